@@ -1,0 +1,75 @@
+//! What a backend implements. Everything that is the same on every device (timelines, hold-back, the heap's bookkeeping, the
+//! waiter) lives outside, so that a backend stays small.
+
+pub(crate) use crate::memory::Block;
+
+use crate::device::{Capabilities, Role};
+use crate::error::{Error, Result};
+use crate::recording::Recording;
+use crate::timeline::Ticket;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Where heap blocks come from.
+pub(crate) trait Memory: Send + Sync {
+    /// A block of zeroed memory.
+    fn allocate(&self, bytes: u64) -> Result<Block>;
+}
+
+/// Memory of the host, for devices that share it.
+pub(crate) struct HostMemory;
+
+impl Memory for HostMemory {
+    fn allocate(&self, bytes: u64) -> Result<Block> {
+        Block::host(bytes)
+    }
+}
+
+/// One device of one kind.
+pub(crate) trait Backend: Send + Sync {
+    /// What it is and can do.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Takes work whose waits have all been handed to a backend or reached. Must not block. The work's ticket is advanced exactly
+    /// once, in the order of this call per role, whatever happens.
+    fn enqueue(&self, work: Work);
+
+    /// The device is declared lost: end what runs as soon as possible.
+    fn lose(&self, cause: &Error);
+}
+
+/// A submission on its way to a hardware queue.
+pub(crate) struct Work {
+    pub(crate) role: Role,
+    pub(crate) recording: Recording,
+    pub(crate) params: Arc<[u32]>,
+    pub(crate) waits: Vec<Ticket>,
+    pub(crate) ticket: Ticket,
+    /// Set when the work must not run any more: its ticket then fails with this.
+    pub(crate) refused: Option<Error>,
+    pub(crate) submitted: Instant,
+}
+
+/// One finished submission, as an observer sees it.
+#[derive(Debug, Clone)]
+pub struct Completed {
+    /// The queue it ran on.
+    pub role: Role,
+    /// The recording's label.
+    pub label: Arc<str>,
+    /// The value it reached on the queue's timeline.
+    pub value: u64,
+    /// When it was submitted, when its first command began and when its last one ended.
+    pub submitted: Instant,
+    /// See `submitted`.
+    pub started: Instant,
+    /// See `submitted`.
+    pub finished: Instant,
+    /// The recording's timestamps, in order: label and time.
+    pub marks: Vec<(Arc<str>, Instant)>,
+    /// Why it failed, if it did.
+    pub failure: Option<Error>,
+}
+
+/// Told of every finished submission, on the queue's thread: it must be quick and must not submit.
+pub type Observer = dyn Fn(&Completed) + Send + Sync;

@@ -1,0 +1,150 @@
+//! The heap: reuse, limits, frees in queue order, host access.
+
+use super::{Bench, Case, CaseResult, LIMIT, check, nothing};
+use crate::error::Error;
+use crate::heap::Buffer;
+use crate::recording::Recorder;
+
+pub(super) const CASES: &[Case] = &[
+    ("memory/buffers are zeroed, also when reused", zeroed),
+    ("memory/buffers are aligned and do not overlap", apart),
+    ("memory/a full heap refuses with its numbers", full),
+    ("memory/an injected refusal passes", injected),
+    ("memory/a buffer in use lives until its queue has passed", queue_order),
+    ("memory/the host is refused a buffer in use", busy),
+    ("memory/ranges are checked", ranges),
+    ("memory/a tiny heap works by reuse", tiny),
+];
+
+fn zeroed(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    for round in 0..4_u64 {
+        let buffers: Vec<Buffer> = (1..20).map(|i| device.heap().alloc(i * 1000 + round)).collect::<Result<_, _>>()?;
+        for buffer in &buffers {
+            let clean = buffer.with_host(|bytes| {
+                let clean = bytes.iter().all(|byte| *byte == 0);
+                bytes.fill(0xff);
+                clean
+            })?;
+            check(clean, || format!("round {round}: a new buffer is not zero"))?;
+        }
+    }
+    Ok(())
+}
+
+fn apart(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    let buffers: Vec<Buffer> = (1..200_u64).map(|i| device.heap().alloc(i * 37)).collect::<Result<_, _>>()?;
+    for (index, buffer) in (0_u8..).zip(&buffers) {
+        buffer.with_host(|bytes| bytes.fill(index))?;
+    }
+    for (index, buffer) in (0_u8..).zip(&buffers) {
+        let whole = buffer.with_host(|bytes| bytes.iter().all(|byte| *byte == index))?;
+        check(whole, || format!("buffer {index} was overwritten by another"))?;
+    }
+    Ok(())
+}
+
+fn full(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device_with(|options| options.heap_limit = 1 << 20)?;
+    let kept = device.heap().alloc(900 << 10)?;
+    let refused = device.heap().alloc(200 << 10).err();
+    check(matches!(refused, Some(Error::OutOfMemory { requested: 204_800, limit: 1_048_576, .. })), || {
+        format!("{refused:?}")
+    })?;
+    drop(kept);
+    device.heap().alloc(200 << 10)?;
+    check(device.heap().alloc(u64::MAX - 5).is_err() && device.heap().alloc(0).is_err(), || "nonsense sizes".into())
+}
+
+fn injected(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    device.heap().inject_out_of_memory();
+    let refused = device.heap().alloc(64).err();
+    check(matches!(refused, Some(Error::OutOfMemory { .. })), || format!("{refused:?}"))?;
+    device.heap().alloc(64)?;
+    Ok(())
+}
+
+fn fill_recording(
+    bench: &Bench<'_>,
+    device: &crate::Device,
+    buffer: &Buffer,
+) -> Result<crate::Recording, super::Fault> {
+    let _ = bench;
+    let mut recorder = device.record("fill");
+    recorder.fill(&buffer.all(), 1)?;
+    Ok(Recorder::finish(recorder))
+}
+
+fn queue_order(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    let mut input = device.host_timeline("input");
+    let buffer = device.heap().alloc(1 << 16)?;
+    let recording = fill_recording(bench, &device, &buffer)?;
+    let data = input.promise()?;
+    let ticket = device.ml().submit(&recording, &[], std::slice::from_ref(&data))?;
+    drop((buffer, recording));
+    let during = device.heap().usage();
+    check(during.used >= 1 << 16, || format!("freed while a queue may use it: {during:?}"))?;
+    input.signal(&data)?;
+    ticket.wait(LIMIT)?;
+    // The queue lets go of the recording just after it signals; a submission behind it is finished later still.
+    device.ml().submit(&nothing(&device), &[], &[])?.wait(LIMIT)?;
+    let after = device.heap().usage();
+    check(after.used == 0, || format!("not freed after the queue passed: {after:?}"))
+}
+
+fn busy(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    let mut input = device.host_timeline("input");
+    let buffer = device.heap().alloc(4096)?;
+    bench.runs(
+        4,
+        || fill_recording(bench, &device, &buffer),
+        |_, recording| {
+            let data = input.promise()?;
+            let ticket = device.ml().submit(recording, &[], std::slice::from_ref(&data))?;
+            let read = buffer.read(0, &mut [0_u32]);
+            check(matches!(read, Err(Error::Busy)), || format!("read while in use: {read:?}"))?;
+            input.signal(&data)?;
+            ticket.wait(LIMIT)?;
+            Ok(buffer.write(0, &[1_u32])?)
+        },
+    )
+}
+
+fn ranges(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    let buffer = device.heap().alloc(100)?;
+    let part = buffer.slice(10..60)?;
+    let refused = [
+        buffer.slice(0..101).is_err(),
+        buffer.slice(5..5).is_err(),
+        part.slice(0..51).is_err(),
+        part.slice(1..u64::MAX).is_err(),
+        buffer.write(96, &[0_u64]).is_err(),
+        buffer.read(u64::MAX, &mut [0_u8]).is_err(),
+    ];
+    check(refused == [true; 6], || format!("{refused:?}"))?;
+    check(part.slice(0..50)?.offset() == 10, || "a part of a part is misplaced".into())
+}
+
+fn tiny(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device_with(|options| options.heap_limit = 256 << 10)?;
+    bench.runs(
+        40,
+        || Ok(nothing(&device)),
+        |run, _| {
+            let buffer = device.heap().alloc(100 << 10)?;
+            let recording = fill_recording(bench, &device, &buffer)?;
+            device.ml().submit(&recording, &[], &[])?.wait(LIMIT)?;
+            let mut word = [0_u32];
+            buffer.read(0, &mut word)?;
+            let computes = device.capabilities().computes;
+            check(!computes || word == [1], || format!("run {run} read {word:?}"))?;
+            drop((buffer, recording));
+            Ok(device.ml().submit(&nothing(&device), &[], &[])?.wait(LIMIT)?)
+        },
+    )
+}

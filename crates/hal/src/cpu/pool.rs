@@ -1,0 +1,181 @@
+//! The pool: spreads the groups of one dispatch over threads.
+//!
+//! Dispatches of a recording follow each other within microseconds, so a thread that has run out of groups looks for the next
+//! dispatch for a few microseconds before it sleeps; it never spins longer.
+
+use crate::cpu::args::CpuArgs;
+use crate::device::lock;
+use crate::error::{Error, Result};
+use crate::recording::{Command, Recording};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, OnceLock};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// How long a thread looks for work before it sleeps.
+const SPIN: Duration = Duration::from_micros(5);
+
+/// Ranges that a dispatch is cut into, per thread: enough to even out threads of unequal speed.
+const CUTS_PER_THREAD: u32 = 4;
+
+pub(super) struct Pool {
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+struct Shared {
+    slot: Mutex<Slot>,
+    wake: Condvar,
+    /// Counts published jobs, so that a spinning thread sees a new one without the lock.
+    published: AtomicU64,
+    finished: Mutex<()>,
+    all_done: Condvar,
+}
+
+#[derive(Default)]
+struct Slot {
+    job: Option<Arc<Job>>,
+    stop: bool,
+}
+
+struct Job {
+    recording: Recording,
+    command: usize,
+    params: Arc<[u32]>,
+    groups: u32,
+    chunk: u32,
+    next: AtomicU32,
+    done: AtomicU32,
+    /// The submitting thread sleeps until `done` reaches `groups`.
+    awaited: AtomicBool,
+    failure: OnceLock<Error>,
+}
+
+impl Pool {
+    /// Starts `helpers` threads beside the one that submits.
+    pub(super) fn start(helpers: usize) -> Result<Pool> {
+        let shared = Arc::new(Shared {
+            slot: Mutex::default(),
+            wake: Condvar::new(),
+            published: AtomicU64::new(0),
+            finished: Mutex::default(),
+            all_done: Condvar::new(),
+        });
+        let mut pool = Pool { shared, threads: Vec::new() };
+        for index in 0..helpers {
+            let shared = pool.shared.clone();
+            let thread = std::thread::Builder::new()
+                .name(format!("downbeat-pool-{index}"))
+                .spawn(move || {
+                    crate::thread::lower(crate::thread::Priority::Device);
+                    help(&shared);
+                })
+                .map_err(|cause| Error::system("starting a pool thread", cause))?;
+            pool.threads.push(thread);
+        }
+        Ok(pool)
+    }
+
+    /// Runs one dispatch of a recording to its end, on this thread and the pool's.
+    pub(super) fn run(&self, recording: &Recording, command: usize, params: &Arc<[u32]>) -> Result<()> {
+        let Command::Dispatch(dispatch) = &recording.commands()[command] else { return Ok(()) };
+        let threads = self.threads.len() as u32 + 1;
+        let job = Arc::new(Job {
+            recording: recording.clone(),
+            command,
+            params: params.clone(),
+            groups: dispatch.groups,
+            chunk: dispatch.groups.div_ceil(threads * CUTS_PER_THREAD),
+            next: AtomicU32::new(0),
+            done: AtomicU32::new(0),
+            awaited: AtomicBool::new(false),
+            failure: OnceLock::new(),
+        });
+        if threads > 1 && dispatch.groups > 1 {
+            lock(&self.shared.slot).job = Some(job.clone());
+            self.shared.published.fetch_add(1, Ordering::Release);
+            self.shared.wake.notify_all();
+        }
+        work(&job, &self.shared);
+        self.join(&job);
+        job.failure.get().cloned().map_or(Ok(()), Err)
+    }
+
+    fn join(&self, job: &Job) {
+        let end = Instant::now() + SPIN;
+        while job.done.load(Ordering::Acquire) < job.groups {
+            if Instant::now() < end {
+                std::hint::spin_loop();
+                continue;
+            }
+            let mut guard = lock(&self.shared.finished);
+            job.awaited.store(true, Ordering::SeqCst);
+            while job.done.load(Ordering::SeqCst) < job.groups {
+                guard = self.shared.all_done.wait(guard).unwrap_or_else(|poisoned| poisoned.into_inner());
+            }
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        lock(&self.shared.slot).stop = true;
+        self.shared.published.fetch_add(1, Ordering::Release);
+        self.shared.wake.notify_all();
+        for thread in self.threads.drain(..) {
+            if thread.thread().id() != std::thread::current().id() {
+                // Kernel panics are caught; nothing is lost if a thread ended otherwise.
+                let _ = thread.join();
+            }
+        }
+    }
+}
+
+fn help(shared: &Shared) {
+    let mut seen = 0;
+    loop {
+        let end = Instant::now() + SPIN;
+        while shared.published.load(Ordering::Acquire) == seen && Instant::now() < end {
+            std::hint::spin_loop();
+        }
+        let mut slot = lock(&shared.slot);
+        while shared.published.load(Ordering::Acquire) == seen && !slot.stop {
+            slot = shared.wake.wait(slot).unwrap_or_else(|poisoned| poisoned.into_inner());
+        }
+        if slot.stop {
+            return;
+        }
+        seen = shared.published.load(Ordering::Acquire);
+        let job = slot.job.clone();
+        drop(slot);
+        if let Some(job) = job {
+            work(&job, shared);
+        }
+    }
+}
+
+/// Claims ranges of groups until none is left.
+fn work(job: &Job, shared: &Shared) {
+    let Command::Dispatch(dispatch) = &job.recording.commands()[job.command] else { return };
+    let args = CpuArgs { dispatch, params: &job.params };
+    loop {
+        let start = job.next.fetch_add(job.chunk, Ordering::Relaxed);
+        if start >= job.groups {
+            return;
+        }
+        let end = start.saturating_add(job.chunk).min(job.groups);
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (dispatch.kernel.cpu)(&args, start..end))) {
+            let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            job.failure.get_or_init(|| Error::Kernel {
+                kernel: dispatch.kernel.name,
+                cause: text.unwrap_or("it panicked").into(),
+            });
+        }
+        let done = job.done.fetch_add(end - start, Ordering::SeqCst) + (end - start);
+        if done == job.groups && job.awaited.load(Ordering::SeqCst) {
+            drop(lock(&shared.finished));
+            shared.all_done.notify_all();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The device: what it is, its three queues, its heap, its waiter.
+
+use crate::backend::{Backend, Completed, HostMemory, Observer};
+use crate::error::{Error, Result};
+use crate::heap::{Heap, QUEUES};
+use crate::queue::{Gate, Queue, RenderQueue};
+use crate::recording::Recorder;
+use crate::timeline::{HostTimeline, SignalListener, Ticket, Timeline};
+use crate::waiter::Waiter;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+
+/// The role of a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Draws frames; waits for the frame and nothing else.
+    Render,
+    /// Runs models and searches.
+    Ml,
+    /// Copies.
+    Blit,
+}
+
+impl Role {
+    /// All roles, in the order of their indices.
+    pub const ALL: [Role; QUEUES] = [Role::Render, Role::Ml, Role::Blit];
+
+    /// Its lower-case name.
+    pub fn name(self) -> &'static str {
+        ["render", "ml", "blit"][self as usize]
+    }
+}
+
+/// A kind of device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Accepts everything and runs nothing; for measuring host costs and as the template of a backend.
+    Null,
+    /// Threads of this machine: the specification and the fallback.
+    Cpu,
+}
+
+/// How a device is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Which kind.
+    pub kind: Kind,
+    /// Threads that run ml work; 0 means one per core.
+    pub threads: usize,
+    /// Puts all three roles on one hardware queue, as some GPUs have it.
+    pub single_queue: bool,
+    /// The most bytes the heap takes from the system; 0 means three quarters of what the system has.
+    pub heap_limit: u64,
+    /// Where timelines start: tests start them near the limits of 31 and 32 bits.
+    pub first_value: u64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { kind: Kind::Cpu, threads: 0, single_queue: false, heap_limit: 0, first_value: 0 }
+    }
+}
+
+/// What a device is and can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Its kind.
+    pub kind: Kind,
+    /// Name for people.
+    pub name: String,
+    /// Whether dispatches compute anything.
+    pub computes: bool,
+    /// Whether the host reaches all memory without a copy.
+    pub unified_memory: bool,
+    /// Whether pages of a buffer can be mapped by queue operations; where not, plain buffers stand in.
+    pub sparse: bool,
+    /// For each role, the hardware queue it runs on.
+    pub hardware_queues: [usize; QUEUES],
+    /// Threads that run ml work on a CPU; 0 elsewhere.
+    pub threads: usize,
+}
+
+/// An open device. Clones share it; it closes, after finishing submitted work, when the last one goes.
+#[derive(Clone)]
+pub struct Device(Arc<Shared>);
+
+pub(crate) struct Shared {
+    id: u64,
+    pub(crate) gate: Mutex<Gate>,
+    pub(crate) timelines: [Timeline; QUEUES],
+    lost: OnceLock<Error>,
+    heap: Heap,
+    first_value: u64,
+    waiter: Waiter,
+    pub(crate) observer: Arc<Mutex<Option<Arc<Observer>>>>,
+    /// Last, so that queue threads end after everything that could submit to them is gone.
+    pub(crate) backend: Box<dyn Backend>,
+}
+
+impl Device {
+    /// Opens a device.
+    ///
+    /// # Errors
+    /// [`Error::System`] if its threads cannot be started.
+    pub fn open(options: &Options) -> Result<Device> {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let timelines = Role::ALL.map(|role| Timeline::new(role.name(), options.first_value));
+        let observer = Arc::new(Mutex::new(None));
+        let backend: Box<dyn Backend> = match options.kind {
+            Kind::Null => Box::new(crate::null::Null),
+            Kind::Cpu => Box::new(crate::cpu::Cpu::start(options, observer.clone())?),
+        };
+        let limit = match options.heap_limit {
+            0 => crate::budget::system().total / 4 * 3,
+            bytes => bytes,
+        };
+        let heap = Heap::new(Arc::new(HostMemory), timelines.clone(), limit);
+        Ok(Device(Arc::new(Shared {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            gate: Mutex::default(),
+            timelines,
+            lost: OnceLock::new(),
+            heap,
+            first_value: options.first_value,
+            waiter: Waiter::start()?,
+            observer,
+            backend,
+        })))
+    }
+
+    /// What it is and can do.
+    pub fn capabilities(&self) -> Capabilities {
+        self.0.backend.capabilities()
+    }
+
+    /// Its memory.
+    pub fn heap(&self) -> &Heap {
+        &self.0.heap
+    }
+
+    /// The queue that draws.
+    pub fn render(&self) -> RenderQueue {
+        RenderQueue(Queue::new(self.0.clone(), Role::Render))
+    }
+
+    /// The queue of models and searches.
+    pub fn ml(&self) -> Queue {
+        Queue::new(self.0.clone(), Role::Ml)
+    }
+
+    /// The queue of copies.
+    pub fn blit(&self) -> Queue {
+        Queue::new(self.0.clone(), Role::Blit)
+    }
+
+    /// The timeline of a queue, to read.
+    pub fn timeline(&self, role: Role) -> &Timeline {
+        &self.0.timelines[role as usize]
+    }
+
+    /// A timeline that the host produces.
+    pub fn host_timeline(&self, name: &str) -> HostTimeline {
+        let listener: Weak<dyn SignalListener> = Arc::downgrade(&self.0) as Weak<dyn SignalListener>;
+        HostTimeline::new(name, self.0.first_value, listener)
+    }
+
+    /// Starts a recording; `label` names it in traces.
+    pub fn record(&self, label: &str) -> Recorder {
+        Recorder::new(self, label)
+    }
+
+    /// Runs `callback` on the waiter thread once `ticket` is reached or failed.
+    pub fn on_reached(&self, ticket: &Ticket, callback: impl FnOnce(Result<()>) + Send + 'static) {
+        self.0.waiter.watch(ticket.clone(), Box::new(callback));
+    }
+
+    /// Has every finished submission told to `observer` from now on, on the queue's thread; it must be quick and must not submit.
+    pub fn observe(&self, observer: impl Fn(&Completed) + Send + Sync + 'static) {
+        *lock(&self.0.observer) = Some(Arc::new(observer));
+    }
+
+    /// Why the device is lost, if it is.
+    pub fn lost(&self) -> Option<&Error> {
+        self.0.lost.get()
+    }
+
+    /// Declares the device lost, as a driver would: every pending value fails with the cause, and nothing more is accepted.
+    pub fn inject_lost(&self, cause: &str) {
+        self.0.lose(Error::Lost(cause.into()));
+    }
+
+    /// Runs a small kernel with a known answer and compares; flags are not believed.
+    ///
+    /// # Errors
+    /// What went wrong, or [`Error::Unsupported`] for a device that computes nothing.
+    pub fn probe(&self) -> Result<()> {
+        crate::probe::run(self)
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.0.id
+    }
+}
+
+impl Shared {
+    pub(crate) fn lose(&self, cause: Error) {
+        // The first cause stays; later ones are consequences.
+        let cause = self.lost.get_or_init(|| cause).clone();
+        for timeline in &self.timelines {
+            timeline.fail(cause.clone());
+        }
+        self.backend.lose(&cause);
+        lock(&self.gate).refuse(self, &cause);
+    }
+
+    pub(crate) fn check_alive(&self) -> Result<()> {
+        self.lost.get().cloned().map_or(Ok(()), Err)
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+}
+
+impl SignalListener for Shared {
+    fn host_signalled(&self) {
+        lock(&self.gate).pump(self);
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Device({})", self.id)
+    }
+}
+
+impl std::fmt::Debug for Device {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // Work that is still held can never run now: its waiters are told.
+        let mut gate = std::mem::take(&mut *lock(&self.gate));
+        gate.refuse(self, &Error::Cancelled);
+    }
+}
+
+pub(crate) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}

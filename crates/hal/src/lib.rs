@@ -1,0 +1,33 @@
+//! Devices, queues, timelines, heaps and recordings: the layer that everything which computes stands on.
+//!
+//! It knows no operation, no tensor and no model. Kernels come from above as function bodies; what they mean is not seen here.
+//!
+//! The key decision: order between pieces of work exists only as tickets, values of timelines with one producer each, and work is
+//! held on the host until what it waits for is on its way. The usual choice, one queue whose order everything inherits, was
+//! refused because then a frame would wait behind a model.
+
+mod backend;
+pub mod budget;
+pub mod conformance;
+pub mod cpu;
+mod device;
+mod error;
+mod heap;
+mod memory;
+mod null;
+mod probe;
+mod queue;
+mod recording;
+pub mod thread;
+mod timeline;
+mod waiter;
+
+pub use backend::{Completed, Observer};
+pub use cpu::CpuArgs;
+pub use device::{Capabilities, Device, Kind, Options, Role};
+pub use error::{Error, Result};
+pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
+pub use memory::MappedFile;
+pub use queue::{FrameClock, FrameTicket, Queue, RenderQueue};
+pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};
+pub use timeline::{HostTimeline, MAX_PENDING, Ticket, Timeline};

@@ -1,0 +1,53 @@
+//! The probe: a tiny kernel with a known answer, run on each queue that computes.
+
+use crate::cpu::CpuArgs;
+use crate::device::Device;
+use crate::error::{Error, Result};
+use crate::recording::{Access, Dispatch, Kernel};
+use std::ops::Range;
+use std::time::Duration;
+
+const ITEMS: u32 = 1000;
+const PER_GROUP: u32 = 64;
+
+/// `out[i] = a[i] * factor + i` over `u32`, wrapping.
+pub(crate) const KERNEL: Kernel = Kernel { name: "probe", cpu: body };
+
+fn body(args: &CpuArgs<'_>, groups: Range<u32>) {
+    let (factor, count) = (args.params().first().copied().unwrap_or(0), args.constants()[0]);
+    for index in groups.start * PER_GROUP..(groups.end * PER_GROUP).min(count) {
+        // SAFETY: binding 0 is only read; each item of binding 1 belongs to exactly one group.
+        unsafe {
+            let value = args.input::<u32>(0)[index as usize].wrapping_mul(factor).wrapping_add(index);
+            args.output::<u32>(1).slice(index as usize..index as usize + 1)[0] = value;
+        }
+    }
+}
+
+pub(crate) fn run(device: &Device) -> Result<()> {
+    if !device.capabilities().computes {
+        return Err(Error::Unsupported("computing"));
+    }
+    let input: Vec<u32> = (0..ITEMS).map(|i| i.wrapping_mul(2_654_435_761)).collect();
+    let (a, out) = (device.heap().upload(&input)?, device.heap().alloc(u64::from(ITEMS) * 4)?);
+    let mut recorder = device.record("probe");
+    recorder.dispatch(Dispatch {
+        kernel: KERNEL,
+        bindings: vec![(a.all(), Access::Read), (out.all(), Access::Write)],
+        constants: vec![ITEMS],
+        groups: ITEMS.div_ceil(PER_GROUP),
+    })?;
+    let recording = recorder.finish();
+    for factor in [3, 5] {
+        device.ml().submit(&recording, &[factor], &[])?.wait(Duration::from_secs(10))?;
+        let mut found = vec![0_u32; ITEMS as usize];
+        out.read(0, &mut found)?;
+        let wrong = (0..ITEMS)
+            .zip(&found)
+            .find(|(i, found)| **found != input[*i as usize].wrapping_mul(factor).wrapping_add(*i));
+        if let Some((index, found)) = wrong {
+            return Err(Error::invalid(format!("the probe's item {index} is {found}: the device computes wrongly")));
+        }
+    }
+    Ok(())
+}

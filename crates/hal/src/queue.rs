@@ -1,0 +1,142 @@
+//! Queues: submission, and the hold-back that makes waiting before signalling safe.
+//!
+//! A submission is held on the host until everything it waits for has itself been handed to a hardware queue or, for host
+//! timelines, has been signalled. So two roles may share one hardware queue without deadlock, and no device is ever parked on
+//! slow host work. Order within a role is kept: work behind a held submission is held too.
+
+use crate::backend::Work;
+use crate::device::{Role, Shared, lock};
+use crate::error::{Error, Result};
+use crate::heap::QUEUES;
+use crate::recording::{MAX_PARAMS, Recording};
+use crate::timeline::Ticket;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// A queue for ml or blit work.
+#[derive(Clone)]
+pub struct Queue {
+    shared: Arc<Shared>,
+    role: Role,
+}
+
+/// The queue that draws. Its `submit` can wait for the frame and for nothing else: that drawing never waits for models is a type.
+#[derive(Clone)]
+pub struct RenderQueue(pub(crate) Queue);
+
+/// A ticket of the frame: made by the frame clock or by drawing.
+#[derive(Clone, Debug)]
+pub struct FrameTicket(Ticket);
+
+/// The clock of the screen: signals one frame after another.
+#[derive(Debug)]
+pub struct FrameClock(crate::timeline::HostTimeline);
+
+impl FrameClock {
+    /// The clock of a device; a screen has one.
+    pub fn new(device: &crate::Device) -> FrameClock {
+        FrameClock(device.host_timeline("frame"))
+    }
+
+    /// Signals that the next frame begins.
+    pub fn tick(&mut self) -> Result<FrameTicket> {
+        self.0.signal_next().map(FrameTicket)
+    }
+}
+
+impl FrameTicket {
+    /// The plain ticket, for others to wait for.
+    pub fn ticket(&self) -> &Ticket {
+        &self.0
+    }
+}
+
+/// Submissions that wait on the host, per role in order.
+#[derive(Default)]
+pub(crate) struct Gate {
+    held: [VecDeque<Work>; QUEUES],
+}
+
+impl Queue {
+    pub(crate) fn new(shared: Arc<Shared>, role: Role) -> Queue {
+        Queue { shared, role }
+    }
+
+    /// The role it has.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Submits a run of `recording` that starts after all of `waits` are reached. Never blocks. The ticket is reached when the run
+    /// has finished; it fails if the run fails or one of its waits has failed. `params` are captured.
+    ///
+    /// # Errors
+    /// [`Error::Lost`] once the device is lost, [`Error::Invalid`] for a recording of another device or too many parameters.
+    pub fn submit(&self, recording: &Recording, params: &[u32], waits: &[Ticket]) -> Result<Ticket> {
+        let shared = &self.shared;
+        shared.check_alive()?;
+        if recording.device() != shared.id() {
+            return Err(Error::invalid(format!("`{}` was recorded for another device", recording.label())));
+        }
+        if params.len() > MAX_PARAMS {
+            return Err(Error::invalid(format!("{} parameters, over {MAX_PARAMS}", params.len())));
+        }
+        let mut gate = lock(&shared.gate);
+        let ticket = shared.timelines[self.role as usize].promise()?;
+        for buffer in recording.buffers() {
+            buffer.mark_use(self.role as usize, ticket.value());
+        }
+        gate.held[self.role as usize].push_back(Work {
+            role: self.role,
+            recording: recording.clone(),
+            params: params.into(),
+            // What has been reached well needs no waiting; what has failed must be passed on.
+            waits: waits.iter().filter(|wait| !matches!(wait.outcome(), Some(Ok(())))).cloned().collect(),
+            ticket: ticket.clone(),
+            refused: None,
+            submitted: Instant::now(),
+        });
+        gate.pump(shared);
+        Ok(ticket)
+    }
+}
+
+impl RenderQueue {
+    /// Submits a frame's drawing. See [`Queue::submit`].
+    pub fn submit(&self, recording: &Recording, params: &[u32], frame: Option<&FrameTicket>) -> Result<FrameTicket> {
+        let waits = frame.map(|frame| frame.0.clone());
+        self.0.submit(recording, params, waits.as_slice()).map(FrameTicket)
+    }
+}
+
+impl Gate {
+    /// Hands over everything whose waits are released; one release can free another.
+    pub(crate) fn pump(&mut self, shared: &Shared) {
+        loop {
+            let mut moved = false;
+            for held in &mut self.held {
+                while held.front().is_some_and(|work| work.waits.iter().all(Ticket::is_released)) {
+                    let Some(work) = held.pop_front() else { break };
+                    work.ticket.timeline().release(work.ticket.value());
+                    shared.backend.enqueue(work);
+                    moved = true;
+                }
+            }
+            if !moved {
+                return;
+            }
+        }
+    }
+
+    /// Hands over all that is held, to be failed with `cause` in order: values once promised are always reached.
+    pub(crate) fn refuse(&mut self, shared: &Shared, cause: &Error) {
+        for held in &mut self.held {
+            for mut work in held.drain(..) {
+                work.refused = Some(cause.clone());
+                work.ticket.timeline().release(work.ticket.value());
+                shared.backend.enqueue(work);
+            }
+        }
+    }
+}

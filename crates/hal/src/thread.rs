@@ -1,0 +1,38 @@
+//! Priorities of threads: background work yields its core to the frame tick, which the scheduler of the system can only know
+//! if it is told.
+
+/// How much a thread matters, relative to a thread of normal priority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Priority {
+    /// Device work: behind the screen and the threads that answer a person.
+    Device,
+    /// Reading and preparing files: behind device work.
+    Background,
+}
+
+/// Lowers the priority of the calling thread. Returns whether the system did it; where it does not, all threads are equal.
+pub fn lower(priority: Priority) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        let nice = match priority {
+            Priority::Device => 5,
+            Priority::Background => 15,
+        };
+        // SAFETY: plain system calls without pointers; on Linux the nice value is a thread's own.
+        unsafe { libc::setpriority(libc::PRIO_PROCESS, libc::gettid() as libc::id_t, nice) == 0 }
+    }
+    #[cfg(target_os = "macos")]
+    {
+        let class = match priority {
+            Priority::Device => libc::qos_class_t::QOS_CLASS_DEFAULT,
+            Priority::Background => libc::qos_class_t::QOS_CLASS_UTILITY,
+        };
+        // SAFETY: sets the class of the calling thread only; no pointers.
+        unsafe { libc::pthread_set_qos_class_self_np(class, 0) == 0 }
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    {
+        let _ = priority;
+        false
+    }
+}

@@ -5,10 +5,11 @@ use crate::error::{Error, Result};
 use crate::heap::{Heap, QUEUES};
 use crate::queue::{Gate, Queue, RenderQueue};
 use crate::recording::Recorder;
+use crate::sync::{Mutex, lock};
 use crate::timeline::{HostTimeline, SignalListener, Ticket, Timeline};
 use crate::waiter::Waiter;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 /// The role of a queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -246,8 +247,4 @@ impl Drop for Shared {
         let mut gate = std::mem::take(&mut *lock(&self.gate));
         gate.refuse(self, &Error::Cancelled);
     }
-}
-
-pub(crate) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }

@@ -251,6 +251,11 @@ impl Buffer {
         false
     }
 
+    /// A number that no other live buffer has.
+    pub fn identity(&self) -> usize {
+        Arc::as_ptr(&self.0) as usize
+    }
+
     /// The whole buffer as a binding.
     pub fn all(&self) -> Slice {
         Slice { buffer: self.clone(), offset: 0, bytes: self.0.bytes }

@@ -13,11 +13,14 @@ pub mod cpu;
 mod device;
 mod error;
 mod heap;
+#[cfg(all(test, feature = "shuttle"))]
+mod interleavings;
 mod memory;
 mod null;
 mod probe;
 mod queue;
 mod recording;
+mod sync;
 pub mod thread;
 mod timeline;
 mod waiter;

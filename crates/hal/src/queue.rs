@@ -5,10 +5,11 @@
 //! slow host work. Order within a role is kept: work behind a held submission is held too.
 
 use crate::backend::Work;
-use crate::device::{Role, Shared, lock};
+use crate::device::{Role, Shared};
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::recording::{MAX_PARAMS, Recording};
+use crate::sync::lock;
 use crate::timeline::Ticket;
 use std::collections::VecDeque;
 use std::sync::Arc;

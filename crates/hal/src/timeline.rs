@@ -8,11 +8,12 @@
 //! every waiter gets. A lost device fails its timelines as a whole.
 
 use crate::error::{Error, Result};
+use crate::sync::{AtomicU64, Condvar, Mutex, MutexGuard, lock};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
@@ -78,7 +79,7 @@ impl Timeline {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        lock(&self.0.state)
     }
 
     /// Hands out the next value. The caller is the one producer and must call this in order.

@@ -4,18 +4,19 @@
 //! frame tick, so that a frame always gets its core at once.
 
 mod args;
-mod pool;
+pub(crate) mod pool;
 mod run;
 
 pub use args::{CpuArgs, CpuKernel, Output};
 
 use crate::backend::{Backend, Observer, Work};
-use crate::device::{Capabilities, Kind, Options, Role, lock};
+use crate::device::{Capabilities, Kind, Options, Role};
 use crate::error::{Error, Result};
+use crate::sync::{Mutex, lock};
 use pool::Pool;
 use run::Runner;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
 pub(crate) struct Cpu {

@@ -4,22 +4,21 @@
 //! dispatch for a few microseconds before it sleeps; it never spins longer.
 
 use crate::cpu::args::CpuArgs;
-use crate::device::lock;
 use crate::error::{Error, Result};
 use crate::recording::{Command, Recording};
+use crate::sync::{AtomicBool, AtomicU32, AtomicU64, Builder, Condvar, JoinHandle, Mutex, lock};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, OnceLock};
-use std::thread::JoinHandle;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// How long a thread looks for work before it sleeps.
-const SPIN: Duration = Duration::from_micros(5);
+const SPIN: Duration = if cfg!(feature = "shuttle") { Duration::ZERO } else { Duration::from_micros(5) };
 
 /// Ranges that a dispatch is cut into, per thread: enough to even out threads of unequal speed.
 const CUTS_PER_THREAD: u32 = 4;
 
-pub(super) struct Pool {
+pub(crate) struct Pool {
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -54,7 +53,7 @@ struct Job {
 
 impl Pool {
     /// Starts `helpers` threads beside the one that submits.
-    pub(super) fn start(helpers: usize) -> Result<Pool> {
+    pub(crate) fn start(helpers: usize) -> Result<Pool> {
         let shared = Arc::new(Shared {
             slot: Mutex::default(),
             wake: Condvar::new(),
@@ -65,7 +64,7 @@ impl Pool {
         let mut pool = Pool { shared, threads: Vec::new() };
         for index in 0..helpers {
             let shared = pool.shared.clone();
-            let thread = std::thread::Builder::new()
+            let thread = Builder::new()
                 .name(format!("downbeat-pool-{index}"))
                 .spawn(move || {
                     crate::thread::lower(crate::thread::Priority::Device);
@@ -78,7 +77,7 @@ impl Pool {
     }
 
     /// Runs one dispatch of a recording to its end, on this thread and the pool's.
-    pub(super) fn run(&self, recording: &Recording, command: usize, params: &Arc<[u32]>) -> Result<()> {
+    pub(crate) fn run(&self, recording: &Recording, command: usize, params: &Arc<[u32]>) -> Result<()> {
         let Command::Dispatch(dispatch) = &recording.commands()[command] else { return Ok(()) };
         let threads = self.threads.len() as u32 + 1;
         let job = Arc::new(Job {
@@ -124,7 +123,7 @@ impl Drop for Pool {
         self.shared.published.fetch_add(1, Ordering::Release);
         self.shared.wake.notify_all();
         for thread in self.threads.drain(..) {
-            if thread.thread().id() != std::thread::current().id() {
+            if thread.thread().id() != crate::sync::current().id() {
                 // Kernel panics are caught; nothing is lost if a thread ended otherwise.
                 let _ = thread.join();
             }

@@ -7,8 +7,9 @@ use crate::device::Role;
 use crate::error::{Error, Result};
 use crate::heap::Slice;
 use crate::recording::{Command, Recording};
+use crate::sync::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 pub(super) struct Runner {

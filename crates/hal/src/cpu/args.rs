@@ -78,6 +78,11 @@ impl<'a, T: Pod> Output<'a, T> {
         self.count == 0
     }
 
+    /// Its first item, for kernels that write parts which are not one range. All writes must stay in bounds and disjoint.
+    pub fn as_mut_ptr(&self) -> *mut T {
+        self.pointer
+    }
+
     /// A part of it, to write.
     ///
     /// # Safety

@@ -1,0 +1,70 @@
+//! What every verb works with: the settings, the output, and ways to open the engine.
+
+use crate::args::Globals;
+use crate::failure::Failure;
+use crate::output::Output;
+use data::DATABASE_FILE;
+use engine::{Config, Engine, SessionId};
+
+/// The one session of a program run: nobody takes turns with it.
+pub const SESSION: SessionId = 1;
+
+/// Settings and output of this run.
+pub struct Context {
+    /// The global flags.
+    pub globals: Globals,
+    /// Where results go.
+    pub out: Output,
+}
+
+impl Context {
+    /// Puts them together.
+    pub fn new(globals: Globals, out: Output) -> Context {
+        Context { globals, out }
+    }
+
+    /// How the engine is opened by these flags.
+    pub fn config(&self, writable: bool) -> Config {
+        Config {
+            writable,
+            embedder: self.globals.embedder.clone(),
+            threads: self.globals.threads,
+            memory: self.globals.memory,
+            ..Config::new(self.globals.workspace.clone(), self.globals.models.clone())
+        }
+    }
+
+    /// Opens the workspace to change it, making it if there is none.
+    pub fn open_or_make(&self) -> Result<Engine, Failure> {
+        self.open(true)
+    }
+
+    /// Opens a workspace that exists, to change it.
+    pub fn open_to_write(&self) -> Result<Engine, Failure> {
+        self.require_workspace()?;
+        self.open(true)
+    }
+
+    /// Opens a workspace that exists, to read it beside other readers.
+    pub fn open_to_read(&self) -> Result<Engine, Failure> {
+        self.require_workspace()?;
+        self.open(false)
+    }
+
+    /// An error if there is no workspace: only adding makes one.
+    fn require_workspace(&self) -> Result<(), Failure> {
+        let folder = &self.globals.workspace;
+        match folder.join(DATABASE_FILE).exists() {
+            true => Ok(()),
+            false => Err(data::Error::NoWorkspace { path: folder.clone() }.into()),
+        }
+    }
+
+    fn open(&self, writable: bool) -> Result<Engine, Failure> {
+        let engine = Engine::open(&self.config(writable))?;
+        for note in engine.notes() {
+            self.out.note(note);
+        }
+        Ok(engine)
+    }
+}

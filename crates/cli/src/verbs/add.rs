@@ -1,0 +1,172 @@
+//! `downbeat add`: files and folders into the workspace.
+
+use crate::context::{Context, SESSION};
+use crate::failure::{Exit, Failure};
+use crate::interrupt;
+use crate::output::progress::{Reporter, Unit};
+use crate::output::{Output, bytes, count, duration_ms, place};
+use data::Skipped;
+use engine::ingest::{IngestReport, IngestRequest};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Files named per reason before the rest is only counted.
+const SHOWN_PER_REASON: usize = 5;
+
+/// Notes on sources shown before the rest is only counted.
+const SHOWN_NOTES: usize = 10;
+
+const AFTER_HELP: &str = "\
+Examples:
+  downbeat add ~/notes                  a folder with everything in it; .gitignore is honoured
+  downbeat add handbook.md sales.csv    files; a table also becomes a SQL view
+  downbeat add ~/notes --prune          also forget what is no longer there
+
+Adding again costs nothing for files that have not changed. Ctrl-C stops at the next border; what was
+acknowledged is kept, and the same command goes on.
+
+Takes Markdown, text, HTML, source code, CSV, TSV, JSON, JSON lines and Parquet.
+
+JSON: {added, changed, unchanged, pruned, missing, kept, chunks, bytes, cut_chunks, skipped: [{path, reason, problem}],
+notes: [[path, note]], tables, cancelled, wall_ms}";
+
+/// Add files and folders to the workspace
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Raw {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Forget sources below these paths whose files are gone
+    #[arg(long)]
+    prune: bool,
+}
+
+/// What to add.
+#[derive(Debug)]
+pub struct Request {
+    paths: Vec<PathBuf>,
+    prune: bool,
+}
+
+impl Raw {
+    /// Checks that there is anything to add.
+    pub fn validate(self) -> Result<Request, Failure> {
+        // A path that is gone may still be pruned.
+        if !self.prune && self.paths.iter().all(|path| matches!(path.try_exists(), Ok(false))) {
+            let names: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
+            return Err(Failure::usage(format!("there is no file or folder {}; check the path", names.join(", "))));
+        }
+        Ok(Request { paths: self.paths, prune: self.prune })
+    }
+}
+
+/// Adds.
+pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
+    let cancel = interrupt::watch();
+    let engine = context.open_or_make()?;
+    let ingest = IngestRequest { paths: request.paths.clone(), prune: request.prune, workers: context.globals.threads };
+    let reporter = Reporter::new(&context.out, Unit::Bytes);
+    let report = engine.ingest(&ingest, SESSION, &cancel, &|progress| reporter.show(progress))?;
+    drop(reporter);
+    engine.save()?;
+    let out = &context.out;
+    if out.json {
+        out.value(&report)?;
+    } else {
+        summary(out, &report)?;
+        if !out.quiet {
+            skipped(out, &report.skipped)?;
+            notes(out, &report)?;
+            if let Some(next) = engine.interrupted_change()? {
+                out.note(format!("the change to the embedder {next} was interrupted; `downbeat models use {next}` goes on"));
+            }
+        }
+    }
+    Ok(exit(request, &report))
+}
+
+/// A path that the person named and that could not be taken is a failure; a file found below one is not.
+fn exit(request: &Request, report: &IngestReport) -> Exit {
+    let named = |skipped: &Skipped| skipped.problem && request.paths.contains(&skipped.path) && !request.prune;
+    let seen = report.added + report.changed + report.unchanged + report.pruned;
+    match () {
+        () if report.cancelled => Exit::Interrupted,
+        () if report.skipped.iter().any(named) => Exit::Failed,
+        () if seen == 0 => Exit::Nothing,
+        () => Exit::Done,
+    }
+}
+
+fn summary(out: &Output, report: &IngestReport) -> Result<(), Failure> {
+    let style = out.style;
+    let seen = report.added + report.changed + report.unchanged + report.pruned + report.skipped.len();
+    if seen == 0 && !report.cancelled {
+        return out.line("Nothing to add: there are no files in there.");
+    }
+    let mut parts = vec![format!("{} added", report.added)];
+    for (number, word) in [(report.changed, "changed"), (report.unchanged, "unchanged"), (report.pruned, "removed")] {
+        if number > 0 {
+            parts.push(format!("{number} {word}"));
+        }
+    }
+    let work = match report.chunks {
+        0 => duration_ms(report.wall_ms),
+        chunks => {
+            let rate = report.bytes as f64 / (report.wall_ms / 1e3).max(1e-3);
+            let (read, rate) = (bytes(report.bytes), bytes(rate as u64));
+            format!("{} from {read} in {} ({rate}/s)", count(chunks, "chunk"), duration_ms(report.wall_ms))
+        }
+    };
+    let head = if report.cancelled { style.warn("Interrupted") } else { style.good("Done") };
+    out.line(format!("{head}: {}; {work}.", parts.join(", ")))?;
+    if report.cancelled {
+        out.line("What was acknowledged is kept; run the same command again to go on.")?;
+    }
+    if report.tables > 0 {
+        out.line(format!("{} for SQL: downbeat sql \"SHOW TABLES\"", count(report.tables as u64, "table")))?;
+    }
+    if !report.missing.is_empty() {
+        let gone = count(report.missing.len() as u64, "source");
+        out.line(format!("{gone} no longer exist on disk and are kept; --prune removes them."))?;
+    }
+    if !report.kept.is_empty() {
+        let kept = count(report.kept.len() as u64, "source");
+        out.line(format!("{kept} exist but are no longer taken (ignored now, or unreadable) and are kept."))?;
+    }
+    if report.cut_chunks > 0 {
+        let cut = count(report.cut_chunks as u64, "chunk");
+        out.line(format!("{cut} are longer than the embedder reads; their ends count for words only."))?;
+    }
+    Ok(())
+}
+
+/// Lists what was left out by reason: what a person may have wanted with names, the rest counted.
+fn skipped(out: &Output, skipped: &[Skipped]) -> Result<(), Failure> {
+    let mut reasons: BTreeMap<(bool, &str), Vec<&Skipped>> = BTreeMap::new();
+    for one in skipped {
+        reasons.entry((!one.problem, one.reason.as_str())).or_default().push(one);
+    }
+    for ((harmless, reason), files) in reasons {
+        let number = count(files.len() as u64, "path");
+        let head = format!("Left out {number}: {reason}");
+        out.line(if harmless { out.style.dim(&head) } else { out.style.warn(&head) })?;
+        for file in files.iter().take(SHOWN_PER_REASON) {
+            out.line(format!("  {}", place(&file.path.to_string_lossy(), None)))?;
+        }
+        if files.len() > SHOWN_PER_REASON {
+            out.line(format!("  … and {} more; --json lists all", files.len() - SHOWN_PER_REASON))?;
+        }
+    }
+    Ok(())
+}
+
+fn notes(out: &Output, report: &IngestReport) -> Result<(), Failure> {
+    for (path, note) in report.notes.iter().take(SHOWN_NOTES) {
+        out.line(format!("{}: {note}", place(path, None)))?;
+    }
+    match report.notes.len().saturating_sub(SHOWN_NOTES) {
+        0 => Ok(()),
+        more => out.line(format!("… and {} more; --json lists all", count(more as u64, "note"))),
+    }
+}

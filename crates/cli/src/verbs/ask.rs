@@ -1,0 +1,210 @@
+//! `downbeat ask`: an answer from the workspace, as it is written, with its sources.
+
+use crate::args::{checked_glob, checked_hits, joined};
+use crate::context::{Context, SESSION};
+use crate::failure::{Exit, Failure};
+use crate::interrupt;
+use crate::output::{Output, duration_ms, place};
+use engine::ask::{AskItem, AskReply, AskRequest, Cited};
+use engine::ring::{Piece, ring};
+use engine::{Cancel, Engine, SessionId};
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+/// How long the reader of an answer waits before it looks again whether it was interrupted.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+const AFTER_HELP: &str = "\
+Examples:
+  downbeat ask What does error K-133 mean?
+  downbeat ask \"Who may sign a purchase above 5000?\" --source 'policies/**'
+  downbeat ask \"And above 20000?\" --session 7
+
+The answer consists of passages: sentences quoted from your documents, each with the number of its source. When
+nothing fits, it says so. Questions and answers are kept in the workspace; --session goes on with one.
+
+JSON: {question, answer, composer, found, citations: [{number, chunk, source, heading_path, lines}], session,
+first_piece_ms, retrieval_ms, complete_ms, device, device_reason, embedder, degraded, truncated}.
+Exit code 3 when nothing relevant was found.";
+
+/// Ask a question about your documents
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Raw {
+    /// The question
+    #[arg(required = true, value_name = "QUESTION")]
+    words: Vec<String>,
+    /// Only sources that match: a file, a folder or a pattern
+    #[arg(long, value_name = "GLOB")]
+    source: Option<String>,
+    /// How many chunks are taken into account
+    #[arg(short, value_name = "N", default_value_t = 10)]
+    k: usize,
+    /// Go on with this session
+    #[arg(long, value_name = "ID", conflicts_with = "new")]
+    session: Option<u64>,
+    /// Start a new session, which is the default
+    #[arg(long)]
+    new: bool,
+}
+
+/// A question.
+#[derive(Debug)]
+pub struct Request {
+    ask: AskRequest,
+    session: Option<u64>,
+}
+
+impl Raw {
+    /// Checks pattern and number.
+    pub fn validate(self) -> Result<Request, Failure> {
+        let (question, k) = (joined(&self.words, "the question")?, checked_hits(self.k)?);
+        Ok(Request { ask: AskRequest { question, k, source: checked_glob(self.source)? }, session: self.session })
+    }
+}
+
+/// Asks.
+pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
+    let cancel = interrupt::watch();
+    let (engine, unkept) = open(context)?;
+    if let Some(session) = request.session
+        && !engine.workspace().sessions()?.iter().any(|known| known.id == session)
+    {
+        return Err(Failure::usage(format!("there is no session {session}; leave --session out to start one")));
+    }
+    let out = &context.out;
+    let mut shown = Shown { out, live: !out.json, answer: String::new(), cited: Vec::new() };
+    let answered = answer(&engine, &request.ask, SESSION, &cancel, |piece| shown.take(piece))?;
+    let Shown { answer, cited, .. } = shown;
+    let mut reply = answered.reply;
+    let session = match unkept {
+        None => Some(engine.remember(request.session, &request.ask.question, &answer, &cited)?),
+        Some(reason) => {
+            reply.conditions.degraded.push(reason);
+            None
+        }
+    };
+    if out.json {
+        out.value(&json!({
+            "question": request.ask.question,
+            "answer": answer,
+            "composer": reply.composer,
+            "found": reply.found,
+            "citations": cited,
+            "session": session,
+            "first_piece_ms": answered.first_ms,
+            "retrieval_ms": reply.retrieval_ms,
+            "complete_ms": reply.complete_ms,
+            "device": reply.conditions.device,
+            "device_reason": reply.conditions.device_reason,
+            "embedder": reply.conditions.embedder,
+            "degraded": reply.conditions.degraded,
+            "truncated": reply.conditions.truncated,
+        }))?;
+    } else {
+        finish(out, &cited, &reply, session)?;
+    }
+    Ok(if reply.found { Exit::Done } else { Exit::Nothing })
+}
+
+/// Opens the workspace to keep the answer in it; where that cannot be, to read, with the reason.
+fn open(context: &Context) -> Result<(Engine, Option<String>), Failure> {
+    match context.open_to_write() {
+        Ok(engine) => Ok((engine, None)),
+        Err(Failure::Failed { kind: kind @ ("locked" | "file" | "damaged"), message }) => match context.open_to_read() {
+            Ok(engine) => Ok((engine, Some(format!("the answer was not kept: {message}")))),
+            Err(_) => Err(Failure::Failed { kind, message }),
+        },
+        Err(other) => Err(other),
+    }
+}
+
+/// How an answer came.
+pub struct Answered {
+    /// How it was made.
+    pub reply: AskReply,
+    /// From the question to its first piece, in milliseconds.
+    pub first_ms: f64,
+}
+
+/// Asks on a thread of its own and hands every piece of the answer over as it comes.
+pub fn answer(
+    engine: &Engine,
+    request: &AskRequest,
+    session: SessionId,
+    cancel: &Cancel,
+    mut take: impl FnMut(Piece<AskItem>) -> Result<(), Failure>,
+) -> Result<Answered, Failure> {
+    let begun = Instant::now();
+    // The ring sets its flag when the reader goes; the caller's flag must not be set by an answer that ended well.
+    let stop = Cancel::new();
+    let (writer, reader) = ring(&stop);
+    std::thread::scope(|scope| {
+        let stop = &stop;
+        let asking = scope.spawn(move || engine.ask(request, session, stop, &writer));
+        let mut first_ms = None;
+        loop {
+            match reader.next(LOOK_EVERY) {
+                Ok(Some(piece)) => {
+                    first_ms.get_or_insert_with(|| begun.elapsed().as_secs_f64() * 1e3);
+                    take(piece)?;
+                }
+                Ok(None) => break,
+                Err(_) if cancel.is_set() => stop.set(),
+                Err(_) => {}
+            }
+        }
+        let reply = asking.join().map_err(|_| Failure::failed("the answer's thread panicked; please report it"))??;
+        let first_ms = first_ms.unwrap_or(reply.complete_ms);
+        Ok(Answered { reply, first_ms })
+    })
+}
+
+/// An answer on its way to a person.
+struct Shown<'a> {
+    out: &'a Output,
+    live: bool,
+    answer: String,
+    cited: Vec<Cited>,
+}
+
+impl Shown<'_> {
+    fn take(&mut self, piece: Piece<AskItem>) -> Result<(), Failure> {
+        match piece {
+            Piece::Text(text) => {
+                if self.live {
+                    if self.answer.is_empty() && text.starts_with('-') {
+                        self.out.line(self.out.style.dim("Passages from your documents:"))?;
+                    }
+                    self.out.part(&text)?;
+                }
+                self.answer.push_str(&text);
+            }
+            Piece::Item(AskItem::Citation(cited)) => {
+                if !self.cited.iter().any(|known| known.number == cited.number) {
+                    self.cited.push(cited);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn finish(out: &Output, cited: &[Cited], reply: &AskReply, session: Option<u64>) -> Result<(), Failure> {
+    out.line("")?;
+    for cited in cited {
+        let place = out.style.name(&place(&cited.source, Some(cited.lines)));
+        let heading = if cited.heading_path.is_empty() { String::new() } else { format!("  {}", cited.heading_path) };
+        out.line(format!("[{}] {place}{}", cited.number, out.style.dim(&heading)))?;
+    }
+    let conditions = &reply.conditions;
+    for degraded in &conditions.degraded {
+        out.note(degraded);
+    }
+    if out.terminal && !out.quiet {
+        let session = session.map_or(String::new(), |id| format!(", session {id}"));
+        let took = duration_ms(reply.complete_ms);
+        out.line(out.style.dim(&format!("{took} on {}, {}{session}", conditions.device, conditions.embedder)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! The verbs, one file each: arguments as typed, their validated form, and what it does.
+
+pub mod add;
+pub mod ask;
+pub mod bench;
+pub mod demo;
+pub mod doctor;
+pub mod models;
+pub mod search;
+pub mod sources;
+pub mod sql;
+
+use crate::context::Context;
+use crate::failure::{Exit, Failure};
+
+/// What to do, validated.
+#[derive(Debug)]
+pub enum Request {
+    /// Add files and folders.
+    Add(add::Request),
+    /// Search.
+    Search(search::Request),
+    /// Answer a question.
+    Ask(ask::Request),
+    /// Run a query.
+    Sql(sql::Request),
+    /// List, show or remove sources.
+    Sources(sources::Request),
+    /// List models or change the embedder.
+    Models(models::Request),
+    /// Look whether all is well.
+    Doctor,
+    /// Run everything at once.
+    Demo(demo::Request),
+    /// Measure.
+    Bench(bench::Request),
+}
+
+/// Does it.
+pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
+    match request {
+        Request::Add(request) => add::run(&request, context),
+        Request::Search(request) => search::run(&request, context),
+        Request::Ask(request) => ask::run(&request, context),
+        Request::Sql(request) => sql::run(&request, context),
+        Request::Sources(request) => sources::run(&request, context),
+        Request::Models(request) => models::run(&request, context),
+        Request::Doctor => doctor::run(context),
+        Request::Demo(request) => demo::run(&request, context),
+        Request::Bench(request) => bench::run(&request, context),
+    }
+}

@@ -1,0 +1,36 @@
+use crate::desk::Desk;
+use serde_json::Value;
+
+fn levels(report: &Value, area: &str) -> Vec<String> {
+    let checks = report["checks"].as_array().expect("a list");
+    let of_area = checks.iter().filter(|check| check["area"] == area);
+    of_area.map(|check| check["level"].as_str().expect("a level").to_owned()).collect()
+}
+
+#[test]
+fn a_healthy_machine_is_told_so_with_and_without_a_workspace() {
+    for desk in [Desk::new(), Desk::with_documents()] {
+        let report = desk.run(&["doctor", "--json"]).ended(0).json();
+        assert_eq!(report["healthy"], true);
+        for area in ["program", "database", "device", "model", "workspace"] {
+            assert!(levels(&report, area).contains(&"ok".to_owned()), "{area} in {report}");
+        }
+        let text = desk.run(&["doctor"]).ended(0).out;
+        assert!(text.contains("DuckDB v") && text.contains("All is well"), "{text}");
+    }
+}
+
+#[test]
+fn a_damaged_workspace_is_found() {
+    let desk = Desk::with_documents();
+    desk.write("workspace/workspace.duckdb", "not a database at all");
+    let report = desk.run(&["doctor", "--json"]).ended(3).json();
+    assert_eq!((&report["healthy"], levels(&report, "workspace")), (&false.into(), vec!["bad".to_owned()]));
+}
+
+#[test]
+fn an_embedder_that_is_not_there_is_found() {
+    let desk = Desk::with_documents();
+    let ran = desk.run(&["doctor", "--embedder", "nonesuch"]).ended(3);
+    assert!(ran.out.contains("nonesuch"), "{}", ran.out);
+}

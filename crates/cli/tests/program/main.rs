@@ -1,0 +1,13 @@
+//! The program as a person runs it: every verb, good and bad input, in folders of its own.
+
+mod add;
+mod ask;
+mod demo;
+mod desk;
+mod doctor;
+mod general;
+mod interrupted;
+mod models;
+mod search;
+mod sources;
+mod sql;

@@ -1,0 +1,33 @@
+use crate::desk::Desk;
+
+#[test]
+fn the_built_in_model_is_there_and_others_are_told_when_they_cannot_be_used() {
+    let desk = Desk::new();
+    desk.write("models/half/config.json", "{\"model_type\": \"gpt2\"}");
+    let list = desk.run(&["models", "ls", "--models", "models", "--json"]).ended(0).json();
+    let models = list["models"].as_array().expect("a list");
+    assert_eq!((&models[0]["name"], &models[0]["usable"]), (&"static".into(), &true.into()));
+    assert_eq!((&models[1]["name"], &models[1]["usable"]), (&"half".into(), &false.into()));
+    assert!(models[1]["reason"].is_string());
+    let text = desk.run(&["models", "ls", "--models", "models"]).ended(0).out;
+    assert!(text.contains("static") && text.contains("unusable"), "{text}");
+}
+
+#[test]
+fn unknown_models_are_refused_with_the_names_there_are() {
+    let desk = Desk::with_documents();
+    for args in [&["models", "use", "nonesuch"][..], &["search", "kettle", "--embedder", "nonesuch"]] {
+        let ran = desk.run(args).ended(1);
+        assert!(ran.err.contains("nonesuch") && ran.err.contains("static"), "{}", ran.err);
+        assert_eq!(desk.run(&[args, &["--json"]].concat()).ended(1).error_kind(), "unknown_model");
+    }
+    desk.run(&["search", "kettle"]).ended(0);
+}
+
+#[test]
+fn changing_to_the_same_model_changes_nothing() {
+    let desk = Desk::with_documents();
+    let report = desk.run(&["models", "use", "static", "--json"]).ended(0).json();
+    assert_eq!((&report["cancelled"], &report["before"]), (&false.into(), &report["embedder"]));
+    desk.run(&["search", "kettle", "--mode", "vector"]).ended(0);
+}

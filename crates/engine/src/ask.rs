@@ -1,0 +1,168 @@
+//! Questions: retrieval, then a composer, through the token ring.
+
+use crate::cancel::Cancel;
+use crate::compose::{Composer, Context, Passages};
+use crate::error::Result;
+use crate::open::{Conditions, Engine};
+use crate::ring::Writer;
+use crate::scheduler::SessionId;
+use crate::search::{Candidate, Mode, Retrieved, SearchRequest};
+use crate::trace::Span;
+use data::Citation;
+use search::words::{fold, is_stop_word, stem};
+use std::collections::HashSet;
+use std::time::Instant;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct AskRequest {
+    /// The question.
+    pub question: String,
+    /// Chunks taken into account.
+    pub k: usize,
+    /// Only sources whose path matches this glob or folder.
+    pub source: Option<String>,
+}
+
+/// What stands between the texts of an answer.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskItem {
+    /// A source the text before it rests on.
+    Citation(Cited),
+}
+
+/// A numbered citation.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Cited {
+    /// Its number in the text.
+    pub number: usize,
+    /// The chunk.
+    pub chunk: u64,
+    /// Path of its source.
+    pub source: String,
+    /// Headings above it.
+    pub heading_path: String,
+    /// Lines of the source, from 1, inclusive.
+    pub lines: (u32, u32),
+}
+
+impl Cited {
+    pub(crate) fn new(number: usize, candidate: &Candidate) -> Cited {
+        let chunk = &candidate.stored.chunk;
+        Cited {
+            number,
+            chunk: candidate.stored.id,
+            source: candidate.path.clone(),
+            heading_path: chunk.heading_path.clone(),
+            lines: (chunk.line_start, chunk.line_end),
+        }
+    }
+}
+
+/// How an answer was made. Its text and citations went through the ring.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct AskReply {
+    /// What wrote it: `passages` quotes and does not generate.
+    pub composer: &'static str,
+    /// Whether anything relevant was found; if not, the text says so.
+    pub found: bool,
+    /// How it was made.
+    #[serde(flatten)]
+    pub conditions: Conditions,
+    /// From the question to the end of retrieval, in milliseconds.
+    pub retrieval_ms: f64,
+    /// From the question to the end of the answer, in milliseconds.
+    pub complete_ms: f64,
+}
+
+/// What an answer says when nothing fits.
+pub const NOTHING_FOUND: &str = "Nothing in this workspace answers that.";
+
+impl Engine {
+    /// Answers a question into `out`. Run it on a thread of its own and read the other end of the ring.
+    ///
+    /// # Errors
+    /// [`crate::Error::Cancelled`] when `cancel` is set or the reader goes; what retrieval and the device report.
+    pub fn ask(
+        &self,
+        request: &AskRequest,
+        session: SessionId,
+        cancel: &Cancel,
+        out: &Writer<AskItem>,
+    ) -> Result<AskReply> {
+        let begun = Instant::now();
+        let search = SearchRequest {
+            query: request.question.clone(),
+            k: request.k,
+            source: request.source.clone(),
+            mode: Mode::Hybrid,
+        };
+        let Retrieved { candidates, query, conditions } = self.retrieve(&search, session, cancel)?;
+        let retrieval_ms = begun.elapsed().as_secs_f64() * 1e3;
+        let start = Instant::now();
+        let context = Context {
+            engine: self,
+            question: &request.question,
+            query: &query,
+            candidates: &candidates,
+            session,
+            cancel,
+        };
+        let composer = Passages;
+        let found = composer.compose(&context, out)?;
+        if !found {
+            out.text(NOTHING_FOUND)?;
+        }
+        self.trace.add(Span { track: "ask", name: "compose".into(), start, end: Instant::now() });
+        let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
+        Ok(AskReply { composer: composer.name(), found, conditions, retrieval_ms, complete_ms })
+    }
+
+    /// Keeps a question and its answer with the workspace's sessions. `stored` is the session to go on with, if any.
+    pub fn remember(&self, stored: Option<u64>, question: &str, answer: &str, cited: &[Cited]) -> Result<u64> {
+        let session = match stored {
+            Some(session) => session,
+            None => self.workspace.start_session(question)?,
+        };
+        let citations: Vec<Citation> = cited
+            .iter()
+            .map(|cited| Citation {
+                chunk: cited.chunk,
+                path: cited.source.clone(),
+                heading_path: cited.heading_path.clone(),
+                line_start: cited.lines.0,
+                line_end: cited.lines.1,
+            })
+            .collect();
+        self.workspace.append_exchange(session, question, answer, &citations)?;
+        Ok(session)
+    }
+}
+
+/// Cosine from which the best sentence counts as relevant by itself, per embedder.
+const RELEVANT_STATIC: f32 = 0.45;
+const RELEVANT_ENCODER: f32 = 0.42;
+
+/// Part of the question's telling words that the best chunk must hold to count as relevant by its words.
+const RELEVANT_WORDS: f32 = 0.6;
+
+/// Whether the best that was found is worth showing: by meaning or by words.
+pub(crate) fn is_relevant(context: &Context<'_>, best_cosine: f32) -> bool {
+    let limit = if context.engine.embedder().info().name == "static" { RELEVANT_STATIC } else { RELEVANT_ENCODER };
+    best_cosine >= limit || context.candidates.iter().take(3).any(|candidate| covered(context.question, candidate) >= RELEVANT_WORDS)
+}
+
+/// The part of the question's words that a candidate holds.
+fn covered(question: &str, candidate: &Candidate) -> f32 {
+    let words = telling(question);
+    let chunk = &candidate.stored.chunk;
+    let held = telling(&format!("{}\n{}", chunk.heading_path, chunk.text));
+    if words.is_empty() { 0.0 } else { words.intersection(&held).count() as f32 / words.len() as f32 }
+}
+
+/// The stems of the words that say something.
+fn telling(text: &str) -> HashSet<String> {
+    text.unicode_words().map(fold).filter(|word| !is_stop_word(word)).map(|word| stem(&word)).collect()
+}

@@ -1,0 +1,196 @@
+//! The memory budget: asked before a model loads, a cache grows or a batch is formed.
+//!
+//! Two figures decide: what the grants of this process add up to against the budget, and what the system says is left. A reserve
+//! is always left to the system. Pressure has four levels; who holds memory that can be given up looks at the level at slice
+//! borders.
+
+use crate::error::{Error, Result};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// Part of the system's memory that is never granted.
+const RESERVE_PART: f64 = 0.10;
+
+/// How tight memory is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pressure {
+    /// Under 60 % of the budget.
+    Normal,
+    /// Under 80 %: caches stop growing.
+    Elevated,
+    /// Under 92 %: batches halve and caches shrink.
+    High,
+    /// Over that: background work pauses and new loads are refused.
+    Critical,
+}
+
+/// Reads the system's memory; tests put their own figures in.
+pub type MemorySource = dyn Fn() -> hal::budget::SystemMemory + Send + Sync;
+
+/// The budget of this process. Clones share it.
+#[derive(Clone)]
+pub struct Budget(Arc<Shared>);
+
+struct Shared {
+    limit: u64,
+    source: Box<MemorySource>,
+    grants: Mutex<BTreeMap<&'static str, u64>>,
+}
+
+/// What is granted and what is left, in bytes.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct BudgetUse {
+    /// What may be granted in all.
+    pub limit: u64,
+    /// By owner.
+    pub owners: BTreeMap<&'static str, u64>,
+    /// All owners together.
+    pub granted: u64,
+    /// What the system has, and what it says is left.
+    pub system_total: u64,
+    /// See `system_total`.
+    pub system_available: u64,
+    /// How tight that is.
+    pub pressure: Pressure,
+}
+
+impl Budget {
+    /// A budget of `limit` bytes, 0 for all of the system but its reserve.
+    pub fn new(limit: u64) -> Budget {
+        Budget::with_source(limit, Box::new(hal::budget::system))
+    }
+
+    /// A budget that reads the system's memory from `source`.
+    pub fn with_source(limit: u64, source: Box<MemorySource>) -> Budget {
+        let total = source().total;
+        let most = total - (total as f64 * RESERVE_PART) as u64;
+        let limit = if limit == 0 { most } else { limit.min(most) };
+        Budget(Arc::new(Shared { limit, source, grants: Mutex::default() }))
+    }
+
+    /// Grants `bytes` to `owner` until the grant is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Memory`] with the numbers, if the budget or the system's reserve would be passed.
+    pub fn ask(&self, owner: &'static str, bytes: u64) -> Result<Grant> {
+        let system = (self.0.source)();
+        let reserve = (system.total as f64 * RESERVE_PART) as u64;
+        let mut grants = self.0.grants();
+        let granted: u64 = grants.values().sum();
+        let left = self.0.limit.saturating_sub(granted).min(system.available.saturating_sub(reserve));
+        if bytes > left {
+            return Err(Error::Memory { owner, asked: bytes, left, limit: self.0.limit });
+        }
+        *grants.entry(owner).or_default() += bytes;
+        Ok(Grant { shared: self.0.clone(), owner, bytes })
+    }
+
+    /// How tight memory is now.
+    pub fn pressure(&self) -> Pressure {
+        self.usage().pressure
+    }
+
+    /// What is granted now.
+    pub fn usage(&self) -> BudgetUse {
+        let system = (self.0.source)();
+        let owners = self.0.grants().clone();
+        let granted: u64 = owners.values().sum();
+        let ours = granted as f64 / self.0.limit.max(1) as f64;
+        let theirs = 1.0 - system.available as f64 / system.total.max(1) as f64;
+        let pressure = match ours.max(theirs) {
+            part if part < 0.60 => Pressure::Normal,
+            part if part < 0.80 => Pressure::Elevated,
+            part if part < 0.92 => Pressure::High,
+            _ => Pressure::Critical,
+        };
+        BudgetUse {
+            limit: self.0.limit,
+            owners,
+            granted,
+            system_total: system.total,
+            system_available: system.available,
+            pressure,
+        }
+    }
+
+    /// The size a batch of `wanted` should have now: halved at high pressure, one at critical.
+    pub fn batch(&self, wanted: usize) -> usize {
+        match self.pressure() {
+            Pressure::Normal | Pressure::Elevated => wanted,
+            Pressure::High => wanted.div_ceil(2),
+            Pressure::Critical => 1,
+        }
+    }
+}
+
+impl Shared {
+    fn grants(&self) -> MutexGuard<'_, BTreeMap<&'static str, u64>> {
+        self.grants.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+/// Memory granted to an owner.
+pub struct Grant {
+    shared: Arc<Shared>,
+    owner: &'static str,
+    bytes: u64,
+}
+
+impl std::fmt::Debug for Grant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Grant({}, {} bytes)", self.owner, self.bytes)
+    }
+}
+
+impl Drop for Grant {
+    fn drop(&mut self) {
+        let mut grants = self.shared.grants();
+        let left = grants.get(self.owner).copied().unwrap_or(0).saturating_sub(self.bytes);
+        if left == 0 { grants.remove(self.owner) } else { grants.insert(self.owner, left) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hal::budget::SystemMemory;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    fn injected(limit: u64) -> (Budget, Arc<AtomicU64>) {
+        let available = Arc::new(AtomicU64::new(1000));
+        let read = available.clone();
+        let source = move || SystemMemory { total: 1000, available: read.load(Ordering::Relaxed) };
+        (Budget::with_source(limit, Box::new(source)), available)
+    }
+
+    #[test]
+    fn grants_add_up_and_come_back() {
+        let (budget, _) = injected(0);
+        let first = budget.ask("models", 500).expect("fits");
+        let _second = budget.ask("vectors", 300).expect("fits");
+        let refused = budget.ask("models", 101).expect_err("the reserve is kept").to_string();
+        assert!(refused.contains("101") && refused.contains("100"), "{refused}");
+        drop(first);
+        assert_eq!(budget.usage().granted, 300);
+        assert!(budget.ask("models", 101).is_ok());
+    }
+
+    #[test]
+    fn the_system_has_the_last_word() {
+        let (budget, available) = injected(800);
+        available.store(150, Ordering::Relaxed);
+        assert!(budget.ask("models", 51).is_err());
+        assert!(budget.ask("models", 50).is_ok());
+    }
+
+    #[test]
+    fn pressure_has_four_levels_that_act() {
+        let (budget, available) = injected(0);
+        let levels = [(500, Pressure::Normal, 8), (300, Pressure::Elevated, 8), (100, Pressure::High, 4), (50, Pressure::Critical, 1)];
+        for (left, level, batch) in levels {
+            available.store(left, Ordering::Relaxed);
+            assert_eq!((budget.pressure(), budget.batch(8)), (level, batch), "{left} left");
+        }
+    }
+}

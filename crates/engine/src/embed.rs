@@ -1,0 +1,66 @@
+//! Embedding on the schedule: tokens on the calling thread, then slice after slice through the scheduler.
+
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::open::Engine;
+use crate::scheduler::{Lane, SessionId};
+use models::Embedder;
+use std::time::Duration;
+
+/// How long a slice may take before the device counts as hung.
+const SLICE_LIMIT: Duration = Duration::from_secs(60);
+
+/// Vectors of texts, and what was cut to get them.
+#[derive(Debug, Clone)]
+pub struct Embedded {
+    /// `[texts, dim]` row-major, each row of length one.
+    pub vectors: Vec<f32>,
+    /// Length of a row.
+    pub dim: usize,
+    /// Texts that were longer than the model reads, and were cut.
+    pub cut_texts: usize,
+}
+
+impl Embedded {
+    /// One vector.
+    pub fn row(&self, text: usize) -> &[f32] {
+        &self.vectors[text * self.dim..(text + 1) * self.dim]
+    }
+}
+
+impl Engine {
+    /// Embeds texts with the workspace's embedder. Other lanes get in between slices.
+    pub fn embed(&self, texts: &[&str], lane: Lane, session: SessionId, cancel: &Cancel) -> Result<Embedded> {
+        self.embed_with(self.embedder().as_ref(), texts, lane, session, cancel)
+    }
+
+    /// Embeds texts with a given embedder.
+    pub(crate) fn embed_with(
+        &self,
+        embedder: &dyn Embedder,
+        texts: &[&str],
+        lane: Lane,
+        session: SessionId,
+        cancel: &Cancel,
+    ) -> Result<Embedded> {
+        let dim = embedder.info().dim;
+        let batch = embedder.tokeniser().batch(texts)?;
+        let (tokens, most) = embedder.slice_limits();
+        let tokens = if lane == Lane::Background { self.budget.batch(tokens).max(embedder.info().max_tokens) } else { tokens };
+        let mut vectors = Vec::with_capacity(texts.len() * dim);
+        for slice in batch.slices(tokens, most) {
+            cancel.check()?;
+            let mut pending = embedder.start(&batch, slice)?;
+            while pending.segments_left() > 0 {
+                let permit = self.scheduler.enter(lane, session, cancel)?;
+                if let Some(ticket) = pending.submit_next(&[])? {
+                    ticket.wait(SLICE_LIMIT)?;
+                }
+                drop(permit);
+            }
+            vectors.extend(pending.finish()?);
+        }
+        let cut_texts = batch.cuts().iter().filter(|cut| **cut > 0).count();
+        Ok(Embedded { vectors, dim, cut_texts })
+    }
+}

@@ -1,0 +1,52 @@
+//! What can go wrong in the engine, in words for the person at the keyboard.
+
+/// The error of this crate.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The work was asked to stop.
+    #[error("cancelled")]
+    Cancelled,
+    /// A wait took too long; the work goes on.
+    #[error("timed out {0}")]
+    TimedOut(&'static str),
+    /// A stated limit would be passed.
+    #[error("{0}")]
+    Limit(String),
+    /// The budget has no room.
+    #[error(
+        "no memory for {owner}: {asked} bytes asked for, {left} left of a budget of {limit}; close other programs, choose a smaller model or raise the budget"
+    )]
+    Memory {
+        /// Who asked.
+        owner: &'static str,
+        /// How many bytes.
+        asked: u64,
+        /// How many could have been granted.
+        left: u64,
+        /// The budget.
+        limit: u64,
+    },
+    /// A file could not be written or read.
+    #[error("{context}: {cause}")]
+    File {
+        /// What was attempted, with the path.
+        context: String,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// From the device.
+    #[error(transparent)]
+    Device(#[from] hal::Error),
+    /// From a model.
+    #[error(transparent)]
+    Model(#[from] models::Error),
+    /// From the workspace database.
+    #[error(transparent)]
+    Data(#[from] data::Error),
+    /// From the indexes.
+    #[error(transparent)]
+    Search(#[from] search::Error),
+}
+
+/// Shorthand for results of this crate.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,280 @@
+//! The two indexes beside the database, and their repair from it.
+//!
+//! Neither is ever trusted to be complete: each remembers the number of the last change it has seen, and takes what came after
+//! from the database. A missing or damaged one starts again from nothing.
+
+use crate::budget::{Budget, Grant};
+use crate::error::Result;
+use data::{Access, Committed, SourceDraft, VectorBatch, VectorType, Workspace};
+use half::f16;
+use hal::Device;
+use models::EmbedderInfo;
+use search::text::{Opened, TextChunk, TextIndex, TextReader};
+use search::vectors::{Loaded, VectorIndex};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+/// How long added text may stay unseen by searches during an ingest: a commit of the text index costs tens of milliseconds.
+const TEXT_COMMIT_EVERY: Duration = Duration::from_secs(2);
+
+/// Chunks read at once while an index is refilled.
+const REFILL_BATCH: usize = 4096;
+
+pub(crate) struct Indexes {
+    text: Mutex<TextState>,
+    reader: TextReader,
+    vectors: RwLock<VectorIndex>,
+    _memory: Mutex<Option<Grant>>,
+}
+
+struct TextState {
+    index: TextIndex,
+    committed_at: Instant,
+    /// The last change handed to the index but not committed by it.
+    pending: Option<u64>,
+}
+
+impl Indexes {
+    pub(crate) fn open(
+        workspace: &Workspace,
+        device: &Device,
+        embedder: &EmbedderInfo,
+        budget: &Budget,
+        notes: &mut Vec<String>,
+    ) -> Result<Indexes> {
+        let (mut text, opened) = TextIndex::open(&text_folder(workspace))?;
+        if let Opened::Rebuilt(reason) = opened {
+            notes.push(format!("the full-text index was made anew: {reason}"));
+        }
+        refill_text(workspace, &mut text)?;
+        let vectors = open_vectors(workspace, device, embedder, notes)?;
+        let memory = budget.ask("vectors", vectors.bytes()).ok();
+        if memory.is_none() {
+            notes.push("the vector index is larger than the memory budget allows".into());
+        }
+        let reader = text.reader();
+        let text = TextState { index: text, committed_at: Instant::now(), pending: None };
+        Ok(Indexes { text: Mutex::new(text), reader, vectors: RwLock::new(vectors), _memory: Mutex::new(memory) })
+    }
+
+    pub(crate) fn reader(&self) -> &TextReader {
+        &self.reader
+    }
+
+    pub(crate) fn vectors<R>(&self, look: impl FnOnce(&VectorIndex) -> R) -> R {
+        look(&self.vectors.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes a commit of the database in: `removed` are the chunks it replaced.
+    pub(crate) fn apply(
+        &self,
+        drafts: &[SourceDraft],
+        committed: &Committed,
+        removed: &[u64],
+        embedder: &str,
+        vectors: &[f32],
+    ) -> Result<()> {
+        let ids: Vec<u64> = (committed.first_chunk..committed.first_chunk + committed.added).collect();
+        {
+            let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+            index.remove(removed)?;
+            // After a change of embedder these are the former one's; the new one's are made by filling in what is missing.
+            if index.embedder() == embedder {
+                index.insert(&ids, vectors)?;
+            }
+            index.set_applied_seq(committed.sequence);
+        }
+        let mut state = self.text();
+        state.index.remove(removed)?;
+        let mut next = ids.into_iter();
+        for (draft, source) in drafts.iter().zip(&committed.sources) {
+            for (chunk, id) in draft.chunks.iter().zip(next.by_ref()) {
+                let chunk = TextChunk {
+                    chunk: id,
+                    source: *source,
+                    text: &chunk.text,
+                    heading: &chunk.heading_path,
+                    path: &draft.path,
+                };
+                state.index.add(&chunk)?;
+            }
+        }
+        state.pending = Some(committed.sequence);
+        if state.committed_at.elapsed() > TEXT_COMMIT_EVERY {
+            state.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Takes a removal of sources in.
+    pub(crate) fn remove(&self, chunks: &[u64], sequence: u64) -> Result<()> {
+        {
+            let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+            index.remove(chunks)?;
+            index.set_applied_seq(sequence);
+        }
+        let mut state = self.text();
+        state.index.remove(chunks)?;
+        state.pending = Some(sequence);
+        state.commit()
+    }
+
+    /// Makes everything applied so far visible to text searches.
+    pub(crate) fn settle(&self) -> Result<()> {
+        let mut state = self.text();
+        state.commit()?;
+        state.index.close_writer()?;
+        Ok(())
+    }
+
+    /// Takes in vectors that came after their chunks.
+    pub(crate) fn add_vectors(&self, embedder: &str, ids: &[u64], vectors: &[f32]) -> Result<()> {
+        let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+        if index.embedder() == embedder {
+            index.insert(ids, vectors)?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the vectors by those of another embedder.
+    pub(crate) fn replace_vectors(&self, vectors: VectorIndex) {
+        *self.vectors.write().unwrap_or_else(PoisonError::into_inner) = vectors;
+    }
+
+    pub(crate) fn save(&self, workspace: &Workspace) -> Result<()> {
+        if workspace.access() == Access::ReadOnly {
+            return Ok(());
+        }
+        self.settle()?;
+        let vectors = self.vectors.read().unwrap_or_else(PoisonError::into_inner);
+        let file = vector_file(workspace, vectors.embedder());
+        if saved_sequence(workspace)? != Some(vectors.applied_seq()) || !file.exists() {
+            vectors.save(&file)?;
+            workspace.set_setting(SAVED_SETTING, Some(&vectors.applied_seq().to_string()))?;
+        }
+        let passed = vectors.applied_seq().min(self.text().index.applied_seq());
+        Ok(workspace.consumer_passed("indexes", passed)?)
+    }
+
+    fn text(&self) -> std::sync::MutexGuard<'_, TextState> {
+        self.text.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The workspace's setting that holds the change number of the saved vectors.
+const SAVED_SETTING: &str = "saved_vectors";
+
+fn saved_sequence(workspace: &Workspace) -> Result<Option<u64>> {
+    Ok(workspace.setting(SAVED_SETTING)?.and_then(|text| text.parse().ok()))
+}
+
+impl TextState {
+    fn commit(&mut self) -> Result<()> {
+        if let Some(sequence) = self.pending.take() {
+            self.index.commit(sequence)?;
+            self.committed_at = Instant::now();
+        }
+        Ok(())
+    }
+}
+
+fn text_folder(workspace: &Workspace) -> PathBuf {
+    workspace.folder().join("text")
+}
+
+fn vector_file(workspace: &Workspace, embedder: &str) -> PathBuf {
+    let safe: String = embedder.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    workspace.folder().join("vectors").join(format!("{safe}.vectors"))
+}
+
+fn refill_text(workspace: &Workspace, text: &mut TextIndex) -> Result<()> {
+    let seen = text.applied_seq();
+    if seen == workspace.sequence()? {
+        return Ok(());
+    }
+    let changes = workspace.changes_since(seen)?;
+    let from = if changes.reset { 0 } else { seen };
+    if changes.reset {
+        text.rebuild()?;
+    }
+    text.remove(&changes.deleted)?;
+    let paths = workspace.source_paths()?;
+    let mut failed = None;
+    workspace.for_each_chunk(from, REFILL_BATCH, |chunks| {
+        for stored in chunks {
+            let path = paths.get(&stored.source).map_or("", String::as_str);
+            let chunk = TextChunk {
+                chunk: stored.id,
+                source: stored.source,
+                text: &stored.chunk.text,
+                heading: &stored.chunk.heading_path,
+                path,
+            };
+            if failed.is_none() {
+                failed = text.add(&chunk).err();
+            }
+        }
+        Ok(())
+    })?;
+    failed.map_or(Ok(()), Err)?;
+    text.commit(changes.sequence)?;
+    text.close_writer()?;
+    Ok(())
+}
+
+/// The vectors of an embedder: from the snapshot if it is sound, brought up to date from the database.
+pub(crate) fn open_vectors(
+    workspace: &Workspace,
+    device: &Device,
+    embedder: &EmbedderInfo,
+    notes: &mut Vec<String>,
+) -> Result<VectorIndex> {
+    let file = vector_file(workspace, &embedder.id);
+    let mut index = match VectorIndex::load(device, &file, embedder.dim, &embedder.id)? {
+        Loaded::Index(index) => *index,
+        Loaded::Missing => VectorIndex::new(device, embedder.dim, &embedder.id)?,
+        Loaded::Discarded(reason) => {
+            notes.push(format!("the saved vectors were read again from the database: {reason}"));
+            VectorIndex::new(device, embedder.dim, &embedder.id)?
+        }
+    };
+    let seen = index.applied_seq();
+    if seen == workspace.sequence()? {
+        return Ok(index);
+    }
+    let changes = workspace.changes_since(seen)?;
+    if changes.reset {
+        index = VectorIndex::new(device, embedder.dim, &embedder.id)?;
+    }
+    index.remove(&changes.deleted)?;
+    let from = if changes.reset { 0 } else { seen };
+    let mut failed = None;
+    workspace.load_vectors_since(&embedder.id, from, |ids, bytes| {
+        if failed.is_none() {
+            failed = index.insert(ids, &unpack(bytes)).err();
+        }
+        Ok(())
+    })?;
+    failed.map_or(Ok(()), Err)?;
+    index.set_applied_seq(changes.sequence);
+    make_folder(&file)?;
+    Ok(index)
+}
+
+fn make_folder(file: &Path) -> Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder)
+        .map_err(|cause| crate::Error::File { context: format!("creating {}", folder.display()), cause })
+}
+
+/// Vectors as the database keeps them: half precision, which is also what exact scores are computed from.
+pub(crate) fn pack(vectors: &[f32], dim: usize) -> VectorBatch {
+    let data = vectors.iter().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect();
+    VectorBatch { dim: dim as u32, kind: VectorType::F16, data }
+}
+
+fn unpack(bytes: &[u8]) -> Vec<f32> {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    pairs.iter().map(|pair| f16::from_le_bytes(*pair).to_f32()).collect()
+}

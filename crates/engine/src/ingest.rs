@@ -1,0 +1,370 @@
+//! The ingest: files become chunks, vectors and index entries, several files at a time, acknowledged only once they are on disk.
+//!
+//! Workers read, cut and embed whole files; one committer groups them into transactions. A crash or a cancel at any point loses
+//! at most the files that were not acknowledged yet.
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use crate::index::pack;
+use crate::open::Engine;
+use crate::scheduler::{Lane, SessionId};
+use crate::trace::Span;
+use models::{Embedder, EmbedderInfo};
+use data::{JobState, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+/// A group of files is committed when it has this many chunks …
+const GROUP_CHUNKS: usize = 4096;
+
+/// … or when its first file has waited this long.
+const GROUP_AGE: Duration = Duration::from_millis(500);
+
+/// Finished files that may wait for the committer: bounds memory.
+const QUEUE: usize = 64;
+
+/// Files whose new times are recorded in one go.
+const TOUCH_GROUP: usize = 2000;
+
+/// What to add.
+#[derive(Debug, Clone, Default)]
+pub struct IngestRequest {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Whether sources whose files are gone are removed.
+    pub prune: bool,
+    /// Threads that read and cut files; 0 means one per core.
+    pub workers: usize,
+}
+
+/// How far an ingest is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Progress {
+    /// Files to read in all, and their bytes.
+    pub files: usize,
+    /// See `files`.
+    pub bytes: u64,
+    /// Files and bytes done: acknowledged, found unchanged, or left out.
+    pub files_done: usize,
+    /// See `files_done`.
+    pub bytes_done: u64,
+    /// Chunks stored so far.
+    pub chunks: u64,
+}
+
+/// What an ingest did.
+#[derive(Debug, Clone, Default, serde::Serialize)]
+pub struct IngestReport {
+    /// Sources that are new.
+    pub added: usize,
+    /// Sources whose contents had changed.
+    pub changed: usize,
+    /// Files that were known already.
+    pub unchanged: usize,
+    /// Sources removed because their files are gone.
+    pub pruned: usize,
+    /// Sources whose files are gone, kept because pruning was not asked for.
+    pub missing: Vec<PathBuf>,
+    /// Sources that exist but are no longer taken.
+    pub kept: Vec<PathBuf>,
+    /// Chunks stored.
+    pub chunks: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Chunks longer than the embedder reads.
+    pub cut_chunks: usize,
+    /// What was left out, and why.
+    pub skipped: Vec<Skipped>,
+    /// Notes on sources that were taken: what was cut off or decoded differently.
+    pub notes: Vec<(String, String)>,
+    /// Tables that SQL can use now.
+    pub tables: usize,
+    /// Whether it was stopped before the end; what was acknowledged is kept.
+    pub cancelled: bool,
+    /// Wall time in milliseconds.
+    pub wall_ms: f64,
+}
+
+/// A file that a worker has finished.
+enum Done {
+    Draft { draft: Box<SourceDraft>, known: bool, bytes: u64, vectors: Vec<f32>, cut: usize },
+    Unchanged { id: u64, fingerprint: data::Fingerprint, bytes: u64 },
+    Skipped { skipped: Skipped, bytes: u64 },
+    Failed(Error),
+}
+
+impl Engine {
+    /// Adds files and folders. `progress` is called after each step that was made durable.
+    ///
+    /// # Errors
+    /// The workspace's own; files that cannot be taken are in the report instead. A cancel is not an error: the report says it.
+    pub fn ingest(
+        &self,
+        request: &IngestRequest,
+        session: SessionId,
+        cancel: &Cancel,
+        progress: &(dyn Fn(&Progress) + Sync),
+    ) -> Result<IngestReport> {
+        let begun = Instant::now();
+        let mut report = IngestReport::default();
+        let roots: Vec<PathBuf> = request.paths.iter().map(|path| path.canonicalize().unwrap_or(path.clone())).collect();
+        let plan = match data::walk(&request.paths, cancel.flag()) {
+            Ok(walked) => data::plan(walked, self.workspace.known(&roots)?),
+            Err(_) if cancel.is_set() => {
+                report.cancelled = true;
+                return Ok(report);
+            }
+            Err(other) => return Err(other.into()),
+        };
+        report.unchanged = plan.unchanged;
+        report.kept = plan.kept.clone();
+        report.skipped = plan.skipped.clone();
+        self.fill_missing(session, cancel)?;
+        let state = Progress { files: plan.read.len(), bytes: plan.bytes(), ..Progress::default() };
+        progress(&state);
+        if !plan.read.is_empty() {
+            let names: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();
+            let job = self.workspace.start_job("ingest", &names.join(" "), plan.read.len() as u64)?;
+            let outcome = self.read_all(&plan.read, request, session, cancel, state, progress, &mut report);
+            let (end, message) = match &outcome {
+                Ok(()) if cancel.is_set() => (JobState::Cancelled, String::new()),
+                Ok(()) => (JobState::Done, String::new()),
+                Err(failure) => (JobState::Failed, failure.to_string()),
+            };
+            self.workspace.finish_job(job, end, &message)?;
+            outcome?;
+        }
+        if request.prune && !cancel.is_set() {
+            report.pruned = self.remove_sources(&plan.missing.iter().map(|(_, id)| *id).collect::<Vec<_>>())?;
+        } else {
+            report.missing = plan.missing.into_iter().map(|(path, _)| path).collect();
+        }
+        report.cancelled = cancel.is_set();
+        report.tables = self.workspace.tables()?.len();
+        self.indexes.settle()?;
+        report.wall_ms = begun.elapsed().as_secs_f64() * 1e3;
+        Ok(report)
+    }
+
+    /// Removes sources by id, with everything that came from them. Returns how many chunks went.
+    pub fn remove_sources(&self, ids: &[u64]) -> Result<usize> {
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        let committed = self.workspace.remove_sources(ids)?;
+        let removed = self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted;
+        self.indexes.remove(&removed, committed.sequence)?;
+        Ok(ids.len())
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one call site; the parts of one job")]
+    fn read_all(
+        &self,
+        files: &[PlannedFile],
+        request: &IngestRequest,
+        session: SessionId,
+        cancel: &Cancel,
+        state: Progress,
+        progress: &(dyn Fn(&Progress) + Sync),
+        report: &mut IngestReport,
+    ) -> Result<()> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let workers = if request.workers == 0 { cores } else { request.workers };
+        // One embedder for the whole job, also if the workspace changes to another meanwhile.
+        let embedder = self.embedder();
+        let (sender, receiver) = sync_channel(QUEUE);
+        let next = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..workers.min(files.len()) {
+                let (sender, next, embedder) = (sender.clone(), &next, embedder.as_ref());
+                scope.spawn(move || self.work(embedder, files, next, session, cancel, &sender));
+            }
+            drop(sender);
+            let committer = scope.spawn(|| {
+                hal::thread::lower(hal::thread::Priority::Background);
+                let mut group = Group { state, ..Group::default() };
+                let outcome = self.commit_all(embedder.info(), &receiver, &mut group, progress, report);
+                if outcome.is_err() {
+                    // The workers would go on for nothing.
+                    cancel.set();
+                }
+                drop(receiver);
+                outcome
+            });
+            committer.join().unwrap_or_else(|_| Err(Error::Limit("the ingest's committer panicked; nothing acknowledged is lost".into())))
+        })
+    }
+
+    fn work(
+        &self,
+        embedder: &dyn Embedder,
+        files: &[PlannedFile],
+        next: &AtomicUsize,
+        session: SessionId,
+        cancel: &Cancel,
+        done: &SyncSender<Done>,
+    ) {
+        hal::thread::lower(hal::thread::Priority::Background);
+        while !cancel.is_set()
+            && let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed))
+        {
+            let finished = self.read(embedder, file, session, cancel);
+            if cancel.is_set() && matches!(finished, Done::Skipped { .. } | Done::Failed(_)) {
+                return;
+            }
+            // The committer hangs up only after a failure, which it reports itself.
+            if done.send(finished).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn read(&self, embedder: &dyn Embedder, file: &PlannedFile, session: SessionId, cancel: &Cancel) -> Done {
+        let start = Instant::now();
+        let bytes = file.size;
+        let tokeniser = embedder.tokeniser();
+        let options = ReadOptions::default();
+        let read = data::read_source(file, &options, &|text| tokeniser.count(text), cancel.flag());
+        let draft = match read {
+            Ok(ReadOutcome::Draft(draft)) => draft,
+            Ok(ReadOutcome::Unchanged { id, fingerprint }) => return Done::Unchanged { id, fingerprint, bytes },
+            Err(skipped) => return Done::Skipped { skipped, bytes },
+        };
+        self.trace.add(Span { track: "read", name: draft.title.as_str().into(), start, end: Instant::now() });
+        let texts: Vec<String> = draft.chunks.iter().map(data::Chunk::embed_text).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let start = Instant::now();
+        let embedded = self.embed_with(embedder, &texts, Lane::Background, session, cancel);
+        self.trace.add(Span { track: "embed", name: draft.title.as_str().into(), start, end: Instant::now() });
+        match embedded {
+            Ok(embedded) => Done::Draft {
+                known: file.known.is_some(),
+                bytes,
+                vectors: embedded.vectors,
+                cut: embedded.cut_texts,
+                draft,
+            },
+            Err(failure) => Done::Failed(failure),
+        }
+    }
+
+    fn commit_all(
+        &self,
+        embedder: &EmbedderInfo,
+        receiver: &Receiver<Done>,
+        group: &mut Group,
+        progress: &(dyn Fn(&Progress) + Sync),
+        report: &mut IngestReport,
+    ) -> Result<()> {
+        loop {
+            let left = group.age_left();
+            match receiver.recv_timeout(left) {
+                Ok(Done::Failed(failure)) => return Err(failure),
+                Ok(done) => group.take(done, report),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.commit(embedder, group, progress, report)?;
+                    return self.touch(group, progress);
+                }
+            }
+            if group.is_due() {
+                self.commit(embedder, group, progress, report)?;
+            }
+            if group.touched.len() >= TOUCH_GROUP {
+                self.touch(group, progress)?;
+            }
+        }
+    }
+
+    fn commit(
+        &self,
+        embedder: &EmbedderInfo,
+        group: &mut Group,
+        progress: &(dyn Fn(&Progress) + Sync),
+        report: &mut IngestReport,
+    ) -> Result<()> {
+        if !group.drafts.is_empty() {
+            let start = Instant::now();
+            let batch = pack(&group.vectors, embedder.dim);
+            let committed = self.workspace.commit(&group.drafts, Some((&embedder.id, &batch)))?;
+            let removed = match committed.removed {
+                0 => Vec::new(),
+                _ => self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted,
+            };
+            self.trace.add(Span { track: "commit", name: "database".into(), start, end: Instant::now() });
+            let start = Instant::now();
+            self.indexes.apply(&group.drafts, &committed, &removed, &embedder.id, &group.vectors)?;
+            self.trace.add(Span { track: "commit", name: "indexes".into(), start, end: Instant::now() });
+            report.chunks += committed.added;
+            group.state.chunks = report.chunks;
+            for draft in &group.drafts {
+                report.notes.extend(draft.notes.iter().map(|note| (draft.path.clone(), note.clone())));
+            }
+        }
+        group.state.files_done += group.files;
+        group.state.bytes_done += group.bytes;
+        report.bytes += group.bytes;
+        *group = Group { state: group.state, touched: std::mem::take(&mut group.touched), ..Group::default() };
+        progress(&group.state);
+        Ok(())
+    }
+
+    fn touch(&self, group: &mut Group, progress: &(dyn Fn(&Progress) + Sync)) -> Result<()> {
+        self.workspace.touch(&group.touched)?;
+        group.touched.clear();
+        progress(&group.state);
+        Ok(())
+    }
+}
+
+/// Files that will be committed together.
+#[derive(Default)]
+struct Group {
+    state: Progress,
+    drafts: Vec<SourceDraft>,
+    vectors: Vec<f32>,
+    touched: Vec<(u64, data::Fingerprint)>,
+    chunks: usize,
+    files: usize,
+    bytes: u64,
+    since: Option<Instant>,
+}
+
+impl Group {
+    fn take(&mut self, done: Done, report: &mut IngestReport) {
+        match done {
+            Done::Draft { draft, known, bytes, vectors, cut } => {
+                self.chunks += draft.chunks.len();
+                self.drafts.push(*draft);
+                self.vectors.extend(vectors);
+                self.files += 1;
+                self.bytes += bytes;
+                self.since.get_or_insert_with(Instant::now);
+                report.cut_chunks += cut;
+                if known { report.changed += 1 } else { report.added += 1 }
+            }
+            Done::Unchanged { id, fingerprint, bytes } => {
+                self.touched.push((id, fingerprint));
+                self.state.files_done += 1;
+                self.state.bytes_done += bytes;
+                report.unchanged += 1;
+            }
+            Done::Skipped { skipped, bytes } => {
+                self.state.files_done += 1;
+                self.state.bytes_done += bytes;
+                report.skipped.push(skipped);
+            }
+            Done::Failed(_) => {}
+        }
+    }
+
+    fn age_left(&self) -> Duration {
+        self.since.map_or(GROUP_AGE, |since| GROUP_AGE.saturating_sub(since.elapsed()))
+    }
+
+    fn is_due(&self) -> bool {
+        self.chunks >= GROUP_CHUNKS || self.since.is_some_and(|since| since.elapsed() >= GROUP_AGE)
+    }
+}

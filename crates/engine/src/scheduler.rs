@@ -1,0 +1,254 @@
+//! The schedule: three lanes, work cut into slices, at most a few slices in flight.
+//!
+//! Every slice of device work is entered here first. A person's work goes ahead of everything else at each slice border, so it
+//! waits for slices that are already running and never for a whole background job. Inside a lane, sessions take turns.
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use std::collections::HashMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+/// Slices in flight at once.
+pub const MAX_IN_FLIGHT: usize = 3;
+
+/// Slices of the background lane in flight at once: the others are kept free for people.
+pub const MAX_BACKGROUND_IN_FLIGHT: usize = 1;
+
+/// How often a waiting slice looks whether it was cancelled.
+const CANCEL_POLL: Duration = Duration::from_millis(20);
+
+/// A priority class; earlier ones go first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lane {
+    /// A person waits.
+    Interactive,
+    /// Must keep up with time: a frame, a recording.
+    Live,
+    /// Ingest, re-embedding, summaries.
+    Background,
+}
+
+impl Lane {
+    /// All lanes, the first served first.
+    pub const ALL: [Lane; 3] = [Lane::Interactive, Lane::Live, Lane::Background];
+}
+
+/// Who asks: sessions take turns inside a lane.
+pub type SessionId = u64;
+
+/// The schedule of one device. Clones share it.
+#[derive(Clone, Default)]
+pub struct Scheduler(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<Waiting>,
+    running: [usize; 3],
+    arrivals: u64,
+    turns: u64,
+    last_turn: HashMap<SessionId, u64>,
+    background_paused: bool,
+    served: [LaneUse; 3],
+}
+
+struct Waiting {
+    lane: Lane,
+    session: SessionId,
+    arrival: u64,
+}
+
+/// What a lane has had so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
+pub struct LaneUse {
+    /// Slices entered.
+    pub slices: u64,
+    /// Time slices waited to enter, together and the longest, in microseconds.
+    pub waited_us: u64,
+    /// See `waited_us`.
+    pub longest_wait_us: u64,
+}
+
+impl Scheduler {
+    /// An empty schedule.
+    pub fn new() -> Scheduler {
+        Scheduler::default()
+    }
+
+    /// Waits for this slice's turn. The slice is in flight until the permit is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] as soon as `cancel` is set.
+    pub fn enter(&self, lane: Lane, session: SessionId, cancel: &Cancel) -> Result<Permit> {
+        let asked = Instant::now();
+        let mut state = self.0.state();
+        state.arrivals += 1;
+        let arrival = state.arrivals;
+        state.waiting.push(Waiting { lane, session, arrival });
+        loop {
+            if cancel.is_set() {
+                state.waiting.retain(|waiting| waiting.arrival != arrival);
+                self.0.changed.notify_all();
+                return Err(Error::Cancelled);
+            }
+            if state.next() == Some(arrival) {
+                state.start(lane, session, arrival, asked.elapsed());
+                // The next one may fit beside this one.
+                self.0.changed.notify_all();
+                return Ok(Permit { shared: self.0.clone(), lane });
+            }
+            state = match self.0.changed.wait_timeout(state, CANCEL_POLL) {
+                Ok((state, _)) => state,
+                Err(poisoned) => poisoned.into_inner().0,
+            };
+        }
+    }
+
+    /// Stops letting background slices in, or lets them in again: for memory pressure.
+    pub fn pause_background(&self, paused: bool) {
+        self.0.state().background_paused = paused;
+        self.0.changed.notify_all();
+    }
+
+    /// Per lane, in the order of [`Lane::ALL`]: waiting, running, and what it has had.
+    pub fn lanes(&self) -> [(usize, usize, LaneUse); 3] {
+        let state = self.0.state();
+        Lane::ALL.map(|lane| {
+            let waiting = state.waiting.iter().filter(|waiting| waiting.lane == lane).count();
+            (waiting, state.running[lane as usize], state.served[lane as usize])
+        })
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+impl State {
+    /// The arrival number of the slice that may start now.
+    fn next(&self) -> Option<u64> {
+        if self.running.iter().sum::<usize>() >= MAX_IN_FLIGHT {
+            return None;
+        }
+        let background = Lane::Background as usize;
+        let background_closed = self.background_paused || self.running[background] >= MAX_BACKGROUND_IN_FLIGHT;
+        self.waiting
+            .iter()
+            .filter(|waiting| waiting.lane != Lane::Background || !background_closed)
+            .min_by_key(|waiting| {
+                let turn = self.last_turn.get(&waiting.session).copied().unwrap_or(0);
+                (waiting.lane, turn, waiting.arrival)
+            })
+            .map(|waiting| waiting.arrival)
+    }
+
+    fn start(&mut self, lane: Lane, session: SessionId, arrival: u64, waited: Duration) {
+        self.waiting.retain(|waiting| waiting.arrival != arrival);
+        self.running[lane as usize] += 1;
+        self.turns += 1;
+        let (turns, waiting) = (self.turns, &self.waiting);
+        // Sessions that wait for nothing are forgotten, so that the table stays as small as the crowd.
+        self.last_turn.retain(|known, _| waiting.iter().any(|waiting| waiting.session == *known));
+        self.last_turn.insert(session, turns);
+        let used = &mut self.served[lane as usize];
+        let waited = waited.as_micros() as u64;
+        used.slices += 1;
+        used.waited_us += waited;
+        used.longest_wait_us = used.longest_wait_us.max(waited);
+    }
+}
+
+/// A slice in flight.
+pub struct Permit {
+    shared: Arc<Shared>,
+    lane: Lane,
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        self.shared.state().running[self.lane as usize] -= 1;
+        self.shared.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+
+    /// Starts slices in the given order while one slot is blocked, and returns the order in which they ran.
+    fn order(requests: &[(Lane, SessionId)]) -> Vec<usize> {
+        let scheduler = Scheduler::new();
+        let cancel = Cancel::new();
+        let blockers: Vec<Permit> = (0..MAX_IN_FLIGHT)
+            .map(|_| scheduler.enter(Lane::Interactive, 99, &cancel).expect("an empty schedule lets slices in"))
+            .collect();
+        let (sender, receiver) = channel();
+        std::thread::scope(|scope| {
+            for (index, (lane, session)) in requests.iter().enumerate() {
+                let (scheduler, cancel, sender) = (&scheduler, &cancel, sender.clone());
+                scope.spawn(move || {
+                    let permit = scheduler.enter(*lane, *session, cancel).expect("not cancelled");
+                    sender.send(index).expect("the receiver outlives the threads");
+                    drop(permit);
+                });
+                while scheduler.lanes().iter().map(|(waiting, _, _)| waiting).sum::<usize>() <= index {
+                    std::thread::yield_now();
+                }
+            }
+            let mut blockers = blockers;
+            let last = blockers.pop();
+            // One slot opens: the slices run one after another in the order of the schedule.
+            drop(last);
+            let ran = (0..requests.len()).map(|_| receiver.recv().expect("every slice runs")).collect();
+            drop(blockers);
+            ran
+        })
+    }
+
+    #[test]
+    fn lanes_go_in_order_of_priority() {
+        let (b, l, i) = (Lane::Background, Lane::Live, Lane::Interactive);
+        assert_eq!(order(&[(b, 1), (l, 2), (i, 3), (b, 4), (i, 5)]), [2, 4, 1, 0, 3]);
+    }
+
+    #[test]
+    fn sessions_take_turns_inside_a_lane() {
+        let i = Lane::Interactive;
+        assert_eq!(order(&[(i, 1), (i, 1), (i, 1), (i, 2)]), [0, 3, 1, 2]);
+    }
+
+    #[test]
+    fn background_leaves_slots_for_people() {
+        let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
+        let _running: Vec<Permit> = (0..MAX_BACKGROUND_IN_FLIGHT)
+            .map(|_| scheduler.enter(Lane::Background, 1, &cancel).expect("the first fits"))
+            .collect();
+        let refused = Cancel::new();
+        let (scheduler2, refused2) = (scheduler.clone(), refused.clone());
+        let second = std::thread::spawn(move || scheduler2.enter(Lane::Background, 1, &refused2).is_err());
+        let _person = scheduler.enter(Lane::Interactive, 2, &cancel).expect("a person gets in at once");
+        refused.set();
+        assert!(second.join().expect("the thread returns"), "a second background slice got in");
+    }
+
+    #[test]
+    fn pausing_stops_background_and_cancel_ends_the_wait() {
+        let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
+        scheduler.pause_background(true);
+        cancel.set();
+        assert!(matches!(scheduler.enter(Lane::Background, 1, &cancel), Err(Error::Cancelled)));
+        scheduler.pause_background(false);
+        assert!(scheduler.enter(Lane::Background, 1, &Cancel::new()).is_ok());
+        assert_eq!(scheduler.lanes()[2].0, 0, "the cancelled slice no longer waits");
+    }
+}

@@ -1,0 +1,260 @@
+//! Hybrid retrieval: full text and vectors side by side, fused by rank.
+
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use crate::open::{Conditions, Engine};
+use crate::scheduler::{Lane, SessionId};
+use crate::trace::Span;
+use data::StoredChunk;
+use search::fuse::{Ranking, fuse};
+use search::passage::passage;
+use search::text::TextFilter;
+use search::vectors::Neighbour;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The most hits of one search.
+pub const MAX_HITS: usize = 200;
+
+/// The longest query in bytes; what is longer is cut, which the reply says.
+pub const MAX_QUERY_BYTES: usize = 16 << 10;
+
+/// How many candidates each side gives before they are fused.
+const CANDIDATES: usize = 50;
+
+/// The longest passage shown of a hit, in bytes.
+const PASSAGE_BYTES: usize = 480;
+
+/// How long a vector search may take before the device counts as hung.
+const SEARCH_LIMIT: Duration = Duration::from_secs(30);
+
+/// What is searched by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Full text and vectors, fused.
+    Hybrid,
+    /// Full text only.
+    Text,
+    /// Vectors only.
+    Vector,
+}
+
+/// A search.
+#[derive(Debug, Clone)]
+pub struct SearchRequest {
+    /// Words, or a question.
+    pub query: String,
+    /// How many hits.
+    pub k: usize,
+    /// Only sources whose path matches this glob or folder.
+    pub source: Option<String>,
+    /// What is searched by.
+    pub mode: Mode,
+}
+
+/// One hit.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Hit {
+    /// Place in the list, from 1.
+    pub rank: usize,
+    /// The chunk.
+    pub chunk: u64,
+    /// Path of its source.
+    pub source: String,
+    /// Headings above it.
+    pub heading_path: String,
+    /// Lines of the source it covers, from 1, inclusive.
+    pub lines: (u32, u32),
+    /// The fused score; comparable only within one reply.
+    pub score: f32,
+    /// Its rank by full text and by vector, from 1, where that side found it.
+    pub text_rank: Option<u32>,
+    /// See `text_rank`.
+    pub vector_rank: Option<u32>,
+    /// Cosine with the query, where the vector side found it.
+    pub cosine: Option<f32>,
+    /// The part of the chunk that fits best.
+    pub passage: String,
+    /// Bytes of `passage` that match words of the query.
+    pub matches: Vec<Range<usize>>,
+}
+
+/// The reply to a search.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SearchReply {
+    /// The hits, the best first.
+    pub hits: Vec<Hit>,
+    /// How it was made.
+    #[serde(flatten)]
+    pub conditions: Conditions,
+    /// Time in milliseconds, all in all.
+    pub wall_ms: f64,
+}
+
+/// A chunk that retrieval found, with what each side said of it.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The chunk.
+    pub stored: StoredChunk,
+    /// Path of its source.
+    pub path: String,
+    /// Fused score.
+    pub score: f32,
+    /// Ranks from 0: full text, vector.
+    pub ranks: [Option<u32>; 2],
+    /// Cosine with the query, where the vector side found it.
+    pub cosine: Option<f32>,
+}
+
+/// Candidates and the query's vector.
+pub(crate) struct Retrieved {
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) query: Vec<f32>,
+    pub(crate) conditions: Conditions,
+}
+
+impl Engine {
+    /// Searches the workspace.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] for more than [`MAX_HITS`], [`data::Error::Invalid`] for a bad glob.
+    pub fn search(&self, request: &SearchRequest, session: SessionId, cancel: &Cancel) -> Result<SearchReply> {
+        let begun = Instant::now();
+        if request.k > MAX_HITS {
+            return Err(Error::Limit(format!("{} hits asked for; the most is {MAX_HITS}", request.k)));
+        }
+        let Retrieved { candidates, conditions, .. } = self.retrieve(request, session, cancel)?;
+        let hits = candidates.into_iter().enumerate().map(|(index, candidate)| hit(index + 1, candidate, &request.query));
+        Ok(SearchReply { hits: hits.collect(), conditions, wall_ms: begun.elapsed().as_secs_f64() * 1e3 })
+    }
+
+    /// The best chunks for a query, without passages.
+    pub(crate) fn retrieve(&self, request: &SearchRequest, session: SessionId, cancel: &Cancel) -> Result<Retrieved> {
+        let mut conditions = self.conditions();
+        let query = cut(&request.query, MAX_QUERY_BYTES);
+        if query.len() < request.query.len() {
+            conditions.truncated = true;
+            conditions.degraded.push(format!("only the first {MAX_QUERY_BYTES} bytes of the query were used"));
+        }
+        let paths = self.workspace.source_paths()?;
+        let allowed = request.source.as_deref().map(|glob| self.allowed(glob, &paths)).transpose()?;
+        let wanted = CANDIDATES.max(request.k);
+        let start = Instant::now();
+        let embedded = self.embed(&[query], Lane::Interactive, session, cancel)?;
+        if embedded.cut_texts > 0 {
+            conditions.truncated = true;
+            conditions.degraded.push("the query is longer than the embedder reads; its end had no part in the vector".into());
+        }
+        self.trace.add(Span { track: "ask", name: "embed".into(), start, end: Instant::now() });
+
+        let start = Instant::now();
+        let by_text = || -> Result<(Vec<u64>, usize)> {
+            if request.mode == Mode::Vector {
+                return Ok((Vec::new(), 0));
+            }
+            let filter = allowed.as_ref().map(|allowed| TextFilter::Sources(allowed.sources.clone()));
+            let found = self.indexes.reader().search(query, wanted, filter.as_ref())?;
+            Ok((found.hits.into_iter().map(|(chunk, _)| chunk).collect(), found.ignored_words))
+        };
+        let (vector_hits, (text_hits, ignored_words)) = match request.mode {
+            Mode::Text => (Vec::new(), by_text()?),
+            _ => self.search_vectors(&embedded.vectors, wanted, allowed.as_ref(), session, cancel, by_text)?,
+        };
+        if ignored_words > 0 {
+            conditions.degraded.push(format!("{ignored_words} words of the query were left out of the text search"));
+        }
+        self.trace.add(Span { track: "ask", name: "search".into(), start, end: Instant::now() });
+
+        let cosines: HashMap<u64, f32> = vector_hits.iter().map(|hit| (hit.chunk, hit.score)).collect();
+        let vector_ids: Vec<u64> = vector_hits.iter().map(|hit| hit.chunk).collect();
+        let lists = [
+            Ranking { chunks: &text_hits, weight: TEXT_WEIGHT },
+            Ranking { chunks: &vector_ids, weight: VECTOR_WEIGHT },
+        ];
+        let fused = fuse(&lists, request.k);
+        let ids: Vec<u64> = fused.iter().map(|fused| fused.chunk).collect();
+        let mut stored: HashMap<u64, StoredChunk> =
+            self.workspace.chunks(&ids)?.into_iter().map(|stored| (stored.id, stored)).collect();
+        let candidates = fused.into_iter().filter_map(|fused| {
+            // A chunk may have been replaced since the indexes were asked; then it has no place in the reply.
+            let stored = stored.remove(&fused.chunk)?;
+            Some(Candidate {
+                path: paths.get(&stored.source).cloned().unwrap_or_default(),
+                score: fused.score,
+                ranks: [fused.ranks[0], fused.ranks[1]],
+                cosine: cosines.get(&stored.id).copied(),
+                stored,
+            })
+        });
+        Ok(Retrieved { candidates: candidates.collect(), query: embedded.vectors, conditions })
+    }
+
+    /// Searches by vector on the device and, meanwhile, by text on this thread.
+    fn search_vectors<T>(
+        &self,
+        query: &[f32],
+        k: usize,
+        allowed: Option<&Allowed>,
+        session: SessionId,
+        cancel: &Cancel,
+        by_text: impl FnOnce() -> Result<T>,
+    ) -> Result<(Vec<Neighbour>, T)> {
+        let permit = self.scheduler.enter(Lane::Interactive, session, cancel)?;
+        self.indexes.vectors(|vectors| {
+            let filter = allowed.map(|allowed| vectors.filter(|chunk| allowed.chunks.contains(&chunk)));
+            let pending = vectors.submit(query, k, filter.as_ref())?;
+            let texts = by_text()?;
+            let found = pending.wait(SEARCH_LIMIT)?;
+            drop(permit);
+            Ok((found.hits.into_iter().next().unwrap_or_default(), texts))
+        })
+    }
+
+    fn allowed(&self, glob: &str, paths: &HashMap<u64, String>) -> Result<Allowed> {
+        let matcher = data::source_matcher(glob)?;
+        let sources: HashSet<u64> = paths.iter().filter(|(_, path)| matcher.is_match(path)).map(|(id, _)| *id).collect();
+        let mut chunks = HashSet::new();
+        for added in self.workspace.changes_since(0)?.added {
+            if sources.contains(&added.source) {
+                chunks.insert(added.id);
+            }
+        }
+        Ok(Allowed { sources: Arc::new(sources), chunks })
+    }
+}
+
+/// Weights of the two sides in the fusion, chosen on the sample questions (see `bench/records`).
+const TEXT_WEIGHT: f32 = 1.0;
+const VECTOR_WEIGHT: f32 = 1.0;
+
+struct Allowed {
+    sources: Arc<HashSet<u64>>,
+    chunks: HashSet<u64>,
+}
+
+fn hit(rank: usize, candidate: Candidate, query: &str) -> Hit {
+    let Candidate { stored, path, score, ranks, cosine } = candidate;
+    let best = passage(&stored.chunk.text, query, PASSAGE_BYTES);
+    let start = best.range.start;
+    Hit {
+        rank,
+        chunk: stored.id,
+        source: path,
+        heading_path: stored.chunk.heading_path,
+        lines: (stored.chunk.line_start, stored.chunk.line_end),
+        score,
+        text_rank: ranks[0].map(|rank| rank + 1),
+        vector_rank: ranks[1].map(|rank| rank + 1),
+        cosine,
+        matches: best.matches.into_iter().map(|range| range.start - start..range.end - start).collect(),
+        passage: stored.chunk.text[best.range].to_owned(),
+    }
+}
+
+/// The longest start of `text` of at most `bytes` bytes that ends between characters.
+fn cut(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}

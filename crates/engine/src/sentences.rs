@@ -1,0 +1,74 @@
+//! Sentences of a chunk, as an answer can quote them: running text by Unicode rules, and each list item, table row and line of
+//! code on its own.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Shorter pieces say too little to be quoted.
+const SHORTEST: usize = 12;
+
+/// Longer pieces are left out: they are data, not sentences.
+const LONGEST: usize = 1200;
+
+/// The quotable pieces of a text, in order, without Markdown's marks at their start.
+pub fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for block in blocks(text) {
+        if block.lines().count() == 1 || !is_prose(block) {
+            found.extend(block.lines().flat_map(|line| line_sentences(line, is_prose(line))));
+        } else {
+            found.extend(block.unicode_sentences());
+        }
+    }
+    found.retain_mut(|piece| {
+        *piece = bare(piece);
+        (SHORTEST..=LONGEST).contains(&piece.len()) && piece.chars().any(char::is_alphanumeric)
+    });
+    found
+}
+
+/// Paragraphs, and lists, tables and code as one block each.
+fn blocks(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n\n").map(str::trim).filter(|block| !block.is_empty())
+}
+
+fn is_prose(block: &str) -> bool {
+    let structured = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with(['|', '-', '*', '+', '#', '>', '`', '{', '}']) || line.starts_with(|c: char| c.is_ascii_digit())
+    };
+    !block.lines().any(structured)
+}
+
+fn line_sentences(line: &str, prose: bool) -> Vec<&str> {
+    let long_item = line.len() > 200 && !line.trim_start().starts_with('|');
+    if prose || long_item { line.unicode_sentences().collect() } else { vec![line] }
+}
+
+fn bare(piece: &str) -> &str {
+    let piece = piece.trim();
+    if piece.starts_with('|') {
+        return piece;
+    }
+    piece.trim_start_matches(['#', '>', '-', '*', '+', ' ']).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn pieces_follow_the_structure() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("The first one is here. The second\none goes on.", &["The first one is here.", "The second\none goes on."]),
+            ("- item number one\n- item number two", &["item number one", "item number two"]),
+            ("| a | b |\n|---|---|\n| first row | 17.5 |", &["| first row | 17.5 |"]),
+            ("## A heading that is long\n\nText of a paragraph.", &["A heading that is long", "Text of a paragraph."]),
+            ("short\n\n   \n\n", &[]),
+            ("Ünïcödé stands here. 日本語の文章はここにあります。", &["Ünïcödé stands here.", "日本語の文章はここにあります。"]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<&str> = sentences(text).into_iter().filter(|piece| *piece != "| a | b |").collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! SQL, and questions about its result: rows are embedded batch by batch while the query still runs.
+
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::open::{Conditions, Engine};
+use crate::scheduler::{Lane, SessionId};
+use crate::trace::{Overlap, Span, overlap};
+use data::sql::arrow::record_batch::RecordBatch;
+use data::sql::{Canceller, Limits, Mode, Outcome, Query, Scope, cell_text};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+/// Rows that a question takes into account; more are delivered but not embedded, which the reply says.
+pub const MAX_ASKED_ROWS: usize = 100_000;
+
+/// Rows shown as the answer to a question.
+const ANSWER_ROWS: usize = 5;
+
+/// Batches that may wait between the query and the embedding: bounds memory.
+const QUEUE: usize = 4;
+
+/// Rows embedded in one go.
+const EMBED_ROWS: usize = 256;
+
+/// How often a running query looks whether it was cancelled.
+const CANCEL_POLL: Duration = Duration::from_millis(20);
+
+/// A query.
+#[derive(Debug, Clone)]
+pub struct SqlRequest {
+    /// The statement.
+    pub sql: String,
+    /// A question about the result.
+    pub question: Option<String>,
+    /// Whether the person's own tables may be changed.
+    pub write: bool,
+    /// What it may use.
+    pub limits: Limits,
+}
+
+/// How a query went. Its rows went to the sink.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SqlReply {
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// Rows delivered.
+    pub rows: u64,
+    /// Whether the result has more rows than the limit.
+    pub rows_truncated: bool,
+    /// The answer to the question, if there was one.
+    pub answer: Option<RowsAnswer>,
+    /// How it was made.
+    #[serde(flatten)]
+    pub conditions: Conditions,
+    /// Time of the query from start to last row, in milliseconds.
+    pub query_ms: f64,
+    /// Time from the request to the end, in milliseconds.
+    pub wall_ms: f64,
+}
+
+/// What the rows say to a question.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RowsAnswer {
+    /// The rows closest to the question, the closest first.
+    pub rows: Vec<RankedRow>,
+    /// Rows that were embedded.
+    pub considered: usize,
+    /// How query and embedding overlapped.
+    pub overlap: Overlap,
+    /// Time the embedding was busy, in milliseconds.
+    pub embed_ms: f64,
+}
+
+/// One row of an answer.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RankedRow {
+    /// Its place in the result, from 1.
+    pub row: u64,
+    /// Cosine with the question.
+    pub cosine: f32,
+    /// The row as text: `column: value; …`.
+    pub text: String,
+}
+
+type Spans = Vec<(Instant, Instant)>;
+
+impl Engine {
+    /// Runs a query; `sink` gets every batch of rows while it runs, first an empty one that shows the columns.
+    ///
+    /// # Errors
+    /// [`data::Error::Query`] when the statement is refused or fails, with a remedy; [`data::Error::TimedOut`];
+    /// [`crate::Error::Cancelled`]; what `sink` returns.
+    pub fn sql(
+        &self,
+        request: &SqlRequest,
+        session: SessionId,
+        cancel: &Cancel,
+        sink: &mut dyn FnMut(&RecordBatch) -> Result<()>,
+    ) -> Result<SqlReply> {
+        let begun = Instant::now();
+        let mode = if request.write { Mode::Write } else { Mode::ReadOnly };
+        let query = Query::open(&self.scope()?, &request.sql, mode, request.limits)?;
+        let mut conditions = self.conditions();
+        let (outcome, answer) = match &request.question {
+            None => (self.run_query(query, cancel, sink)?, None),
+            Some(question) => {
+                let (outcome, answer) = self.run_and_ask(query, question, session, cancel, sink)?;
+                if (answer.considered as u64) < outcome.rows {
+                    conditions.truncated = true;
+                    conditions.degraded.push(format!("only the first {MAX_ASKED_ROWS} rows were taken into account"));
+                }
+                (outcome, Some(answer))
+            }
+        };
+        if outcome.truncated {
+            conditions.truncated = true;
+            conditions.degraded.push(format!("the result was cut after {} rows; raise the row limit for more", outcome.rows));
+        }
+        Ok(SqlReply {
+            columns: outcome.schema.fields().iter().map(|field| field.name().clone()).collect(),
+            rows: outcome.rows,
+            rows_truncated: outcome.truncated,
+            answer,
+            conditions,
+            query_ms: outcome.wall.as_secs_f64() * 1e3,
+            wall_ms: begun.elapsed().as_secs_f64() * 1e3,
+        })
+    }
+
+    /// What queries see: the workspace's tables and the person's own.
+    pub fn scope(&self) -> Result<Scope> {
+        Ok(Scope { folder: self.workspace.folder().to_path_buf(), tables: self.workspace.tables()? })
+    }
+
+    fn run_query(
+        &self,
+        query: Query,
+        cancel: &Cancel,
+        sink: &mut dyn FnMut(&RecordBatch) -> Result<()>,
+    ) -> Result<Outcome> {
+        let mut failed = None;
+        let start = Instant::now();
+        let outcome = watched(query.canceller(), cancel, || {
+            query.run(|batch| match sink(batch) {
+                Ok(()) => Ok(ControlFlow::Continue(())),
+                Err(refused) => {
+                    failed = Some(refused);
+                    Ok(ControlFlow::Break(()))
+                }
+            })
+        });
+        self.trace.add(Span { track: "sql", name: "query".into(), start, end: Instant::now() });
+        match failed {
+            Some(refused) => Err(refused),
+            None => Ok(outcome?),
+        }
+    }
+
+    fn run_and_ask(
+        &self,
+        query: Query,
+        question: &str,
+        session: SessionId,
+        cancel: &Cancel,
+        sink: &mut dyn FnMut(&RecordBatch) -> Result<()>,
+    ) -> Result<(Outcome, RowsAnswer)> {
+        let (sender, receiver) = sync_channel::<RecordBatch>(QUEUE);
+        let canceller = query.canceller();
+        std::thread::scope(|scope| {
+            let running = scope.spawn(move || watched(query.canceller(), cancel, || feed(query, &sender)));
+            let mut asked = Asked::new(self.embed(&[question], Lane::Interactive, session, cancel)?.vectors);
+            let taken = receiver.into_iter().try_for_each(|batch| {
+                sink(&batch)?;
+                asked.take(self, &batch, session, cancel)
+            });
+            if taken.is_err() {
+                canceller.cancel();
+            }
+            let fed = running.join().unwrap_or_else(|_| Err(data::Error::Invalid("the query's thread panicked".into())));
+            taken?;
+            let (outcome, query_spans) = fed?;
+            for (track, spans) in [("sql", &query_spans), ("embed", &asked.spans)] {
+                for (start, end) in spans {
+                    self.trace.add(Span { track, name: "rows".into(), start: *start, end: *end });
+                }
+            }
+            let overlap = overlap(&[&query_spans, &asked.spans]);
+            let embed_ms = crate::trace::overlap(&[&asked.spans]).stages_ms;
+            Ok((outcome, RowsAnswer { rows: asked.best, considered: asked.considered, overlap, embed_ms }))
+        })
+    }
+}
+
+/// Runs the query into the channel. Returns the spans in which the query worked, waiting for the other side left out.
+fn feed(query: Query, sender: &SyncSender<RecordBatch>) -> data::Result<(Outcome, Spans)> {
+    let mut spans = Vec::new();
+    let mut since = Instant::now();
+    let outcome = query.run(|batch| {
+        spans.push((since, Instant::now()));
+        let sent = sender.send(batch.clone());
+        since = Instant::now();
+        Ok(if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+    })?;
+    spans.push((since, Instant::now()));
+    Ok((outcome, spans))
+}
+
+/// Runs `work` and stops the query it runs once `cancel` is set.
+fn watched<T>(canceller: Canceller, cancel: &Cancel, work: impl FnOnce() -> data::Result<T>) -> data::Result<T> {
+    let ended = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let watcher = scope.spawn(|| {
+            while !ended.load(Ordering::Acquire) {
+                if cancel.is_set() {
+                    canceller.cancel();
+                }
+                std::thread::park_timeout(CANCEL_POLL);
+            }
+        });
+        let outcome = work();
+        ended.store(true, Ordering::Release);
+        watcher.thread().unpark();
+        outcome
+    })
+}
+
+/// The rows of a result so far, against a question.
+struct Asked {
+    question: Vec<f32>,
+    best: Vec<RankedRow>,
+    considered: usize,
+    spans: Spans,
+}
+
+impl Asked {
+    fn new(question: Vec<f32>) -> Asked {
+        Asked { question, best: Vec::new(), considered: 0, spans: Vec::new() }
+    }
+
+    fn take(&mut self, engine: &Engine, batch: &RecordBatch, session: SessionId, cancel: &Cancel) -> Result<()> {
+        let left = MAX_ASKED_ROWS - self.considered;
+        let rows = batch.num_rows().min(left);
+        for first in (0..rows).step_by(EMBED_ROWS) {
+            let start = Instant::now();
+            let texts: Vec<String> = (first..rows.min(first + EMBED_ROWS)).map(|row| row_text(batch, row)).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let embedded = engine.embed(&texts, Lane::Interactive, session, cancel)?;
+            for (index, text) in texts.iter().enumerate() {
+                let cosine: f32 = embedded.row(index).iter().zip(&self.question).map(|(a, b)| a * b).sum();
+                self.considered += 1;
+                let worst = self.best.last().map_or(f32::MIN, |row| row.cosine);
+                if self.best.len() < ANSWER_ROWS || cosine > worst {
+                    let row = RankedRow { row: self.considered as u64, cosine, text: (*text).to_owned() };
+                    let place = self.best.partition_point(|known| known.cosine >= cosine);
+                    self.best.insert(place, row);
+                    self.best.truncate(ANSWER_ROWS);
+                }
+            }
+            self.spans.push((start, Instant::now()));
+        }
+        Ok(())
+    }
+}
+
+/// A row as text for the embedder and for people: `column: value; …`, empty values left out.
+fn row_text(batch: &RecordBatch, row: usize) -> String {
+    let schema = batch.schema();
+    let cells = schema.fields().iter().zip(batch.columns()).filter_map(|(field, column)| {
+        let text = cell_text(column.as_ref(), row);
+        (!text.is_empty()).then(|| format!("{}: {text}", field.name()))
+    });
+    cells.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,199 @@
+//! A BERT-shaped encoder as an [`Embedder`]: weights on the heap, layers as a graph, texts packed one after another.
+
+use super::config::{BertConfig, Pooling};
+use super::layout::{Layout, Linear, Norm};
+use super::run::Run;
+use crate::embedder::{Cost, EmbedderInfo, Pending, Work, check};
+use crate::{Embedder, Error, Precision, Result, TokenBatch, Tokeniser, Weights};
+use graph::{Capacity, Extent, Graph, Item, Op, ProgramCache, Tensor};
+use hal::{Heap, Slice};
+use ops::linear::{self, Epilogue};
+use ops::{Isa, pool};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Tokens of a slice. More per run gain nothing on a CPU; less would read the weights too often.
+const SLICE_TOKENS: usize = 512;
+
+/// Texts of a slice.
+const SLICE_TEXTS: usize = 64;
+
+/// The smallest program, in tokens: a short question with its special tokens fits.
+const FEWEST_TOKENS: usize = 16;
+
+const IDS: &str = "ids";
+const POSITIONS: &str = "positions";
+const OFFSETS: &str = "offsets";
+pub(super) const OUTPUT: &str = "vectors";
+
+/// A sentence encoder on a device.
+pub struct BertEmbedder {
+    info: EmbedderInfo,
+    config: BertConfig,
+    tokeniser: Tokeniser,
+    graph: Graph,
+    description: Arc<str>,
+    programs: ProgramCache,
+}
+
+impl BertEmbedder {
+    /// Loads the model in `folder` onto the device of `programs`, which compiles and keeps its programs. `name` is for people.
+    ///
+    /// # Errors
+    /// What [`BertConfig::open`], [`Tokeniser::open`] and [`Weights::open`] refuse; [`Error::Device`] if the weights find no room.
+    pub fn open(folder: &Path, name: &str, precision: Precision, programs: &ProgramCache) -> Result<BertEmbedder> {
+        let config = BertConfig::open(folder, name)?;
+        let tokenizer_json = folder.join("tokenizer.json");
+        let tokeniser = Tokeniser::open(&tokenizer_json, name, config.max_tokens)?;
+        let weights = Weights::open(folder)?;
+        let device = programs.device();
+        let graph = build(&Layout::new(&weights, &config), &config, precision, device.heap())?;
+        let hash = crate::embedder::short_hash(&[
+            weights.content_hash().as_bytes(),
+            &crate::files::read(&tokenizer_json)?,
+            format!("{:?} {}", config.pooling, config.max_tokens).as_bytes(),
+        ]);
+        let info = EmbedderInfo {
+            // The last part of the name, so that a model has one id whether it is found in a folder, in the cache or by its path.
+            id: format!("{}:{precision}:{hash}", name.rsplit('/').next().unwrap_or(name)),
+            name: name.to_owned(),
+            dim: config.hidden,
+            max_tokens: config.max_tokens,
+            precision,
+            device: device.capabilities().name,
+            reason: "the device that models were given".to_owned(),
+        };
+        let description = graph.describe().into();
+        Ok(BertEmbedder { info, config, tokeniser, graph, description, programs: programs.clone() })
+    }
+}
+
+impl Embedder for BertEmbedder {
+    fn info(&self) -> &EmbedderInfo {
+        &self.info
+    }
+
+    fn tokeniser(&self) -> &Tokeniser {
+        &self.tokeniser
+    }
+
+    fn slice_limits(&self) -> (usize, usize) {
+        (SLICE_TOKENS.max(self.config.max_tokens), SLICE_TEXTS)
+    }
+
+    fn cost(&self, batch: &TokenBatch, texts: Range<usize>) -> Cost {
+        let BertConfig { hidden, layers, intermediate, .. } = self.config;
+        let weights = (layers * (4 * hidden * hidden + 2 * hidden * intermediate)) as f64;
+        let tokens = batch.texts(texts.clone()).len() as f64;
+        let pairs: f64 = texts.map(|text| (batch.text(text).len() as f64).powi(2)).sum();
+        let item = match self.info.precision {
+            Precision::F32 => 4.0,
+            Precision::Bf16 => 2.0,
+            Precision::Int8 => 1.0,
+        };
+        Cost { flops: 2.0 * weights * tokens + 4.0 * pairs * (layers * hidden) as f64, bytes: weights * item }
+    }
+
+    fn start(&self, batch: &TokenBatch, texts: Range<usize>) -> Result<Pending> {
+        check(batch, &texts, self.config.vocab)?;
+        let ids = batch.texts(texts.clone());
+        let (most_tokens, most_texts) = self.slice_limits();
+        if ids.len() > most_tokens || texts.len() > most_texts {
+            let problem = format!(
+                "{} tokens of {} texts; a slice has at most {most_tokens} of {most_texts}",
+                ids.len(),
+                texts.len()
+            );
+            return Err(Error::BadBatch(problem));
+        }
+        if ids.is_empty() {
+            return Ok(Pending(Work::Done(vec![0.0; texts.len() * self.info.dim])));
+        }
+        let mut positions = Vec::with_capacity(ids.len());
+        for text in texts.clone() {
+            let length = batch.text(text).len();
+            if length > self.config.positions {
+                return Err(Error::BadBatch(format!("text {text} has {length} tokens of {}", self.config.positions)));
+            }
+            positions.extend(0..length as u32);
+        }
+        let program = self.programs.lease(&self.graph, &self.description, capacity(ids.len(), texts.len()))?;
+        program.write(&[(IDS, ids), (POSITIONS, &positions), (OFFSETS, &batch.offsets(texts.clone()))])?;
+        Ok(Pending(Work::Running(Run::new(program, ids.len(), texts.len(), self.info.dim))))
+    }
+}
+
+/// The bucket a slice is compiled for: powers of two of tokens, powers of four of texts.
+fn capacity(tokens: usize, texts: usize) -> Capacity {
+    let texts = texts.next_power_of_two();
+    let texts = if texts.trailing_zeros().is_multiple_of(2) { texts } else { 2 * texts };
+    Capacity { tokens: tokens.next_power_of_two().max(FEWEST_TOKENS), sequences: texts }
+}
+
+/// Puts the weights on the heap and the layers in a graph. Products are packed for this machine's instruction set.
+fn build(layout: &Layout<'_>, config: &BertConfig, precision: Precision, heap: &Heap) -> Result<Graph> {
+    let mut builder = Builder { graph: Graph::new("bert"), heap, precision, epsilon: config.epsilon };
+    let graph = &mut builder.graph;
+    let ids = graph.input(IDS, Extent::Tokens, 1, Item::U32);
+    let positions = graph.input(POSITIONS, Extent::Tokens, 1, Item::U32);
+    let offsets = graph.input(OFFSETS, Extent::Offsets, 1, Item::U32);
+    let tables = layout.tables()?;
+    let constants = [builder.upload(&tables.words)?, builder.upload(&tables.positions)?, builder.upload(&tables.kind)?];
+    let mut x = builder.graph.node(Op::Embed, &[ids, positions], &constants)?;
+    x = builder.norm(x, &tables.norm)?;
+    drop(tables);
+    for index in 0..config.layers {
+        let layer = layout.layer(index)?;
+        let qkv = builder.linear(x, &layer.qkv)?;
+        let attended = builder.graph.node(Op::Attention { heads: config.heads }, &[qkv, offsets], &[])?;
+        let projected = builder.linear(attended, &layer.output)?;
+        let sum = builder.graph.node(Op::Add, &[x, projected], &[])?;
+        x = builder.norm(sum, &layer.attention_norm)?;
+        let up = builder.linear(x, &layer.up)?;
+        let bent = builder.graph.node(Op::Gelu, &[up], &[])?;
+        let down = builder.linear(bent, &layer.down)?;
+        let sum = builder.graph.node(Op::Add, &[x, down], &[])?;
+        x = builder.norm(sum, &layer.norm)?;
+    }
+    let kind = match config.pooling {
+        Pooling::Mean => pool::Pooling::Mean,
+        Pooling::Cls => pool::Pooling::First,
+    };
+    let vectors = builder.graph.node(Op::Pool { kind, normalise: true }, &[x, offsets], &[])?;
+    builder.graph.output(OUTPUT, vectors)?;
+    Ok(builder.graph)
+}
+
+struct Builder<'a> {
+    graph: Graph,
+    heap: &'a Heap,
+    precision: Precision,
+    epsilon: f32,
+}
+
+impl Builder<'_> {
+    fn upload(&self, items: &[f32]) -> Result<Slice> {
+        Ok(self.heap.upload(items)?.all())
+    }
+
+    fn norm(&mut self, x: Tensor, norm: &Norm<'_>) -> Result<Tensor> {
+        let constants = [self.upload(&norm.weight)?, self.upload(&norm.bias)?];
+        Ok(self.graph.node(Op::Norm { epsilon: self.epsilon }, &[x], &constants)?)
+    }
+
+    fn linear(&mut self, x: Tensor, layer: &Linear<'_>) -> Result<Tensor> {
+        let weights = match self.precision {
+            Precision::F32 => linear::Weights::F32,
+            Precision::Bf16 => linear::Weights::Bf16,
+            Precision::Int8 => linear::Weights::Int8,
+        };
+        let outputs = layer.bias.len();
+        let inputs = layer.weight.len() / outputs;
+        let product = linear::Linear::new(inputs, outputs, weights, Epilogue::None, Isa::current())?;
+        let packed = self.heap.alloc(product.packed_bytes() as u64)?;
+        packed.with_host(|bytes| product.pack(&layer.weight, Some(&layer.bias), bytes))??;
+        let op = Op::Linear { inputs, outputs, weights, epilogue: Epilogue::None };
+        Ok(self.graph.node(op, &[x], &[packed.all()])?)
+    }
+}

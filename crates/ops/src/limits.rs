@@ -1,0 +1,25 @@
+//! Largest sizes, and error limits of every operation against its f64 reference: the one table that the tests use.
+//!
+//! Limits named "of size" are multiplied by the sum of the magnitudes of the terms behind a result.
+
+/// Most values in a row of any operation.
+pub const MAX_WIDTH: usize = 65_536;
+
+/// linear, f32: of size.
+pub const LINEAR_F32: f64 = 1e-6;
+/// linear, bf16: of size; two roundings to eight bits of mantissa.
+pub const LINEAR_BF16: f64 = 1.0 / 128.0;
+/// linear, int8: in quantisation steps, times the sum of the other factor's magnitudes (see the test).
+pub const LINEAR_INT8_STEPS: f64 = 0.505;
+/// GELU: absolute, plus `GELU_RELATIVE` of the result.
+pub const GELU: f64 = 2e-6;
+/// GELU: of the result.
+pub const GELU_RELATIVE: f64 = 4e-7;
+/// exp2 inside attention: of the result.
+pub const EXP2: f64 = 3e-7;
+/// norm, embed: of `1 + |result|`, scaled by the largest magnitude of gain.
+pub const NORM: f64 = 4e-6;
+/// attention: of the largest magnitude among the head's values.
+pub const ATTENTION: f64 = 4e-6;
+/// pool, static_embed: of the largest magnitude in the sequence (1 where the result is scaled to length 1).
+pub const POOL: f64 = 4e-6;

@@ -1,0 +1,184 @@
+//! AVX-512 VNNI: four byte products per lane and instruction, exact in 32 bits.
+//!
+//! `vpdpbusd` multiplies unsigned by signed bytes. Queries are made unsigned by adding 128, which adds `128 · Σc` to the dot
+//! product with a row `c`; it is taken off again. Many queries lie in the vector lanes, arranged once for a whole scan, so that
+//! rows are used where they lie, four bytes broadcast at a time, and no sum has to be folded.
+
+use std::arch::x86_64::*;
+
+use crate::scan::BLOCK_ROWS;
+
+/// Queries in the lanes of a vector.
+const LANES: usize = 16;
+
+/// Rows per register tile: with two vectors of queries 16 sums, which hides the latency of the instruction.
+const TILE_ROWS: usize = 8;
+
+/// Vectors of queries per register tile.
+const TILE_VECTORS: usize = 2;
+
+/// Rows whose sums are transposed together.
+const GROUP_ROWS: usize = 16;
+
+/// Queries as unsigned bytes, `[queries / 16][stride / 4][16 queries][4]`; missing ones are zero.
+#[derive(Debug, Default)]
+pub(super) struct Narrow {
+    bytes: Vec<u8>,
+}
+
+impl Narrow {
+    /// Arranges 16-bit codes, all within ±127.
+    pub(super) fn set(&mut self, codes: &[i16], stride: usize) {
+        let vectors = (codes.len() / stride).div_ceil(LANES).next_multiple_of(TILE_VECTORS);
+        self.bytes.clear();
+        self.bytes.resize(vectors * LANES * stride, 128);
+        for (query, codes) in codes.chunks_exact(stride).enumerate() {
+            let base = query / LANES * LANES * stride + query % LANES * 4;
+            for (at, &code) in codes.iter().enumerate() {
+                self.bytes[base + at / 4 * (LANES * 4) + at % 4] = (code + 128) as u8;
+            }
+        }
+    }
+
+    /// Number of queries, missing ones included.
+    pub(super) fn padded(&self, stride: usize) -> usize {
+        self.bytes.len() / stride
+    }
+}
+
+/// One query of 16-bit codes against a block: bound by memory, so one row after the other in the order of memory.
+///
+/// # Safety
+/// Needs AVX-512 F, BW and VNNI. `codes` holds `BLOCK_ROWS` rows of `query.len()`, a multiple of 64; `dots` holds
+/// `BLOCK_ROWS`.
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+pub(super) unsafe fn rows(codes: &[i8], query: &[i16], dots: &mut [i32]) {
+    for (row, out) in codes.chunks_exact(query.len()).zip(dots) {
+        // Two sums, so that one instruction need not wait for the other.
+        let mut halves = [_mm512_setzero_si512(); 2];
+        for (row, query) in row.chunks_exact(64).zip(query.chunks_exact(64)) {
+            for (part, half) in halves.iter_mut().enumerate() {
+                // SAFETY: both chunks hold 64 elements.
+                unsafe {
+                    let query = _mm512_loadu_si512(query.as_ptr().add(32 * part).cast());
+                    let row = _mm512_cvtepi8_epi16(_mm256_loadu_si256(row.as_ptr().add(32 * part).cast()));
+                    *half = _mm512_dpwssd_epi32(*half, row, query);
+                }
+            }
+        }
+        *out = _mm512_reduce_add_epi32(_mm512_add_epi32(halves[0], halves[1]));
+    }
+}
+
+/// Many queries against a block: bound by arithmetic, so a tile of sums stays in registers.
+///
+/// # Safety
+/// Needs AVX-512 F and VNNI. `codes` holds `BLOCK_ROWS` rows of `stride`, a multiple of 64; `dots` holds `BLOCK_ROWS` sums for
+/// each padded query.
+#[target_feature(enable = "avx512f,avx512vnni")]
+pub(super) unsafe fn tiles(codes: &[i8], stride: usize, queries: &Narrow, dots: &mut [i32]) {
+    for (group, codes) in codes.chunks_exact(GROUP_ROWS * stride).enumerate() {
+        // SAFETY: sixteen rows of `stride` bytes.
+        let shift = unsafe { shifts(codes, stride) };
+        for (queries, out) in queries
+            .bytes
+            .chunks_exact(TILE_VECTORS * LANES * stride)
+            .zip(dots.chunks_exact_mut(TILE_VECTORS * LANES * BLOCK_ROWS))
+        {
+            let mut sums = [[_mm512_setzero_si512(); GROUP_ROWS]; TILE_VECTORS];
+            for (tile, rows) in codes.chunks_exact(TILE_ROWS * stride).enumerate() {
+                // SAFETY: a tile of rows and of queries of `stride` bytes each.
+                let part = unsafe { tile_sums(rows, queries, stride) };
+                for (sums, part) in sums.iter_mut().zip(part) {
+                    sums[tile * TILE_ROWS..][..TILE_ROWS].copy_from_slice(&part);
+                }
+            }
+            for (vector, sums) in sums.into_iter().enumerate() {
+                for (lane, sum) in transpose(sums).into_iter().enumerate() {
+                    let at = (vector * LANES + lane) * BLOCK_ROWS + group * GROUP_ROWS;
+                    let sum = _mm512_sub_epi32(sum, shift);
+                    // SAFETY: the slice holds sixteen sums.
+                    unsafe { _mm512_storeu_si512(out[at..][..GROUP_ROWS].as_mut_ptr().cast(), sum) }
+                }
+            }
+        }
+    }
+}
+
+/// Sums of a tile, per vector of queries and row.
+///
+/// # Safety
+/// Needs AVX-512 F and VNNI; `rows` holds `TILE_ROWS` rows and `queries` `TILE_VECTORS * LANES` queries of `stride` bytes.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vnni")]
+unsafe fn tile_sums(rows: &[i8], queries: &[u8], stride: usize) -> [[__m512i; TILE_ROWS]; TILE_VECTORS] {
+    let mut sums = [[_mm512_setzero_si512(); TILE_ROWS]; TILE_VECTORS];
+    let mut rows: [*const i8; TILE_ROWS] = std::array::from_fn(|row| rows[row * stride..].as_ptr());
+    let mut queries: [*const u8; TILE_VECTORS] =
+        std::array::from_fn(|vector| queries[vector * LANES * stride..].as_ptr());
+    for _ in 0..stride / 4 {
+        // SAFETY: each pointer advances over the bytes of its row or vector of queries.
+        unsafe {
+            let query = queries.map(|query| _mm512_loadu_si512(query.cast()));
+            for (row, from) in rows.iter_mut().enumerate() {
+                let four = _mm512_set1_epi32(from.cast::<i32>().read_unaligned());
+                for (sums, query) in sums.iter_mut().zip(query) {
+                    sums[row] = _mm512_dpbusd_epi32(sums[row], query, four);
+                }
+                *from = from.add(4);
+            }
+            queries = queries.map(|query| query.add(4 * LANES));
+        }
+    }
+    sums
+}
+
+/// `128 · Σc` of each of sixteen rows.
+///
+/// # Safety
+/// Needs AVX-512 F and VNNI; `codes` holds sixteen rows of `stride` bytes, a multiple of 64.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vnni")]
+unsafe fn shifts(codes: &[i8], stride: usize) -> __m512i {
+    let mut sums = [0i32; GROUP_ROWS];
+    let weight = _mm512_set1_epi8(i8::MIN);
+    for (sum, row) in sums.iter_mut().zip(codes.chunks_exact(stride)) {
+        let mut total = _mm512_setzero_si512();
+        for part in row.chunks_exact(64) {
+            // SAFETY: the chunk holds 64 bytes. As unsigned bytes the weights are 128.
+            total = unsafe { _mm512_dpbusd_epi32(total, weight, _mm512_loadu_si512(part.as_ptr().cast())) };
+        }
+        *sum = _mm512_reduce_add_epi32(total);
+    }
+    // SAFETY: the array holds sixteen sums.
+    unsafe { _mm512_loadu_si512(sums.as_ptr().cast()) }
+}
+
+/// Transposes 16 × 16 elements of 32 bits: within 128-bit lanes first, then the lanes.
+#[inline]
+#[target_feature(enable = "avx512f")]
+fn transpose(r: [__m512i; 16]) -> [__m512i; 16] {
+    let mut a = r;
+    for i in 0..8 {
+        a[2 * i] = _mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]);
+        a[2 * i + 1] = _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]);
+    }
+    let mut b = a;
+    for i in [0, 4, 8, 12] {
+        b[i] = _mm512_unpacklo_epi64(a[i], a[i + 2]);
+        b[i + 1] = _mm512_unpackhi_epi64(a[i], a[i + 2]);
+        b[i + 2] = _mm512_unpacklo_epi64(a[i + 1], a[i + 3]);
+        b[i + 3] = _mm512_unpackhi_epi64(a[i + 1], a[i + 3]);
+    }
+    // Now `b[4·g + j]` holds column `4·l + j` of rows `4·g..4·g + 4` in its 128-bit lane `l`.
+    let mut out = b;
+    for j in 0..4 {
+        let even = [0, 8].map(|g| _mm512_shuffle_i32x4::<0x88>(b[g + j], b[g + 4 + j]));
+        let odd = [0, 8].map(|g| _mm512_shuffle_i32x4::<0xdd>(b[g + j], b[g + 4 + j]));
+        out[j] = _mm512_shuffle_i32x4::<0x88>(even[0], even[1]);
+        out[4 + j] = _mm512_shuffle_i32x4::<0x88>(odd[0], odd[1]);
+        out[8 + j] = _mm512_shuffle_i32x4::<0xdd>(even[0], even[1]);
+        out[12 + j] = _mm512_shuffle_i32x4::<0xdd>(odd[0], odd[1]);
+    }
+    out
+}

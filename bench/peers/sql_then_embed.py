@@ -26,7 +26,7 @@ from range({rows}) t(i)
 """
 QUERY = """
 select 'customer ' || customer || ' bought ' || count(*) || ' times for a total of ' || cast(sum(amount) as bigint) || ' euros , most in month '
-    || mode(month) || ' and in region ' || mode(region) as text
+    || mode(month) || ' , region ' || mode(region) || ' , at most ' || cast(max(amount) as bigint) || ' euros' as text
 from sales group by customer order by customer
 """
 

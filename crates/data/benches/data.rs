@@ -16,7 +16,8 @@ const DIM: u32 = 384;
 
 fn main() {
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let root = std::env::args().nth(1).filter(|a| !a.starts_with("--")).map_or(temporary.path().to_path_buf(), PathBuf::from);
+    let root =
+        std::env::args().nth(1).filter(|a| !a.starts_with("--")).map_or(temporary.path().to_path_buf(), PathBuf::from);
     chunkers();
     let files = root.join("files");
     write_files(&files);
@@ -29,7 +30,15 @@ fn median(mut times: Vec<Duration>) -> f64 {
 }
 
 fn measure(runs: usize, mut f: impl FnMut()) -> f64 {
-    median((0..runs).map(|_| { let t = Instant::now(); f(); t.elapsed() }).collect())
+    median(
+        (0..runs)
+            .map(|_| {
+                let t = Instant::now();
+                f();
+                t.elapsed()
+            })
+            .collect(),
+    )
 }
 
 /// About 1.2 kB of Markdown per section: prose, a list, code, a table.
@@ -125,10 +134,19 @@ fn store(root: &Path, files: &Path) {
     let workspace = Workspace::open(&folder, Access::ReadOnly).expect("open");
     let load = || {
         let mut bytes = 0;
-        workspace.load_vectors("bench", |_, b| { bytes += b.len(); Ok(()) }).expect("load");
+        workspace
+            .load_vectors("bench", |_, b| {
+                bytes += b.len();
+                Ok(())
+            })
+            .expect("load");
         assert_eq!(bytes, chunks * VectorType::F16.bytes(DIM));
     };
-    println!("load {chunks} vectors of {DIM} x f16: first {:.0} ms, then {:.0} ms", measure(1, load) * 1e3, measure(RUNS, load) * 1e3);
+    println!(
+        "load {chunks} vectors of {DIM} x f16: first {:.0} ms, then {:.0} ms",
+        measure(1, load) * 1e3,
+        measure(RUNS, load) * 1e3
+    );
     let seconds = measure(RUNS, || assert_eq!(workspace.changes_since(0).expect("changes").added.len(), chunks));
     println!("changes_since(0): {:.0} ms", seconds * 1e3);
     let ids: Vec<u64> = (0..10).map(|i| 1 + i * (chunks as u64 / 10)).collect();
@@ -138,7 +156,12 @@ fn store(root: &Path, files: &Path) {
     println!("missing_vectors: {:.0} ms", seconds * 1e3);
     let seconds = measure(RUNS, || {
         let mut n = 0;
-        workspace.for_each_chunk(0, 5000, |c| { n += c.len(); Ok(()) }).expect("chunks");
+        workspace
+            .for_each_chunk(0, 5000, |c| {
+                n += c.len();
+                Ok(())
+            })
+            .expect("chunks");
         assert_eq!(n, chunks);
     });
     println!("read all chunks: {:.0} ms", seconds * 1e3);

@@ -49,7 +49,9 @@ pub enum Error {
         action: &'static str,
     },
     /// The disk (or a quota) is full. What was acknowledged before is intact.
-    #[error("no space left while {action}: {detail}. Everything saved before is intact; free some space and run the command again")]
+    #[error(
+        "no space left while {action}: {detail}. Everything saved before is intact; free some space and run the command again"
+    )]
     DiskFull {
         /// What was attempted.
         action: String,
@@ -113,7 +115,8 @@ pub(crate) fn trim_engine_message(message: &str) -> String {
 }
 
 /// Words by which the engine and the operating system report a full disk, a quota or a file size limit.
-const FULL_DISK_WORDS: [&str; 4] = ["No space left", "Disk quota exceeded", "File too large", "not enough space on the disk"];
+const FULL_DISK_WORDS: [&str; 4] =
+    ["No space left", "Disk quota exceeded", "File too large", "not enough space on the disk"];
 
 impl Error {
     /// Wraps an engine error that happened while `action` was under way.

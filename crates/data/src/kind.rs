@@ -102,10 +102,68 @@ const LANGUAGE_FILES: &[(&str, &str)] = &[
 
 /// Endings of formats known to hold no text to read here, so that they are refused without being opened.
 const BINARY: &[&str] = &[
-    "7z", "a", "avi", "avif", "bin", "bmp", "bz2", "class", "db", "dll", "doc", "docx", "duckdb", "dylib", "exe", "flac", "gguf",
-    "gif", "gz", "ico", "iso", "jar", "jpeg", "jpg", "lib", "m4a", "mkv", "mov", "mp3", "mp4", "npy", "npz", "o", "odt", "ogg",
-    "onnx", "otf", "pdf", "png", "ppt", "pptx", "pyc", "rar", "rlib", "safetensors", "so", "sqlite", "tar", "tif", "tiff", "ttf",
-    "wasm", "wav", "webm", "webp", "woff", "woff2", "xls", "xlsx", "xz", "zip", "zst",
+    "7z",
+    "a",
+    "avi",
+    "avif",
+    "bin",
+    "bmp",
+    "bz2",
+    "class",
+    "db",
+    "dll",
+    "doc",
+    "docx",
+    "duckdb",
+    "dylib",
+    "exe",
+    "flac",
+    "gguf",
+    "gif",
+    "gz",
+    "ico",
+    "iso",
+    "jar",
+    "jpeg",
+    "jpg",
+    "lib",
+    "m4a",
+    "mkv",
+    "mov",
+    "mp3",
+    "mp4",
+    "npy",
+    "npz",
+    "o",
+    "odt",
+    "ogg",
+    "onnx",
+    "otf",
+    "pdf",
+    "png",
+    "ppt",
+    "pptx",
+    "pyc",
+    "rar",
+    "rlib",
+    "safetensors",
+    "so",
+    "sqlite",
+    "tar",
+    "tif",
+    "tiff",
+    "ttf",
+    "wasm",
+    "wav",
+    "webm",
+    "webp",
+    "woff",
+    "woff2",
+    "xls",
+    "xlsx",
+    "xz",
+    "zip",
+    "zst",
 ];
 
 /// What a file's name says.
@@ -147,7 +205,10 @@ impl SourceKind {
 
     /// Whether SQL sees it as a table.
     pub fn is_table(self) -> bool {
-        matches!(self, SourceKind::Csv | SourceKind::Tsv | SourceKind::Json | SourceKind::JsonLines | SourceKind::Parquet)
+        matches!(
+            self,
+            SourceKind::Csv | SourceKind::Tsv | SourceKind::Json | SourceKind::JsonLines | SourceKind::Parquet
+        )
     }
 
     /// The name stored in the database and shown to people.

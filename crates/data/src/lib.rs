@@ -32,6 +32,7 @@ pub use ingest::{
 pub use kind::{NameSays, SourceKind};
 pub use store::{
     Access, AddedChunk, Changes, Citation, Committed, DATABASE_FILE, EmbedderInfo, Job, JobState, Message, OpenOptions,
-    Role, Session, SourceInfo, SourceMatcher, StoredChunk, TableInfo, VectorBatch, VectorType, Workspace, source_matcher,
+    Role, Session, SourceInfo, SourceMatcher, StoredChunk, TableInfo, VectorBatch, VectorType, Workspace,
+    source_matcher,
 };
 pub use tokens::estimate_tokens;

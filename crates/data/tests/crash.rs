@@ -8,9 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use data::{
-    Access, Chunk, ChunkKind, Error, Fingerprint, SourceDraft, SourceKind, VectorBatch, VectorType, Workspace,
-};
+use data::{Access, Chunk, ChunkKind, Error, Fingerprint, SourceDraft, SourceKind, VectorBatch, VectorType, Workspace};
 
 const SOURCES: u64 = 24;
 const GROUP: u64 = 4;
@@ -131,7 +129,10 @@ impl Acknowledged {
             let number: u64 = source.path.trim_start_matches("/source/").trim_end_matches(".md").parse().unwrap();
             let version: u64 = source.title.parse().unwrap();
             let acknowledged = self.versions.get(&(number / GROUP * GROUP)).copied();
-            assert!(acknowledged.is_none_or(|a| version >= a), "source {number} is at {version}, acknowledged {acknowledged:?}");
+            assert!(
+                acknowledged.is_none_or(|a| version >= a),
+                "source {number} is at {version}, acknowledged {acknowledged:?}"
+            );
             let chunks = workspace.source_chunks(source.id).unwrap();
             assert_eq!(chunks.len(), chunk_count(number, version));
             assert_eq!(chunks.len(), source.chunks as usize);
@@ -139,16 +140,21 @@ impl Acknowledged {
             total += chunks.len() as u64;
         }
         for group in self.versions.keys() {
-            let whole = sources.iter().filter(|s| s.path.trim_start_matches("/source/").trim_end_matches(".md").parse::<u64>().unwrap() / GROUP * GROUP == *group);
+            let whole = sources.iter().filter(|s| {
+                s.path.trim_start_matches("/source/").trim_end_matches(".md").parse::<u64>().unwrap() / GROUP * GROUP
+                    == *group
+            });
             assert_eq!(whole.count() as u64, GROUP);
         }
         assert_eq!(workspace.counts().unwrap(), (sources.len() as u64, total));
         assert!(workspace.missing_vectors(EMBEDDER, 10).unwrap().is_empty());
         let mut vectors = 0;
-        workspace.load_vectors(EMBEDDER, |ids, _| {
-            vectors += ids.len() as u64;
-            Ok(())
-        }).unwrap();
+        workspace
+            .load_vectors(EMBEDDER, |ids, _| {
+                vectors += ids.len() as u64;
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(vectors, total);
         let changes = workspace.changes_since(0).unwrap();
         assert_eq!(changes.added.len() as u64, total);

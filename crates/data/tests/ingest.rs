@@ -85,7 +85,11 @@ fn files_as_data() {
         match (&draft, expected) {
             (Ok(d), Ok((kind, chunks, note))) => {
                 assert_eq!((d.kind.name(), d.chunks.len()), (*kind, *chunks), "{name}");
-                assert!(d.notes.join(";").contains(note) && note.is_empty() == d.notes.is_empty(), "{name}: {:?}", d.notes);
+                assert!(
+                    d.notes.join(";").contains(note) && note.is_empty() == d.notes.is_empty(),
+                    "{name}: {:?}",
+                    d.notes
+                );
             }
             (Err(reason), Err(word)) => assert!(reason.contains(word), "{name}: {reason}"),
             _ => panic!("{name}: {draft:?}, expected {expected:?}"),
@@ -128,7 +132,9 @@ fn huge_files_do_not_fill_memory() {
     let path = dir.path().join("long.csv");
     fs::write(&path, "k,v\n".to_owned() + &"1,some text\n".repeat(20 << 20 >> 3)).unwrap();
     let draft = draft_of(&path).unwrap();
-    assert!(draft.notes.iter().any(|n| n.contains("first 16 MiB")) && draft.notes.iter().any(|n| n.contains("10000 rows")));
+    assert!(
+        draft.notes.iter().any(|n| n.contains("first 16 MiB")) && draft.notes.iter().any(|n| n.contains("10000 rows"))
+    );
 }
 
 #[test]
@@ -154,7 +160,11 @@ fn folders_are_walked_with_care() {
     let walked = walk(&[root.clone(), root.join("sub"), root.join("missing")], &AtomicBool::new(false)).unwrap();
     let names: Vec<_> = walked.files.iter().map(|f| f.path.strip_prefix(&root).unwrap().to_str().unwrap()).collect();
     assert_eq!(names, ["a.md", "sub/b.md"]);
-    let reasons: BTreeMap<_, _> = walked.skipped.iter().map(|s| (s.path.strip_prefix(&root).unwrap().to_str().unwrap(), s.reason.as_str())).collect();
+    let reasons: BTreeMap<_, _> = walked
+        .skipped
+        .iter()
+        .map(|s| (s.path.strip_prefix(&root).unwrap().to_str().unwrap(), s.reason.as_str()))
+        .collect();
     assert!(reasons["missing"].contains("no such file"));
     assert!(reasons["e.png"].contains("not supported"));
     #[cfg(unix)]

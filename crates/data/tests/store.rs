@@ -100,7 +100,12 @@ fn changes_follow_the_sequence() {
     let three = workspace.commit(&[draft("/a.md", &["4"])], None).unwrap();
     let ids = |since| {
         let c = workspace.changes_since(since).unwrap();
-        (c.sequence, c.reset, c.added.iter().map(|a| a.id - one.first_chunk).collect::<Vec<_>>(), c.deleted.iter().map(|d| d - one.first_chunk).collect::<Vec<_>>())
+        (
+            c.sequence,
+            c.reset,
+            c.added.iter().map(|a| a.id - one.first_chunk).collect::<Vec<_>>(),
+            c.deleted.iter().map(|d| d - one.first_chunk).collect::<Vec<_>>(),
+        )
     };
     assert_eq!(ids(0), (3, false, vec![2, 3], vec![]));
     assert_eq!(ids(one.sequence), (3, false, vec![2, 3], vec![0, 1]));
@@ -130,7 +135,12 @@ fn embedders_live_side_by_side() {
     assert_eq!(workspace.missing_vectors("new", 9).unwrap(), [first, first + 2]);
     assert_eq!(load(&workspace, "old").len(), 3);
     let mut since = 0;
-    workspace.load_vectors_since("old", committed.sequence, |ids, _| { since += ids.len(); Ok(()) }).unwrap();
+    workspace
+        .load_vectors_since("old", committed.sequence, |ids, _| {
+            since += ids.len();
+            Ok(())
+        })
+        .unwrap();
     assert_eq!(since, 0);
     workspace.drop_vectors("old").unwrap();
     assert_eq!(workspace.embedders().unwrap().iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["new"]);
@@ -163,7 +173,14 @@ fn sources_are_found_by_pattern() {
     let workspace = open(&dir);
     workspace.commit(&["/x/a.md", "/x/y/b.md", "/z/it's.csv"].map(|p| draft(p, &[])), None).unwrap();
     let cases: &[(&str, usize)] = &[
-        ("*.md", 2), ("/x/*.md", 1), ("/x/**", 2), ("**/y/*", 1), ("x/a.md", 1), ("it's.csv", 1), ("*.txt", 0), ("{a,b}.md", 2),
+        ("*.md", 2),
+        ("/x/*.md", 1),
+        ("/x/**", 2),
+        ("**/y/*", 1),
+        ("x/a.md", 1),
+        ("it's.csv", 1),
+        ("*.txt", 0),
+        ("{a,b}.md", 2),
     ];
     for (pattern, found) in cases {
         assert_eq!(workspace.sources(Some(pattern)).unwrap().len(), *found, "{pattern}");
@@ -175,7 +192,8 @@ fn tables_get_names_and_keep_them() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = open(&dir);
     let names = || workspace.tables().unwrap().into_iter().map(|t| (t.name, t.path)).collect::<Vec<_>>();
-    let committed = workspace.commit(&[draft("/x/a.csv", &["1"]), draft("/y/a.csv", &["1"]), draft("/y/a.md", &[])], None).unwrap();
+    let committed =
+        workspace.commit(&[draft("/x/a.csv", &["1"]), draft("/y/a.csv", &["1"]), draft("/y/a.md", &[])], None).unwrap();
     let both = [("a".to_owned(), "/x/a.csv".to_owned()), ("a_2".to_owned(), "/y/a.csv".to_owned())];
     assert_eq!(names(), both);
     workspace.commit(&[draft("/y/a.csv", &["2"])], None).unwrap();
@@ -206,7 +224,10 @@ fn settings_sessions_and_jobs() {
     assert_eq!(workspace.setting("embedder").unwrap().as_deref(), Some("b"));
     assert_eq!(workspace.setting("gone").unwrap(), None);
     let sessions = workspace.sessions().unwrap();
-    assert_eq!(sessions.iter().map(|s| (s.title.as_str(), s.messages)).collect::<Vec<_>>(), [("second", 0), ("first", 2)]);
+    assert_eq!(
+        sessions.iter().map(|s| (s.title.as_str(), s.messages)).collect::<Vec<_>>(),
+        [("second", 0), ("first", 2)]
+    );
     let messages = workspace.messages(sessions[1].id).unwrap();
     assert_eq!((messages[0].role, messages[0].text.as_str()), (Role::User, "why?"));
     assert_eq!((messages[1].role, &messages[1].citations), (Role::Assistant, &vec![cited]));

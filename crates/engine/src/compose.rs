@@ -108,9 +108,9 @@ fn candidates(chunks: &[Candidate]) -> Vec<Sentence<'_>> {
         let header = header(source);
         for piece in sentences(&source.stored.chunk.text) {
             let text = match (&header, piece.starts_with('|')) {
-                (Some(header), true) if *header == piece || is_rule(piece) => continue,
-                (Some(header), true) => read_row(header, piece),
-                _ => piece.split_whitespace().collect::<Vec<_>>().join(" "),
+                (Some(header), true) if *header == piece || is_rule(&piece) => continue,
+                (Some(header), true) => read_row(header, &piece),
+                _ => piece,
             };
             found.push(Sentence { chunk, text, source, score: 0.0 });
         }

@@ -9,20 +9,19 @@ const SHORTEST: usize = 12;
 /// Longer pieces are left out: they are data, not sentences.
 const LONGEST: usize = 1200;
 
-/// The quotable pieces of a text, in order, without Markdown's marks at their start.
-pub fn sentences(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
+/// The quotable pieces of a text, in order, without Markdown's marks at their start and with their line breaks as spaces.
+pub fn sentences(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
     for block in blocks(text) {
-        if block.lines().count() == 1 || !is_prose(block) {
-            found.extend(block.lines().flat_map(|line| line_sentences(line, is_prose(line))));
+        if is_prose(block) {
+            // A line break ends a sentence for the Unicode rules; in running text it is only where the line was full.
+            let joined = block.split_whitespace().collect::<Vec<_>>().join(" ");
+            found.extend(joined.unicode_sentences().map(bare));
         } else {
-            found.extend(block.unicode_sentences());
+            found.extend(block.lines().flat_map(line_sentences).map(bare));
         }
     }
-    found.retain_mut(|piece| {
-        *piece = bare(piece);
-        (SHORTEST..=LONGEST).contains(&piece.len()) && piece.chars().any(char::is_alphanumeric)
-    });
+    found.retain(|piece| (SHORTEST..=LONGEST).contains(&piece.len()) && piece.chars().any(char::is_alphanumeric));
     found
 }
 
@@ -39,17 +38,15 @@ fn is_prose(block: &str) -> bool {
     !block.lines().any(structured)
 }
 
-fn line_sentences(line: &str, prose: bool) -> Vec<&str> {
+fn line_sentences(line: &str) -> Vec<&str> {
     let long_item = line.len() > 200 && !line.trim_start().starts_with('|');
-    if prose || long_item { line.unicode_sentences().collect() } else { vec![line] }
+    if long_item || is_prose(line) { line.unicode_sentences().collect() } else { vec![line] }
 }
 
-fn bare(piece: &str) -> &str {
+fn bare(piece: &str) -> String {
     let piece = piece.trim();
-    if piece.starts_with('|') {
-        return piece;
-    }
-    piece.trim_start_matches(['#', '>', '-', '*', '+', ' ']).trim()
+    let bare = if piece.starts_with('|') { piece } else { piece.trim_start_matches(['#', '>', '-', '*', '+', ' ']).trim() };
+    bare.to_owned()
 }
 
 #[cfg(test)]
@@ -59,7 +56,7 @@ mod tests {
     #[test]
     fn pieces_follow_the_structure() {
         let cases: [(&str, &[&str]); 6] = [
-            ("The first one is here. The second\none goes on.", &["The first one is here.", "The second\none goes on."]),
+            ("The first one is here. The second\none goes on.", &["The first one is here.", "The second one goes on."]),
             ("- item number one\n- item number two", &["item number one", "item number two"]),
             ("| a | b |\n|---|---|\n| first row | 17.5 |", &["| first row | 17.5 |"]),
             ("## A heading that is long\n\nText of a paragraph.", &["A heading that is long", "Text of a paragraph."]),
@@ -67,7 +64,7 @@ mod tests {
             ("Ünïcödé stands here. 日本語の文章はここにあります。", &["Ünïcödé stands here.", "日本語の文章はここにあります。"]),
         ];
         for (text, expected) in cases {
-            let found: Vec<&str> = sentences(text).into_iter().filter(|piece| *piece != "| a | b |").collect();
+            let found: Vec<String> = sentences(text).into_iter().filter(|piece| piece != "| a | b |").collect();
             assert_eq!(found, expected, "{text:?}");
         }
     }

@@ -6,13 +6,14 @@ use html5gum::{Span, Tokenizer};
 use super::{Block, ChunkKind, Document, heading_text};
 
 /// Elements whose content is not text for reading.
-const SKIPPED: &[&str] = &["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas", "select"];
+const SKIPPED: &[&str] =
+    &["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas", "select"];
 
 /// Elements that do not interrupt a sentence.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 enum Event {

@@ -8,16 +8,19 @@ mod code;
 mod html;
 mod markdown;
 mod pack;
+mod promises;
 mod rows;
 mod split;
 mod text;
 
-pub(crate) use rows::{render as render_row, too_many_rows};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::kind::SourceKind;
+
+pub use promises::check_promises;
+pub(crate) use rows::{render as render_row, too_many_rows};
 
 /// Sizes of chunks, in tokens of the embedder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

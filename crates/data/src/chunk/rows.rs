@@ -9,11 +9,8 @@ use crate::limits::{MAX_CELL_BYTES, MAX_COLUMNS, MAX_TABLE_ROWS};
 pub(super) fn delimited(name: &str, text: &str, delimiter: u8) -> Document {
     let mut document = Document::default();
     let heading = document.heading(vec![name.to_owned()]);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut names: Vec<String> = Vec::new();
     let mut uneven = 0usize;

@@ -30,7 +30,14 @@ pub(super) fn split(text: &str, kind: ChunkKind, limit: usize, count: &TokenCoun
     pieces
 }
 
-fn split_at(text: &str, base: usize, levels: &[Level], limit: usize, count: &TokenCounter, out: &mut Vec<Range<usize>>) {
+fn split_at(
+    text: &str,
+    base: usize,
+    levels: &[Level],
+    limit: usize,
+    count: &TokenCounter,
+    out: &mut Vec<Range<usize>>,
+) {
     let Some((level, finer)) = levels.split_first() else { return };
     if *level == Level::Characters {
         return cut(text, base, limit, count, out);
@@ -122,7 +129,10 @@ mod tests {
                     assert_eq!(joined, text);
                     for r in pieces {
                         let piece = &text[r];
-                        assert!(estimate_tokens(piece) <= limit || piece.chars().count() == 1, "{piece:?} limit {limit}");
+                        assert!(
+                            estimate_tokens(piece) <= limit || piece.chars().count() == 1,
+                            "{piece:?} limit {limit}"
+                        );
                     }
                 }
             }

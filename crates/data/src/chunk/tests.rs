@@ -1,4 +1,4 @@
-//! What every chunker promises, on examples and on generated text.
+//! The promises of the chunkers on generated text, and their structure on examples.
 
 use super::*;
 use crate::estimate_tokens;
@@ -15,9 +15,6 @@ const KINDS: [SourceKind; 9] = [
     SourceKind::Parquet,
 ];
 
-/// Kinds whose chunks are the source's own bytes and cover everything that is not blank.
-const VERBATIM: [SourceKind; 3] = [SourceKind::Markdown, SourceKind::Text, SourceKind::Code("Rust")];
-
 const SIZES: [ChunkOptions; 3] = [
     ChunkOptions { target_tokens: 200, max_tokens: 240 },
     ChunkOptions { target_tokens: 12, max_tokens: 16 },
@@ -26,29 +23,8 @@ const SIZES: [ChunkOptions; 3] = [
 
 fn check(kind: SourceKind, text: &str, options: &ChunkOptions) {
     let chunks = chunk_text(kind, "file.x", text, options, &estimate_tokens).chunks;
-    let mut end = 0;
-    for (i, chunk) in chunks.iter().enumerate() {
-        let place = || format!("{kind:?} {options:?} chunk {i} of {text:?}: {chunk:?}");
-        assert_eq!(chunk.ordinal as usize, i, "{}", place());
-        let range = chunk.bytes.start as usize..chunk.bytes.end as usize;
-        assert!(end <= range.start && range.start <= range.end, "out of order: {}", place());
-        let source = text.get(range.clone());
-        assert!(source.is_some(), "not on character boundaries: {}", place());
-        assert_eq!(chunk.tokens as usize, estimate_tokens(&chunk.embed_text()));
-        let fits = chunk.tokens as usize <= options.max_tokens || chunk.text.chars().count() == 1;
-        assert!(fits, "too long: {}", place());
-        assert!(!chunk.text.trim().is_empty(), "{}", place());
-        let line = |at: usize| 1 + text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count();
-        assert_eq!(chunk.line_start as usize, line(range.start), "{}", place());
-        assert_eq!(chunk.line_end as usize, line(range.end.saturating_sub(1).max(range.start)), "{}", place());
-        if VERBATIM.contains(&kind) {
-            assert_eq!(source, Some(chunk.text.as_str()), "{}", place());
-            assert!(text[end..range.start].trim().is_empty(), "left out before {}", place());
-        }
-        end = range.end;
-    }
-    if VERBATIM.contains(&kind) {
-        assert!(text[end..].trim().is_empty(), "{kind:?} left out {:?} of {text:?}", &text[end..]);
+    if let Err(broken) = check_promises(kind, text, &chunks, options, &estimate_tokens) {
+        panic!("{options:?} {text:?}: {broken}");
     }
 }
 
@@ -65,11 +41,68 @@ impl Random {
 
     fn text(&mut self) -> String {
         const PARTS: &[&str] = &[
-            "# ", "## ", "\n", "\n\n", "word ", "Sentence one. ", "- ", "1. ", "> ", "```", "```rust\n", "| a | b |\n", "|---|---|\n",
-            "| 1 | 2 |\n", "fn f() {\n", "}\n", "    ", "\t", "<p>", "</p>", "<h1>", "</h1>", "<script>", "</script>", "<li>", "&amp;",
-            "<table><tr><td>", "<pre>", "</pre>", "<!--", "-->", "é", "日本語", "🦀", "\u{301}", "\r\n", "\r", "a,b,c\n", "\"q,\n\"", "\"",
-            "{\"k\": 1}\n", "[{\"a\":\"b\"},", "{\"a\":2}]", "[", "]", "---\n", "+++\n", "===\n", "[x]: http://y \"t\"\n", "[^1]: note\n", "\u{feff}",
-            "$", "*", "_", "\\", "\0", "class A:\n", "pub ", "a;b", "averyveryverylongwordwithoutanyspaceinit", " \u{a0} ", "\u{2028}",
+            "# ",
+            "## ",
+            "\n",
+            "\n\n",
+            "word ",
+            "Sentence one. ",
+            "- ",
+            "1. ",
+            "> ",
+            "```",
+            "```rust\n",
+            "| a | b |\n",
+            "|---|---|\n",
+            "| 1 | 2 |\n",
+            "fn f() {\n",
+            "}\n",
+            "    ",
+            "\t",
+            "<p>",
+            "</p>",
+            "<h1>",
+            "</h1>",
+            "<script>",
+            "</script>",
+            "<li>",
+            "&amp;",
+            "<table><tr><td>",
+            "<pre>",
+            "</pre>",
+            "<!--",
+            "-->",
+            "é",
+            "日本語",
+            "🦀",
+            "\u{301}",
+            "\r\n",
+            "\r",
+            "a,b,c\n",
+            "\"q,\n\"",
+            "\"",
+            "{\"k\": 1}\n",
+            "[{\"a\":\"b\"},",
+            "{\"a\":2}]",
+            "[",
+            "]",
+            "---\n",
+            "+++\n",
+            "===\n",
+            "[x]: http://y \"t\"\n",
+            "[^1]: note\n",
+            "\u{feff}",
+            "$",
+            "*",
+            "_",
+            "\\",
+            "\0",
+            "class A:\n",
+            "pub ",
+            "a;b",
+            "averyveryverylongwordwithoutanyspaceinit",
+            " \u{a0} ",
+            "\u{2028}",
         ];
         let n = self.below(60);
         (0..n).map(|_| PARTS[self.below(PARTS.len())]).collect()
@@ -93,7 +126,20 @@ fn promises_hold_on_hard_cases() {
     let wide = "日".repeat(20_000);
     let deep = "> ".repeat(2_000);
     let row = format!("a,b\n{word},{wide}\n");
-    let cases = ["", " ", "\n\n", "\u{feff}", "#", "# \n# \n", word.as_str(), wide.as_str(), deep.as_str(), row.as_str(), "|a|\n|-|\n", "<"];
+    let cases = [
+        "",
+        " ",
+        "\n\n",
+        "\u{feff}",
+        "#",
+        "# \n# \n",
+        word.as_str(),
+        wide.as_str(),
+        deep.as_str(),
+        row.as_str(),
+        "|a|\n|-|\n",
+        "<",
+    ];
     for text in cases {
         for kind in KINDS {
             check(kind, text, &SIZES[0]);
@@ -105,7 +151,8 @@ fn promises_hold_on_hard_cases() {
 fn shown(kind: SourceKind, text: &str, options: &ChunkOptions) -> Vec<String> {
     let chunks = chunk_text(kind, "file.x", text, options, &estimate_tokens).chunks;
     let line = |c: &Chunk| {
-        format!("{:?} {}-{} [{}] ({}) {}", c.kind, c.line_start, c.line_end, c.heading_path, c.context, c.text).replace('\n', "/")
+        format!("{:?} {}-{} [{}] ({}) {}", c.kind, c.line_start, c.line_end, c.heading_path, c.context, c.text)
+            .replace('\n', "/")
     };
     chunks.iter().map(line).collect()
 }
@@ -120,7 +167,10 @@ fn structure() {
             SourceKind::Markdown,
             large,
             "# Guide\n\n## Setup\n\nRun it.\n\nThen wait.\n\n## Use\n\nOpen it.\n",
-            &["Prose 1-7 [Guide > Setup] () # Guide//## Setup//Run it.//Then wait.", "Prose 9-11 [Guide > Use] (Guide) ## Use//Open it."],
+            &[
+                "Prose 1-7 [Guide > Setup] () # Guide//## Setup//Run it.//Then wait.",
+                "Prose 9-11 [Guide > Use] (Guide) ## Use//Open it.",
+            ],
         ),
         (
             "text before the first heading has the file's name",
@@ -185,8 +235,20 @@ fn structure() {
             "{\"b\":1,\"a\":\"x\"}\n\nno json\n",
             &["Table 1-3 [file.x] (file.x) b: 1; a: x/no json"],
         ),
-        ("json array", SourceKind::Json, large, "[{\"a\":1},\n{\"a\":2}]\n", &["Table 1-2 [file.x] (file.x) a: 1/a: 2"]),
-        ("json document", SourceKind::Json, large, "{\n  \"a\": 1\n}\n", &["Data 1-3 [file.x] (file.x) {/  \"a\": 1/}"]),
+        (
+            "json array",
+            SourceKind::Json,
+            large,
+            "[{\"a\":1},\n{\"a\":2}]\n",
+            &["Table 1-2 [file.x] (file.x) a: 1/a: 2"],
+        ),
+        (
+            "json document",
+            SourceKind::Json,
+            large,
+            "{\n  \"a\": 1\n}\n",
+            &["Data 1-3 [file.x] (file.x) {/  \"a\": 1/}"],
+        ),
     ];
     for (name, kind, options, text, expected) in cases {
         assert_eq!(&shown(*kind, text, options), expected, "{name}");

@@ -5,8 +5,7 @@ use super::{Block, ChunkKind, Document};
 pub(super) fn blocks(name: &str, text: &str) -> Document {
     let mut document = Document::default();
     let heading = document.heading(vec![name.to_owned()]);
-    document.blocks =
-        paragraphs(text).map(|range| Block::new(range, ChunkKind::Prose, heading)).collect();
+    document.blocks = paragraphs(text).map(|range| Block::new(range, ChunkKind::Prose, heading)).collect();
     document
 }
 

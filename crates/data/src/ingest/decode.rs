@@ -48,7 +48,11 @@ fn lossy(bytes: &[u8]) -> Result<Decoded, &'static str> {
     if invalid * MAX_INVALID_SHARE > text.chars().count() {
         return Err("neither UTF-8 nor UTF-16 text; save it as UTF-8 to add it");
     }
-    Ok(Decoded { text, skipped: 0, note: Some("not valid UTF-8: some characters were replaced by \u{FFFD}; save it as UTF-8 to keep them") })
+    Ok(Decoded {
+        text,
+        skipped: 0,
+        note: Some("not valid UTF-8: some characters were replaced by \u{FFFD}; save it as UTF-8 to keep them"),
+    })
 }
 
 #[cfg(test)]

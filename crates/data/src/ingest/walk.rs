@@ -64,11 +64,7 @@ pub fn walk(paths: &[PathBuf], cancel: &AtomicBool) -> Result<Walked> {
 }
 
 fn walk_root(root: &Path, walked: &mut Walked, cancel: &AtomicBool) -> Result<()> {
-    let walker = WalkBuilder::new(root)
-        .follow_links(false)
-        .require_git(false)
-        .max_depth(Some(MAX_DEPTH))
-        .build();
+    let walker = WalkBuilder::new(root).follow_links(false).require_git(false).max_depth(Some(MAX_DEPTH)).build();
     for entry in walker {
         if cancel.load(Ordering::Relaxed) {
             return Err(Error::Cancelled);

@@ -7,9 +7,9 @@ use duckdb::{AccessMode, Config, Connection};
 
 use super::gate::{self, Passed};
 use super::{Limits, Mode, OWN_TABLES_FILE, Scope, reader_of_name};
+use crate::TableInfo;
 use crate::error::{Error, Result, While, trim_engine_message};
 use crate::store::quote;
-use crate::TableInfo;
 
 /// A locked engine and the statement it may run.
 pub(super) struct Locked {
@@ -64,21 +64,29 @@ fn connect(scope: &Scope, mode: Mode, limits: &Limits) -> Result<Connection> {
             .enable_autoload_extension(false)?
             .with("autoinstall_known_extensions", "false")?
             .with("allow_community_extensions", "false")?
-            .with("temp_directory", scope.folder.join("tmp").to_string_lossy())?
-            .with("max_temp_directory_size", format!("{}MiB", limits.spill_mib))
+            .with("temp_directory", scope.folder.join("tmp").to_string_lossy())
     };
     let config = config().while_("setting up the query engine")?;
     let opened = match mode == Mode::Write || own.exists() {
         true => config.access_mode(access).and_then(|config| Connection::open_with_flags(&own, config)),
         false => Connection::open_in_memory_with_flags(config),
     };
-    opened.map_err(|e| {
+    let connection = opened.map_err(|e| {
         let detail = trim_engine_message(&e.to_string());
         match detail.contains("lock on file") {
-            true => Error::Query { message: format!("your own tables ({}) are in use by another query; wait for it to finish", own.display()) },
+            true => Error::Query {
+                message: format!(
+                    "your own tables ({}) are in use by another query; wait for it to finish",
+                    own.display()
+                ),
+            },
             false => Error::engine("opening your own tables", e),
         }
-    })
+    })?;
+    // As an option at opening the engine accepts this limit and then forgets it.
+    let limit = format!("SET max_temp_directory_size = '{}MiB'", limits.spill_mib);
+    connection.execute_batch(&limit).while_("setting up the query engine")?;
+    Ok(connection)
 }
 
 /// The tables that the statement may mean. For a change every table whose name occurs is taken: too many do no harm.

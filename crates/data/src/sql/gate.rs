@@ -10,13 +10,49 @@ use crate::error::{Error, Result, trim_engine_message};
 /// Table functions that only read. Everything else is refused, so that a newer engine's functions are refused until
 /// somebody has looked at them.
 const TABLE_FUNCTIONS: &[&str] = &[
-    "duckdb_columns", "duckdb_databases", "duckdb_functions", "duckdb_keywords", "duckdb_schemas", "duckdb_settings",
-    "duckdb_tables", "duckdb_types", "duckdb_views", "generate_series", "glob", "histogram", "histogram_values", "json_each",
-    "json_tree", "parquet_bloom_probe", "parquet_file_metadata", "parquet_full_metadata", "parquet_kv_metadata",
-    "parquet_metadata", "parquet_scan", "parquet_schema", "pg_timezone_names", "pragma_table_info", "pragma_version", "range",
-    "read_blob", "read_csv", "read_csv_auto", "read_json", "read_json_auto", "read_json_objects", "read_json_objects_auto",
-    "read_ndjson", "read_ndjson_auto", "read_ndjson_objects", "read_parquet", "read_text", "repeat", "repeat_row", "sniff_csv",
-    "summary", "unnest",
+    "duckdb_columns",
+    "duckdb_databases",
+    "duckdb_functions",
+    "duckdb_keywords",
+    "duckdb_schemas",
+    "duckdb_settings",
+    "duckdb_tables",
+    "duckdb_types",
+    "duckdb_views",
+    "generate_series",
+    "glob",
+    "histogram",
+    "histogram_values",
+    "json_each",
+    "json_tree",
+    "parquet_bloom_probe",
+    "parquet_file_metadata",
+    "parquet_full_metadata",
+    "parquet_kv_metadata",
+    "parquet_metadata",
+    "parquet_scan",
+    "parquet_schema",
+    "pg_timezone_names",
+    "pragma_table_info",
+    "pragma_version",
+    "range",
+    "read_blob",
+    "read_csv",
+    "read_csv_auto",
+    "read_json",
+    "read_json_auto",
+    "read_json_objects",
+    "read_json_objects_auto",
+    "read_ndjson",
+    "read_ndjson_auto",
+    "read_ndjson_objects",
+    "read_parquet",
+    "read_text",
+    "repeat",
+    "repeat_row",
+    "sniff_csv",
+    "summary",
+    "unnest",
 ];
 
 /// Scans in a plan that read what was already allowed.
@@ -28,8 +64,19 @@ pub(super) const EFFECTFUL_SCALARS: &[&str] = &["currval", "nextval", "write_log
 
 /// The operators at the top of the plans that `--write` allows.
 const WRITES: &[&str] = &[
-    "ALTER", "BATCH_CREATE_TABLE_AS", "BATCH_INSERT", "CREATE_INDEX", "CREATE_SCHEMA", "CREATE_TABLE", "CREATE_TABLE_AS",
-    "CREATE_TYPE", "DELETE", "DROP", "INSERT", "MERGE_INTO", "UPDATE",
+    "ALTER",
+    "BATCH_CREATE_TABLE_AS",
+    "BATCH_INSERT",
+    "CREATE_INDEX",
+    "CREATE_SCHEMA",
+    "CREATE_TABLE",
+    "CREATE_TABLE_AS",
+    "CREATE_TYPE",
+    "DELETE",
+    "DROP",
+    "INSERT",
+    "MERGE_INTO",
+    "UPDATE",
 ];
 
 /// A statement that may run.
@@ -63,7 +110,8 @@ pub(super) fn reading(parser: &Connection, sql: &str) -> Result<Passed> {
         Some(0) => return Err(refused("there is no statement")),
         _ => return Err(refused("only one statement at a time may run")),
     }
-    let mut found = Found { passed: Passed { sql: sql.to_owned(), names: BTreeSet::new(), lists_tables: false }, bad: None };
+    let mut found =
+        Found { passed: Passed { sql: sql.to_owned(), names: BTreeSet::new(), lists_tables: false }, bad: None };
     found.walk(&tree["statements"]);
     if let Some(function) = found.bad {
         return Err(refused(&format!("the function {function}() is not allowed in a query")));
@@ -183,9 +231,9 @@ fn plan_function(node: &Value) -> Option<String> {
         Value::Array(items) => items.iter().find_map(plan_function),
         Value::Object(fields) => {
             let function = fields.get("extra_info").and_then(|info| info.get("Function")).and_then(Value::as_str);
-            let bad = function.map(|f| f.trim().to_ascii_lowercase()).filter(|f| {
-                !TABLE_FUNCTIONS.contains(&f.as_str()) && !PLAN_FUNCTIONS.contains(&f.as_str())
-            });
+            let bad = function
+                .map(|f| f.trim().to_ascii_lowercase())
+                .filter(|f| !TABLE_FUNCTIONS.contains(&f.as_str()) && !PLAN_FUNCTIONS.contains(&f.as_str()));
             bad.or_else(|| fields.get("children").and_then(plan_function))
         }
         _ => None,

@@ -238,7 +238,9 @@ fn explain(error: duckdb::Error, locked: &Locked, state: &AtomicU8, limit: Durat
         }
     }
     if message.contains("disabled by configuration") {
-        message = "the query reaches for a file whose name does not stand in it literally; write the path as a plain string".to_owned();
+        message =
+            "the query reaches for a file whose name does not stand in it literally; write the path as a plain string"
+                .to_owned();
     } else if message.contains("Out of Memory") {
         message.push_str("\nNarrow the query, or raise the memory limit");
     }

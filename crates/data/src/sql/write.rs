@@ -70,8 +70,7 @@ impl TableWriter {
 
 /// One line, of bounded width.
 fn shown(text: &str) -> String {
-    let mut out: String =
-        text.chars().take(MAX_WIDTH).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut out: String = text.chars().take(MAX_WIDTH).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(MAX_WIDTH).is_some() {
         out.pop();
         out.push('…');

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::rows::collect;
 use super::Workspace;
+use super::rows::collect;
 use crate::error::Result;
 
 /// A chunk that exists now and was added after the asked sequence number.
@@ -70,7 +70,10 @@ impl Workspace {
             db.execute("DELETE FROM consumers WHERE name = ?", [consumer])?;
             db.execute("INSERT INTO consumers VALUES (?, ?)", duckdb::params![consumer, sequence])?;
             db.execute("DELETE FROM deleted_chunks WHERE sequence <= (SELECT min(sequence) FROM consumers)", [])?;
-            db.execute("UPDATE counters SET pruned_to = greatest(pruned_to, (SELECT min(sequence) FROM consumers))", [])?;
+            db.execute(
+                "UPDATE counters SET pruned_to = greatest(pruned_to, (SELECT min(sequence) FROM consumers))",
+                [],
+            )?;
             Ok(())
         })
     }

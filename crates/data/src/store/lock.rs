@@ -29,7 +29,8 @@ impl Lock {
         match taken {
             Ok(()) => {
                 // The note is for the message of the next process only; without it that one says "another process".
-                let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
+                let _ =
+                    file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
                 Ok(Lock(file))
             }
             Err(TryLockError::WouldBlock) => {

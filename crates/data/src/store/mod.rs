@@ -15,9 +15,9 @@ mod sources;
 mod tables;
 mod vectors;
 
-pub(crate) use rows::quote;
 pub use changes::{AddedChunk, Changes};
 pub use jobs::{Job, JobState};
+pub(crate) use rows::quote;
 pub use sessions::{Citation, Message, Role, Session};
 pub use sources::{Committed, SourceInfo, SourceMatcher, StoredChunk, source_matcher};
 pub use tables::TableInfo;

@@ -10,8 +10,8 @@ use duckdb::arrow::record_batch::RecordBatch;
 use duckdb::{Connection, params};
 use serde::Serialize;
 
-use super::rows::{collect, id_list};
 use super::Workspace;
+use super::rows::{collect, id_list};
 use crate::error::{Error, Result, While};
 
 /// How the numbers of a vector are stored.
@@ -100,7 +100,9 @@ impl Workspace {
         self.write("saving vectors", |db| {
             let list = id_list(ids);
             db.execute(
-                &format!("DELETE FROM vectors WHERE chunk IN {list} AND embedder = (SELECT id FROM embedders WHERE name = ?)"),
+                &format!(
+                    "DELETE FROM vectors WHERE chunk IN {list} AND embedder = (SELECT id FROM embedders WHERE name = ?)"
+                ),
                 [embedder],
             )?;
             let mut statement = db.prepare(&format!("SELECT id FROM chunks WHERE id IN {list}"))?;
@@ -236,12 +238,19 @@ impl Workspace {
 fn damaged(embedder: &str) -> Error {
     Error::Database {
         action: "loading vectors".to_owned(),
-        detail: format!("the vectors of {embedder} do not have the recorded shape; embed again with another --embedder and back"),
+        detail: format!(
+            "the vectors of {embedder} do not have the recorded shape; embed again with another --embedder and back"
+        ),
     }
 }
 
 /// Appends one vector per chunk of `ids`, inside the caller's transaction.
-pub(super) fn append_vectors(db: &Connection, embedder: &str, ids: Range<u64>, batch: &VectorBatch) -> duckdb::Result<()> {
+pub(super) fn append_vectors(
+    db: &Connection,
+    embedder: &str,
+    ids: Range<u64>,
+    batch: &VectorBatch,
+) -> duckdb::Result<()> {
     let vectors: Vec<(u64, &[u8])> = ids.zip(batch.data.chunks_exact(batch.kind.bytes(batch.dim))).collect();
     append(db, embedder, &vectors)
 }

@@ -84,7 +84,7 @@ fn add(x: &mut [Vec<f32>], more: &[Vec<f32>]) {
 }
 
 fn linear(x: &[Vec<f32>], layer: &Linear<'_>) -> Vec<Vec<f32>> {
-    let rows = || layer.weight.chunks_exact(layer.weight.len() / layer.bias.len()).zip(&layer.bias);
+    let rows = || layer.weight.chunks_exact(layer.weight.len() / layer.bias.len()).zip(layer.bias.iter());
     x.iter().map(|x| rows().map(|(weights, bias)| dot(weights, x) + bias).collect()).collect()
 }
 

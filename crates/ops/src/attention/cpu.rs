@@ -2,8 +2,8 @@
 //!
 //! A block of queries is transposed once, so that lane = query. Scores of a key are then a few vectors, softmax needs
 //! no sums across lanes, and both products are the same register tile as in `linear`: broadcast a key (or value)
-//! element, multiply with vectors of queries (or probabilities). Keys and values of the head are copied together first, since in
-//! qkv they lie thousands of bytes apart.
+//! element, multiply with vectors of queries (or probabilities). Keys and values of the head are copied together
+//! first, since in qkv they lie thousands of bytes apart.
 
 use std::ops::Range;
 
@@ -146,13 +146,13 @@ unsafe fn body<V: Lanes>(attention: &Attention, buffers: Buffers<'_>, units: Ran
 
 /// Working memory of one head of one sequence.
 struct Part {
-    /// [length, size].
+    /// `[length, size]`.
     keys: *const f32,
     /// [size / group, length, group]: see [`value_group`].
     values: *const f32,
-    /// [length, queries of the block].
+    /// `[length, queries of the block]`.
     scores: *mut f32,
-    /// [size, queries of the block]; later the block's transposed output.
+    /// `[size, queries of the block]`; later the block's transposed output.
     queries: *mut f32,
     length: usize,
     size: usize,

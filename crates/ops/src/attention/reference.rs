@@ -1,6 +1,6 @@
 //! Attention in f64, one score at a time.
 
-/// `out` [rows, heads x size] from `qkv` [rows, 3 x heads x size].
+/// `out` `[rows, heads x size]` from `qkv` `[rows, 3 x heads x size]`.
 pub fn attention(qkv: &[f32], offsets: &[u32], heads: usize, size: usize) -> Vec<f64> {
     let hidden = heads * size;
     let at = |row: usize, which: usize, head: usize, i: usize| {

@@ -9,11 +9,11 @@ use crate::norm::{Norm, normalise};
 /// The trained tables; the width is that of `kind`.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {
-    /// Word rows [vocabulary, width].
+    /// Word rows `[vocabulary, width]`.
     pub words: &'a [f32],
-    /// Position rows [longest, width].
+    /// Position rows `[longest, width]`.
     pub positions: &'a [f32],
-    /// The row of token type 0 [width].
+    /// The row of token type 0 `[width]`.
     pub kind: &'a [f32],
 }
 

@@ -17,15 +17,15 @@ const EMBED_NORM: Kernel = Kernel { name: "embed.norm", cpu: embed_norm };
 /// Tables of the embedding and of the LayerNorm after it, on the heap.
 #[derive(Clone, Copy, Debug)]
 pub struct Tables<'a> {
-    /// Word rows f32 [vocabulary, width].
+    /// Word rows f32 `[vocabulary, width]`.
     pub words: &'a Slice,
-    /// Position rows f32 [longest, width].
+    /// Position rows f32 `[longest, width]`.
     pub positions: &'a Slice,
-    /// The row of token type 0, f32 [width].
+    /// The row of token type 0, f32 `[width]`.
     pub kind: &'a Slice,
-    /// Factor f32 [width].
+    /// Factor f32 `[width]`.
     pub gain: &'a Slice,
-    /// Shift f32 [width].
+    /// Shift f32 `[width]`.
     pub bias: &'a Slice,
 }
 

@@ -181,8 +181,8 @@ impl RegisterTile {
             let mut inputs = [self.x; ROWS];
             for i in 0..ROWS {
                 inputs[i] = self.x.add(i * self.x_stride);
-                for j in 0..V::TILE_VECTORS {
-                    sum[i][j] = V::load(self.from.add(i * self.from_stride + j * V::WIDTH));
+                for (j, value) in sum[i].iter_mut().enumerate().take(V::TILE_VECTORS) {
+                    *value = V::load(self.from.add(i * self.from_stride + j * V::WIDTH));
                 }
             }
             let mut weights = self.weights;
@@ -201,8 +201,8 @@ impl RegisterTile {
             }
             for (i, row) in sum.iter().enumerate() {
                 let to = self.sums.add(i * self.stride);
-                for j in 0..V::TILE_VECTORS {
-                    row[j].store(to.add(j * V::WIDTH));
+                for (j, value) in row.iter().enumerate().take(V::TILE_VECTORS) {
+                    value.store(to.add(j * V::WIDTH));
                 }
             }
         }

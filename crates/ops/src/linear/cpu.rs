@@ -21,7 +21,7 @@ pub(super) struct Tile<'a> {
 }
 
 impl Linear {
-    /// The whole product on this thread: `x` [rows, K] to `y` [rows, N].
+    /// The whole product on this thread: `x` `[rows, K]` to `y` `[rows, N]`.
     pub fn run(&self, packed: &[u8], x: &[f32], y: &mut [f32]) -> Result<(), OpError> {
         let rows = x.len() / self.inputs();
         expect_length("linear", "x", x.len(), rows * self.inputs())?;
@@ -32,7 +32,7 @@ impl Linear {
         Ok(())
     }
 
-    /// One tile of the product: `rows` of `x` [.., K] times the columns of `panels`, into `y` [.., N].
+    /// One tile of the product: `rows` of `x` `[.., K]` times the columns of `panels`, into `y` `[.., N]`.
     ///
     /// # Safety
     /// `packed` was filled by [`Linear::pack`] of an equal layer; `x` holds at least `rows.end` rows; `y` has room for

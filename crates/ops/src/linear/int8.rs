@@ -16,7 +16,7 @@ const ROW_BLOCK: usize = 64;
 const MOST_ROWS: usize = 8;
 const MOST_COLUMNS: usize = 48;
 
-/// Exact dot products of `rows` byte rows at `a` (stride `depth`) with the panel at `b`, into `out` [rows][width].
+/// Exact dot products of `rows` byte rows at `a` (stride `depth`) with the panel at `b`, into `out` `[rows, width]`.
 ///
 /// # Safety
 /// `rows` is at most the kernel's tile; `depth` is a multiple of 8; the panel has `depth` x its width bytes.

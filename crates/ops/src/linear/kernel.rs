@@ -23,7 +23,7 @@ const ROW_STEP: usize = 24;
 const LINEAR: Kernel = Kernel { name: "linear", cpu: linear };
 
 impl Linear {
-    /// Records the layer for up to `tokens` rows: `x` f32 [tokens, K] and `packed` to `y` f32 [tokens, N].
+    /// Records the layer for up to `tokens` rows: `x` f32 `[tokens, K]` and `packed` to `y` f32 `[tokens, N]`.
     pub fn record(
         &self,
         recorder: &mut Recorder,

@@ -79,7 +79,7 @@ impl Linear {
         self.sections().panels.end
     }
 
-    /// Packs row-major `weights` [N, K] and `bias` [N] (none: zeros) into `out` of [`Linear::packed_bytes`].
+    /// Packs row-major `weights` `[N, K]` and `bias` `[N]` (none: zeros) into `out` of [`Linear::packed_bytes`].
     ///
     /// Refuses wrong lengths and weights that are not finite.
     pub fn pack(&self, weights: &[f32], bias: Option<&[f32]>, out: &mut [u8]) -> Result<(), OpError> {

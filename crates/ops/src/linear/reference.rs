@@ -19,8 +19,8 @@ pub fn gelu(x: f64) -> f64 {
     if x < -40.0 { 0.0 } else { 0.5 * x * (1.0 + erf(x / std::f64::consts::SQRT_2)) }
 }
 
-/// `x` [rows, k] times `weights` [n, k] transposed plus `bias`: the sums, and beside each the sum of the magnitudes of
-/// its terms, which is what rounding errors are proportional to.
+/// `x` `[rows, k]` times `weights` `[n, k]` transposed plus `bias`: the sums, and beside each the sum of the magnitudes
+/// of its terms, which is what rounding errors are proportional to.
 pub fn linear(x: &[f32], weights: &[f32], bias: &[f32], k: usize) -> Vec<(f64, f64)> {
     let mut out = Vec::new();
     for row in x.chunks_exact(k) {

@@ -8,9 +8,9 @@ use crate::limits::MAX_WIDTH;
 /// What is learned of a LayerNorm; the width is that of `gain`.
 #[derive(Clone, Copy, Debug)]
 pub struct Norm<'a> {
-    /// Factor [width].
+    /// Factor `[width]`.
     pub gain: &'a [f32],
-    /// Shift [width].
+    /// Shift `[width]`.
     pub bias: &'a [f32],
     /// Added to the variance.
     pub epsilon: f32,

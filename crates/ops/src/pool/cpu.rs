@@ -15,7 +15,7 @@ pub enum Pooling {
     First,
 }
 
-/// Pools the sequences that `offsets` name into `out` [offsets - 1, hidden].
+/// Pools the sequences that `offsets` name into `out` `[offsets - 1, hidden]`.
 pub fn run(
     isa: Isa,
     pooling: Pooling,

@@ -45,12 +45,14 @@ pub struct RowSlices {
     pub keys: Slice,
 }
 
-/// Lists of hits on the heap, for `groups` groups and up to `capacity` queries of up to `k` hits.
+/// Lists of hits on the heap, one for each of `lists` groups, for up to `capacity` queries of up to `k` hits.
 #[derive(Clone, Debug)]
 pub struct HitSlices {
-    /// [`Hit`] `[groups][capacity · k]`, each group's part dense in `[count][k]` of the run.
+    /// How many groups a dispatch has at most.
+    pub lists: u32,
+    /// [`Hit`] `[lists][capacity][k]`, dense in `[lists][count][k]` of the run.
     pub hits: Slice,
-    /// [`State`] `[groups][capacity]` twice, dense in `[groups][count]`: the dispatches take turns. Zero before a run.
+    /// [`State`] `[lists][capacity]` twice, dense in `[lists][count]`: the dispatches take turns. Zero before a run.
     pub states: [Slice; 2],
 }
 
@@ -70,13 +72,15 @@ pub fn prepare(queries: &QuerySlices, dim: usize) -> Dispatch {
 }
 
 /// Scans one segment, the `turn`-th of the search. Parameters of the run: `[count, k]`. `allowed` is `u64 [rows / 64]`.
+///
+/// The first turn has one group and should be a small segment: what it finds prunes all groups of the next ones, which would
+/// otherwise each begin by scoring many rows exactly.
 pub fn search(
     rows: &RowSlices,
     allowed: &Slice,
     queries: &QuerySlices,
     hits: &HitSlices,
     dim: usize,
-    groups: u32,
     turn: usize,
 ) -> Dispatch {
     Dispatch {
@@ -94,8 +98,8 @@ pub fn search(
             (hits.states[1 - turn % 2].clone(), Access::Write),
             (hits.hits.clone(), Access::Write),
         ],
-        constants: vec![dim as u32],
-        groups,
+        constants: vec![dim as u32, hits.lists],
+        groups: if turn == 0 { 1 } else { hits.lists },
     }
 }
 
@@ -158,9 +162,9 @@ fn search_cpu(args: &CpuArgs<'_>, groups: Range<u32>) {
             bounds: &args.input(7)[..count],
         }
     };
-    let all = args.groups() as usize;
+    let (all, lists) = (args.groups() as usize, args.constants()[1] as usize);
     // SAFETY: the states of the previous turn are another binding than the ones written now.
-    let seen = &unsafe { args.input::<State>(8) }[..all * count];
+    let seen = &unsafe { args.input::<State>(8) }[..lists * count];
     for group in groups {
         let group = group as usize;
         let own = group * count..(group + 1) * count;

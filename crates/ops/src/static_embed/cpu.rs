@@ -13,15 +13,15 @@ const STRIP: usize = 8;
 /// The table; its width is `size`.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'a> {
-    /// Rows [vocabulary, size].
+    /// Rows `[vocabulary, size]`.
     pub rows: &'a [i8],
-    /// Scale of each row [vocabulary].
+    /// Scale of each row `[vocabulary]`.
     pub scales: &'a [f32],
     /// Values in a row.
     pub size: usize,
 }
 
-/// Embeds the sequences that `offsets` name into `out` [offsets - 1, size].
+/// Embeds the sequences that `offsets` name into `out` `[offsets - 1, size]`.
 pub fn run(isa: Isa, table: &Table<'_>, ids: &[u32], offsets: &[u32], out: &mut [f32]) -> Result<(), OpError> {
     expect_size("static_embed", "the size", table.size, 1..=MAX_WIDTH)?;
     expect_length("static_embed", "table", table.rows.len(), table.scales.len() * table.size)?;

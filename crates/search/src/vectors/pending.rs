@@ -102,7 +102,7 @@ impl VectorIndex {
     ) -> Result<Pending<'_>> {
         let row = self.dim as u64 * 4;
         let count = (queries.len() / row) as usize;
-        if count == 0 || count > ops::scan::MAX_QUERIES || queries.len() % row != 0 {
+        if count == 0 || count > ops::scan::MAX_QUERIES || !queries.len().is_multiple_of(row) {
             return Err(Error::Query(ops::scan::QueryError::Shape { len: queries.len() as usize / 4, dim: self.dim }));
         }
         self.start(count, k, filter, waits, |slot| {
@@ -165,9 +165,11 @@ impl VectorIndex {
             values: part(parts.values)?,
             bounds: part(parts.bounds)?,
         };
-        let hits = HitSlices { hits: part(parts.hits)?, states: [part(parts.states[0])?, part(parts.states[1])?] };
+        let states = [part(parts.states[0])?, part(parts.states[1])?];
+        let hits = HitSlices { lists: groups, hits: part(parts.hits)?, states };
         let mut recorder = self.device.record("search");
         recorder.fill(&hits.states[0], 0)?;
+        recorder.fill(&hits.states[1], 0)?;
         recorder.dispatch(ops::scan::prepare(&encoded, self.dim))?;
         let mut first = 0;
         for (turn, segment) in self.segments.iter().enumerate() {
@@ -175,7 +177,7 @@ impl VectorIndex {
             let allowed = buffer.slice(parts.allowed.0 + first..parts.allowed.0 + last)?;
             let rows = segment.slices(self.stride())?;
             recorder.barrier();
-            recorder.dispatch(ops::scan::search(&rows, &allowed, &encoded, &hits, self.dim, groups, turn))?;
+            recorder.dispatch(ops::scan::search(&rows, &allowed, &encoded, &hits, self.dim, turn))?;
             first = last;
         }
         let recording = recorder.finish();

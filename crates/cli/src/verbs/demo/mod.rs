@@ -2,7 +2,7 @@
 
 mod kpi;
 mod load;
-mod stage;
+pub mod stage;
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};

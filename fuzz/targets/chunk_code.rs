@@ -1,0 +1,7 @@
+#![no_main]
+mod common;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| {
+    common::chunk_and_check(data::SourceKind::Code("fuzz"), input);
+    common::chunk_and_check(data::SourceKind::Text, input);
+});

@@ -42,8 +42,8 @@ def main() -> None:
     parser.add_argument("asset_dir", type=Path)
     parser.add_argument("--repeats", type=int, default=5)
     args = parser.parse_args()
-    subprocess.run(["cargo", "build", "--release", "--quiet", "--manifest-path", HERE / "model2vec/Cargo.toml"], check=True)
-    target = Path(os.environ.get("CARGO_TARGET_DIR", HERE / "model2vec/target"))
+    target = Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent.parent / "target/peers"))
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--manifest-path", HERE / "model2vec/Cargo.toml", "--target-dir", target], check=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         tokenizer, table = convert(args.asset_dir, folder)

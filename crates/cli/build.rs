@@ -3,7 +3,7 @@
 fn main() {
     println!("cargo:rerun-if-env-changed=DUCKDB_LIB_DIR");
     if let Some(folder) = std::env::var_os("DUCKDB_LIB_DIR") {
-        println!("cargo:rustc-link-arg-bins=-Wl,-rpath,{}", folder.to_string_lossy());
+        println!("cargo:rustc-link-arg=-Wl,-rpath,{}", folder.to_string_lossy());
     }
     let commit = std::process::Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).output();
     let commit = commit.ok().filter(|output| output.status.success());

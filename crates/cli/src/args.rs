@@ -76,7 +76,7 @@ struct RawGlobals {
     #[arg(short, long, global = true)]
     quiet: bool,
     /// When to colour; NO_COLOR is honoured
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", hide_possible_values = false)]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
     color: ColourChoice,
 }
 

@@ -12,6 +12,7 @@ use data::{
 
 const RUNS: usize = 5;
 const FILES: usize = 10_000;
+const SECTIONS: usize = 10;
 const DIM: u32 = 384;
 
 fn main() {
@@ -80,7 +81,7 @@ fn write_files(folder: &Path) {
     for i in 0..FILES {
         let path = folder.join(format!("{:03}", i / 100)).join(format!("{i}.md"));
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("folder");
-        std::fs::write(&path, markdown(3, i)).expect("file");
+        std::fs::write(&path, markdown(SECTIONS, i)).expect("file");
         std::fs::File::options().write(true).open(&path).and_then(|f| f.set_modified(old)).expect("time");
     }
 }

@@ -53,8 +53,9 @@ fn age(path: &Path) {
 #[test]
 fn files_as_data() {
     let dir = tempfile::tempdir().unwrap();
-    // Name, contents, then what the draft's kind, number of chunks and notes must say, or why it is refused.
-    let cases: &[(&str, &[u8], Result<(&str, usize, &str), &str>)] = &[
+    /// The draft's kind, number of chunks and a word of its notes, or a word of the refusal.
+    type Expected = Result<(&'static str, usize, &'static str), &'static str>;
+    let cases: &[(&str, &[u8], Expected)] = &[
         ("a.md", b"# A\n\ntext", Ok(("markdown", 1, ""))),
         ("empty.md", b"", Ok(("markdown", 0, "empty"))),
         ("blank.txt", b" \n\n", Ok(("text", 0, "empty"))),
@@ -184,7 +185,7 @@ fn unreadable_folders_are_reported() {
     fs::create_dir(&locked).unwrap();
     fs::write(locked.join("a.md"), "x").unwrap();
     fs::write(dir.path().join("b.md"), "x").unwrap();
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     let permissions_apply = fs::read_dir(&locked).is_err();
     let walked = walk(&[dir.path().to_path_buf()], &AtomicBool::new(false)).unwrap();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();

@@ -181,6 +181,22 @@ fn own_tables_are_written_with_write_only() {
 }
 
 #[test]
+fn one_writer_or_many_readers_of_the_own_tables() {
+    let f = fixture();
+    let open = |mode| Query::open(&f.scope, "SELECT 1", mode, Limits::default());
+    let writer = open(Mode::Write).unwrap();
+    for mode in [Mode::Write, Mode::ReadOnly] {
+        let Err(Error::Query { message }) = open(mode) else { panic!("{mode:?} beside a writer") };
+        assert!(message.contains("in use by"), "{message}");
+    }
+    drop(writer);
+    let reader = open(Mode::ReadOnly).unwrap();
+    assert!(open(Mode::ReadOnly).is_ok() && open(Mode::Write).is_err());
+    drop(reader);
+    assert!(open(Mode::Write).is_ok());
+}
+
+#[test]
 fn limits_on_rows_are_visible() {
     let f = fixture();
     for (sql, limit, rows, truncated) in [

@@ -244,15 +244,15 @@ impl Asked {
         let rows = batch.num_rows().min(left);
         for first in (0..rows).step_by(EMBED_ROWS) {
             let start = Instant::now();
-            let texts: Vec<String> = (first..rows.min(first + EMBED_ROWS)).map(|row| row_text(batch, row)).collect();
+            let texts: Vec<String> = (first..rows.min(first + EMBED_ROWS)).map(|row| meaning(batch, row)).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let embedded = engine.embed(&texts, Lane::Interactive, session, cancel)?;
-            for (index, text) in texts.iter().enumerate() {
+            for index in 0..texts.len() {
                 let cosine: f32 = embedded.row(index).iter().zip(&self.question).map(|(a, b)| a * b).sum();
                 self.considered += 1;
                 let worst = self.best.last().map_or(f32::MIN, |row| row.cosine);
                 if self.best.len() < ANSWER_ROWS || cosine > worst {
-                    let row = RankedRow { row: self.considered as u64, cosine, text: (*text).to_owned() };
+                    let row = RankedRow { row: self.considered as u64, cosine, text: row_text(batch, first + index) };
                     let place = self.best.partition_point(|known| known.cosine >= cosine);
                     self.best.insert(place, row);
                     self.best.truncate(ANSWER_ROWS);
@@ -264,7 +264,15 @@ impl Asked {
     }
 }
 
-/// A row as text for the embedder and for people: `column: value; …`, empty values left out.
+/// What is embedded of a row: its free text, if it has any, since numbers and codes only blur the meaning; else all of it.
+fn meaning(batch: &RecordBatch, row: usize) -> String {
+    let cells = batch.columns().iter().filter(|column| column.data_type().is_string());
+    let words: Vec<String> =
+        cells.map(|column| cell_text(column.as_ref(), row)).filter(|text| text.contains(' ')).collect();
+    if words.is_empty() { row_text(batch, row) } else { words.join("\n") }
+}
+
+/// A row as text for people: `column: value; …`, empty values left out.
 fn row_text(batch: &RecordBatch, row: usize) -> String {
     let schema = batch.schema();
     let cells = schema.fields().iter().zip(batch.columns()).filter_map(|(field, column)| {

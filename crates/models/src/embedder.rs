@@ -104,7 +104,7 @@ pub(crate) enum Work {
     /// The vectors are there already.
     Done(Vec<f32>),
     /// A device computes them, segment by segment.
-    Running(crate::bert::Run),
+    Running(Box<crate::bert::Run>),
 }
 
 impl Pending {

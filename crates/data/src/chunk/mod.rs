@@ -1,6 +1,6 @@
 //! Chunkers: text in, chunks with ranges back into that text out. Pure functions, no files, no database.
 //!
-//! Each format cuts its text into [`Block`]s that follow its structure; one packer ([`pack`]) merges small neighbours under
+//! Each format cuts its text into blocks that follow its structure; one packer (pack.rs) merges small neighbours under
 //! the same heading and splits what is too long. The usual alternative, fixed windows with overlap, was refused: it cuts
 //! tables and code in the middle, stores text twice and gives citations no stable place.
 

@@ -61,8 +61,10 @@ mod tests {
 
     #[test]
     fn decodes() {
+        /// Text, bytes of the mark, whether there is a note.
+        type Expected = Result<(String, usize, bool), &'static str>;
         let note = |bytes: &[u8]| decode(bytes.to_vec()).map(|d| (d.text, d.skipped, d.note.is_some()));
-        let cases: &[(&[u8], Result<(String, usize, bool), &'static str>)] = &[
+        let cases: &[(&[u8], Expected)] = &[
             (b"abc", Ok(("abc".into(), 0, false))),
             (b"", Ok((String::new(), 0, false))),
             (b"\xEF\xBB\xBFabc", Ok(("abc".into(), 3, false))),

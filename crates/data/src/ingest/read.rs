@@ -87,7 +87,9 @@ pub fn read_source(
     }
     let keep = if is_table { MAX_TABLE_TEXT_BYTES } else { MAX_TEXT_BYTES };
     let contents = read_and_hash(&mut handle, keep, cancel).map_err(io)?;
-    let Some((bytes, hash, read)) = contents else { return Err(Skipped::problem(path, "cancelled")) };
+    let Some(Contents { bytes, hash, size: read }) = contents else {
+        return Err(Skipped::problem(path, "cancelled"));
+    };
     if read > MAX_TEXT_BYTES && !is_table {
         return Err(Skipped::problem(path, too_large(read)));
     }
@@ -148,8 +150,17 @@ fn chunk_bytes(
     Ok((kind, chunked))
 }
 
-/// The first `keep` bytes, the hash of all bytes, and their number; `None` when cancelled.
-fn read_and_hash(file: &mut File, keep: u64, cancel: &AtomicBool) -> std::io::Result<Option<(Vec<u8>, [u8; 32], u64)>> {
+struct Contents {
+    /// The first bytes, up to a limit.
+    bytes: Vec<u8>,
+    /// BLAKE3 of all bytes.
+    hash: [u8; 32],
+    /// Number of all bytes.
+    size: u64,
+}
+
+/// Keeps the first `keep` bytes and hashes all; `None` when cancelled.
+fn read_and_hash(file: &mut File, keep: u64, cancel: &AtomicBool) -> std::io::Result<Option<Contents>> {
     const BLOCK: usize = 256 << 10;
     let mut hasher = blake3::Hasher::new();
     let mut kept = Vec::new();
@@ -170,7 +181,7 @@ fn read_and_hash(file: &mut File, keep: u64, cancel: &AtomicBool) -> std::io::Re
         kept.extend_from_slice(&block[..n.min(room)]);
         total += n as u64;
     }
-    Ok(Some((kept, *hasher.finalize().as_bytes(), total)))
+    Ok(Some(Contents { bytes: kept, hash: *hasher.finalize().as_bytes(), size: total }))
 }
 
 fn too_large(size: u64) -> String {

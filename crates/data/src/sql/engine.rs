@@ -9,23 +9,27 @@ use super::gate::{self, Passed};
 use super::{Limits, Mode, OWN_TABLES_FILE, Scope, reader_of_name};
 use crate::TableInfo;
 use crate::error::{Error, Result, While, trim_engine_message};
-use crate::store::quote;
+use crate::store::{Access, Lock, quote};
 
 /// A locked engine and the statement it may run.
 pub(super) struct Locked {
     pub connection: Connection,
+    /// Held after the connection is closed.
+    _own_tables: Option<Lock>,
     pub sql: String,
     /// Tables whose file could not be read, with the reason.
     pub broken: Vec<(TableInfo, String)>,
     pub changes: bool,
 }
 
+const LOCK_FILE: &str = "tables.lock";
+
 /// Characters that make a file name a pattern.
 const GLOB: [char; 4] = ['*', '?', '[', '{'];
 
 /// Opens an engine for `sql`. `output` is a file the program itself will write through it.
 pub(super) fn open(scope: &Scope, sql: &str, mode: Mode, limits: &Limits, output: Option<&Path>) -> Result<Locked> {
-    let connection = connect(scope, mode, limits)?;
+    let (connection, lock) = connect(scope, mode, limits)?;
     let (passed, changes) = match (gate::reading(&connection, sql), mode) {
         (Ok(passed), _) => (passed, false),
         (Err(error), Mode::ReadOnly) => return Err(error),
@@ -48,14 +52,18 @@ pub(super) fn open(scope: &Scope, sql: &str, mode: Mode, limits: &Limits, output
     if changes {
         gate::writing(&connection, &passed.sql)?;
     }
-    Ok(Locked { connection, sql: passed.sql, broken, changes })
+    Ok(Locked { connection, _own_tables: lock, sql: passed.sql, broken, changes })
 }
 
-fn connect(scope: &Scope, mode: Mode, limits: &Limits) -> Result<Connection> {
+fn connect(scope: &Scope, mode: Mode, limits: &Limits) -> Result<(Connection, Option<Lock>)> {
     let own = scope.folder.join(OWN_TABLES_FILE);
-    let access = match mode {
-        Mode::Write => AccessMode::ReadWrite,
-        Mode::ReadOnly => AccessMode::ReadOnly,
+    let (lock, access) = match mode {
+        Mode::Write => {
+            std::fs::create_dir_all(&scope.folder).map_err(|e| Error::io("create the folder", &scope.folder, e))?;
+            (Some(lock(scope, Access::ReadWrite)?), AccessMode::ReadWrite)
+        }
+        Mode::ReadOnly if own.exists() => (Some(lock(scope, Access::ReadOnly)?), AccessMode::ReadOnly),
+        Mode::ReadOnly => (None, AccessMode::Automatic),
     };
     let config = || -> duckdb::Result<Config> {
         Config::default()
@@ -67,26 +75,24 @@ fn connect(scope: &Scope, mode: Mode, limits: &Limits) -> Result<Connection> {
             .with("temp_directory", scope.folder.join("tmp").to_string_lossy())
     };
     let config = config().while_("setting up the query engine")?;
-    let opened = match mode == Mode::Write || own.exists() {
+    let opened = match lock.is_some() {
         true => config.access_mode(access).and_then(|config| Connection::open_with_flags(&own, config)),
         false => Connection::open_in_memory_with_flags(config),
     };
-    let connection = opened.map_err(|e| {
-        let detail = trim_engine_message(&e.to_string());
-        match detail.contains("lock on file") {
-            true => Error::Query {
-                message: format!(
-                    "your own tables ({}) are in use by another query; wait for it to finish",
-                    own.display()
-                ),
-            },
-            false => Error::engine("opening your own tables", e),
-        }
-    })?;
+    let connection = opened.while_("opening your own tables")?;
     // As an option at opening the engine accepts this limit and then forgets it.
     let limit = format!("SET max_temp_directory_size = '{}MiB'", limits.spill_mib);
     connection.execute_batch(&limit).while_("setting up the query engine")?;
-    Ok(connection)
+    Ok((connection, lock))
+}
+
+fn lock(scope: &Scope, access: Access) -> Result<Lock> {
+    Lock::acquire(&scope.folder, LOCK_FILE, access).map_err(|error| match error {
+        Error::Locked { holder, .. } => {
+            gate::refused(&format!("your own tables are in use by {holder}; wait for its query to finish"))
+        }
+        other => other,
+    })
 }
 
 /// The tables that the statement may mean. For a change every table whose name occurs is taken: too many do no harm.

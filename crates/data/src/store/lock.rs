@@ -1,4 +1,6 @@
-//! One writer or many readers per workspace, across processes.
+//! One writer or many readers per database, across processes and within one.
+//!
+//! The engine's own lock on its file does not see a second opening by the same process, and does not say who holds it.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
@@ -7,14 +9,13 @@ use std::path::Path;
 use super::Access;
 use crate::error::{Error, Result};
 
-const LOCK_FILE: &str = "workspace.lock";
-
-/// Held while the workspace is open; the system releases it when the process ends, however it ends.
-pub(super) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
+/// Held while the database is open; the system releases it when the process ends, however it ends.
+pub(crate) struct Lock(#[expect(dead_code, reason = "held for its lock")] File);
 
 impl Lock {
-    pub(super) fn acquire(folder: &Path, access: Access) -> Result<Self> {
-        let path = folder.join(LOCK_FILE);
+    /// Locks `folder` by the file `name` in it.
+    pub(crate) fn acquire(folder: &Path, name: &str, access: Access) -> Result<Self> {
+        let path = folder.join(name);
         let open = |write| OpenOptions::new().read(true).write(write).create(write).truncate(false).open(&path);
         let opened = match access {
             Access::ReadWrite => open(true),

@@ -29,10 +29,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use duckdb::{AccessMode, Config, Connection};
 
 use crate::error::{Error, Result, While, trim_engine_message};
-use lock::Lock;
+pub(crate) use lock::Lock;
 
 /// Name of the database inside the workspace folder.
 pub const DATABASE_FILE: &str = "workspace.duckdb";
+
+const LOCK_FILE: &str = "workspace.lock";
 
 /// How a workspace is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +98,7 @@ impl Workspace {
             Access::ReadOnly if !file.exists() => return Err(Error::NoWorkspace { path: folder.to_path_buf() }),
             Access::ReadOnly => {}
         }
-        let lock = Lock::acquire(folder, access)?;
+        let lock = Lock::acquire(folder, LOCK_FILE, access)?;
         let writer = connect(&file, access, options)?;
         schema::prepare(&writer, folder, &file, access)?;
         let reader = writer.try_clone().while_("opening a second connection")?;

@@ -110,7 +110,7 @@ impl BertConfig {
         ];
         let sane = sizes.iter().all(|size| (1..=MAX_SIZE).contains(size))
             && (1..=MAX_LAYERS).contains(&json.num_hidden_layers)
-            && json.hidden_size % json.num_attention_heads == 0
+            && json.hidden_size.is_multiple_of(json.num_attention_heads)
             && (0.0..1.0).contains(&json.layer_norm_eps);
         if !sane {
             return Err(Error::bad_file(&folder.join("config.json"), "its sizes make no encoder"));

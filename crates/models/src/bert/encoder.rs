@@ -120,7 +120,7 @@ impl Embedder for BertEmbedder {
         }
         let program = self.programs.lease(&self.graph, &self.description, capacity(ids.len(), texts.len()))?;
         program.write(&[(IDS, ids), (POSITIONS, &positions), (OFFSETS, &batch.offsets(texts.clone()))])?;
-        Ok(Pending(Work::Running(Run::new(program, ids.len(), texts.len(), self.info.dim))))
+        Ok(Pending(Work::Running(Box::new(Run::new(program, ids.len(), texts.len(), self.info.dim)))))
     }
 }
 

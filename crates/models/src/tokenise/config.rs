@@ -77,7 +77,7 @@ pub(super) fn fast(json: &[u8]) -> Option<Kind> {
     }
     let literals = file.added_tokens.into_iter().map(|token| (token.content, token.id)).collect();
     let words = WordPiece::new(&tokens, &file.model.unk_token, literals)?;
-    Some(Kind::Fast { words, before, after })
+    Some(Kind::Fast { words: Box::new(words), before, after })
 }
 
 /// The ids before and after a single text.

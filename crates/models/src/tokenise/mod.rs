@@ -24,7 +24,7 @@ pub struct Tokeniser {
 }
 
 enum Kind {
-    Fast { words: WordPiece, before: Vec<u32>, after: Vec<u32> },
+    Fast { words: Box<WordPiece>, before: Vec<u32>, after: Vec<u32> },
     Library(Box<tokenizers::Tokenizer>),
 }
 
@@ -61,7 +61,7 @@ impl Tokeniser {
         let literals = tokens.iter().enumerate().filter(|(_, token)| special.contains(token));
         let literals = literals.map(|(id, token)| ((*token).to_owned(), id as u32)).collect();
         let words = WordPiece::new(&tokens, "[UNK]", literals).ok_or("the vocabulary is no uncased BERT vocabulary")?;
-        let kind = Kind::Fast { words, before: Vec::new(), after: Vec::new() };
+        let kind = Kind::Fast { words: Box::new(words), before: Vec::new(), after: Vec::new() };
         Tokeniser::new(name, kind, max_tokens)
     }
 

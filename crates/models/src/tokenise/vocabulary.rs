@@ -56,8 +56,9 @@ pub(super) struct Vocabulary {
     shift: u32,
     /// A bit for each hash that some token has.
     filter: Box<[u64; 1 << (FILTER_BITS - 6)]>,
-    /// The tokens without their continuation mark, one after another, with their ends and places.
+    /// The tokens without their continuation mark, one after another.
     text: Box<[u8]>,
+    /// Where each token starts in the text, and where the last one ends.
     starts: Box<[u32]>,
     longest: [usize; 2],
 }

@@ -1,0 +1,115 @@
+//! Retrieval quality on the sample company's questions: text only, vectors only, both; for both embedders. The figures are printed
+//! (`cargo test -- --nocapture`) and recorded by `scripts/bench.sh`; what is asserted is that both together are best.
+
+use engine::ask::AskRequest;
+use engine::ingest::IngestRequest;
+use engine::ring::ring;
+use engine::search::{Mode, SearchRequest};
+use engine::{Cancel, Config, Engine};
+use models::Folders;
+use std::path::{Path, PathBuf};
+
+#[derive(serde::Deserialize)]
+struct Question {
+    question: String,
+    expected: Vec<String>,
+}
+
+/// What one way of searching reached over all answerable questions.
+#[derive(Debug, Clone, Copy, Default)]
+struct Quality {
+    recall_at_5: f64,
+    ndcg_at_10: f64,
+}
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").canonicalize().expect("the samples")
+}
+
+fn questions() -> Vec<Question> {
+    let text = std::fs::read_to_string(samples().join("questions.json")).expect("the questions");
+    serde_json::from_str(&text).expect("valid questions")
+}
+
+/// The sources found for a question, each once, the best first.
+fn sources(engine: &Engine, question: &str, mode: Mode) -> Vec<String> {
+    let request = SearchRequest { query: question.into(), k: 40, source: None, mode };
+    let reply = engine.search(&request, 1, &Cancel::new()).expect("a reply");
+    let mut found: Vec<String> = Vec::new();
+    for hit in reply.hits {
+        let path = Path::new(&hit.source).strip_prefix(samples()).expect("a sample").to_string_lossy().into_owned();
+        if !found.contains(&path) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn measure(engine: &Engine, questions: &[Question], mode: Mode) -> Quality {
+    let mut quality = Quality::default();
+    let answerable: Vec<&Question> = questions.iter().filter(|question| !question.expected.is_empty()).collect();
+    for question in &answerable {
+        let found = sources(engine, &question.question, mode);
+        let hit = |path: &String| question.expected.contains(path);
+        let top = found.iter().take(5).filter(|path| hit(path)).count();
+        quality.recall_at_5 += top as f64 / question.expected.len() as f64;
+        let gain = |place: usize| 1.0 / (place as f64 + 2.0).log2();
+        let reached: f64 = found.iter().take(10).enumerate().filter(|(_, path)| hit(path)).map(|(place, _)| gain(place)).sum();
+        let best: f64 = (0..question.expected.len().min(10)).map(gain).sum();
+        quality.ndcg_at_10 += reached / best;
+    }
+    quality.recall_at_5 /= answerable.len() as f64;
+    quality.ndcg_at_10 /= answerable.len() as f64;
+    quality
+}
+
+/// Of the answerable questions the part that is answered, and of the others the part that is refused.
+fn refusals(engine: &Engine, questions: &[Question]) -> (f64, f64) {
+    let mut counts = [(0, 0); 2];
+    for question in questions {
+        let cancel = Cancel::new();
+        let (writer, _reader) = ring(&cancel);
+        let request = AskRequest { question: question.question.clone(), k: 8, source: None };
+        let found = engine.ask(&request, 1, &cancel, &writer).expect("a reply").found;
+        let count = &mut counts[usize::from(question.expected.is_empty())];
+        count.0 += usize::from(found != question.expected.is_empty());
+        count.1 += 1;
+    }
+    let part = |(good, all): (usize, usize)| good as f64 / all as f64;
+    (part(counts[0]), part(counts[1]))
+}
+
+fn check(embedder: &str, least: Quality) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.deps/models");
+    let config = Config {
+        embedder: Some(embedder.into()),
+        ..Config::new(folder.path().to_path_buf(), Folders::of_process(Some(models)))
+    };
+    let engine = Engine::open(&config).expect("the workspace opens");
+    let request = IngestRequest { paths: vec![samples()], prune: false, workers: 0 };
+    engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("the samples are added");
+    let questions = questions();
+    let [text, vector, hybrid] = [Mode::Text, Mode::Vector, Mode::Hybrid].map(|mode| measure(&engine, &questions, mode));
+    let (answered, refused) = refusals(&engine, &questions);
+    for (mode, quality) in [("text", text), ("vector", vector), ("hybrid", hybrid)] {
+        println!(
+            "{{\"case\":\"retrieval\",\"embedder\":\"{embedder}\",\"mode\":\"{mode}\",\"recall_at_5\":{:.4},\"ndcg_at_10\":{:.4}}}",
+            quality.recall_at_5, quality.ndcg_at_10
+        );
+    }
+    println!("{{\"case\":\"refusal\",\"embedder\":\"{embedder}\",\"answered\":{answered:.4},\"refused\":{refused:.4}}}");
+    assert!(hybrid.recall_at_5 >= text.recall_at_5.max(vector.recall_at_5), "{hybrid:?} {text:?} {vector:?}");
+    assert!(hybrid.ndcg_at_10 >= text.ndcg_at_10.max(vector.ndcg_at_10), "{hybrid:?} {text:?} {vector:?}");
+    assert!(hybrid.recall_at_5 >= least.recall_at_5 && hybrid.ndcg_at_10 >= least.ndcg_at_10, "{hybrid:?}");
+}
+
+#[test]
+fn both_sides_together_are_best_with_the_static_embedder() {
+    check("static", Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
+}
+
+#[test]
+fn both_sides_together_are_best_with_minilm() {
+    check("all-MiniLM-L6-v2:int8", Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
+}

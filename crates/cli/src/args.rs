@@ -37,8 +37,8 @@ Examples:
   downbeat sql \"SELECT status, count(*) FROM shipments GROUP BY status\"
   downbeat demo
 
-Exit codes: 0 done, 1 failed, 2 bad arguments, 3 nothing found (doctor: something is wrong), 130 interrupted.
-Everything stays on this machine. `downbeat VERB --help` tells more, with examples.";
+Exit codes: 0 done, 1 failed, 2 bad arguments, 3 nothing found (doctor: something is wrong),
+130 interrupted. Everything stays on this machine. `downbeat VERB --help` tells more, with examples.";
 
 /// A local AI workspace: search, questions and SQL over your own files, on one schedule.
 #[derive(Debug, Parser)]
@@ -75,8 +75,8 @@ struct RawGlobals {
     /// Print results only: no progress, no notes
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// When to colour; NO_COLOR is honoured
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    /// When to colour: auto, always or never; NO_COLOR is honoured
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", hide_possible_values = true)]
     color: ColourChoice,
 }
 
@@ -221,7 +221,8 @@ fn platform_folder() -> Result<PathBuf, Failure> {
 
 /// A size with a unit: `600MB` is 600 million bytes, `2GiB` two times 2^30; a single letter means the latter.
 fn parse_size(text: &str) -> Result<u64, Failure> {
-    let refused = || Failure::usage(format!("'{text}' is no size; --memory takes one like 600MB or 2GiB, at least 64MiB"));
+    let refused =
+        || Failure::usage(format!("'{text}' is no size; --memory takes one like 600MB or 2GiB, at least 64MiB"));
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number: f64 = text[..digits].parse().map_err(|_| refused())?;
     let unit: u64 = match text[digits..].trim().to_ascii_lowercase().as_str() {

@@ -51,6 +51,13 @@ impl Context {
         self.open(false)
     }
 
+    /// Saves what makes the next opening fast.
+    pub fn save(&self, engine: &Engine) {
+        if let Err(cause) = engine.save() {
+            self.out.note(format!("the next start will be slower: {cause}"));
+        }
+    }
+
     /// An error if there is no workspace: only adding makes one.
     fn require_workspace(&self) -> Result<(), Failure> {
         let folder = &self.globals.workspace;

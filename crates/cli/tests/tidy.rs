@@ -35,7 +35,12 @@ fn dependencies(name: &str) -> Vec<String> {
     let text = manifest(name);
     let table = text.split("[dependencies]").nth(1).unwrap_or_default();
     let table = table.split("\n[").next().unwrap_or_default();
-    table.lines().filter_map(|line| line.split(['.', '=', ' ']).next()).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+    table
+        .lines()
+        .filter_map(|line| line.split(['.', '=', ' ']).next())
+        .filter(|n| !n.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -71,7 +76,10 @@ fn crates_use_only_what_the_map_allows() {
 #[test]
 fn device_crates_never_link_the_database() {
     for name in NO_DATABASE {
-        assert!(!dependencies(name).iter().any(|used| used == "duckdb" || used == "data"), "`{name}` links the database");
+        assert!(
+            !dependencies(name).iter().any(|used| used == "duckdb" || used == "data"),
+            "`{name}` links the database"
+        );
     }
 }
 
@@ -79,7 +87,8 @@ fn device_crates_never_link_the_database() {
 fn unsafe_stands_only_in_hal_and_ops() {
     for (name, _) in EDGES {
         let forbids = if name == "cli" { "main.rs" } else { "lib.rs" };
-        let text = std::fs::read_to_string(root().join("crates").join(name).join("src").join(forbids)).expect("a crate root");
+        let text =
+            std::fs::read_to_string(root().join("crates").join(name).join("src").join(forbids)).expect("a crate root");
         let forbidden = text.contains("#![forbid(unsafe_code)]");
         assert_eq!(forbidden, !["hal", "ops"].contains(&name), "crate `{name}`: forbid(unsafe_code) is {forbidden}");
     }

@@ -9,6 +9,10 @@ use engine::{Cancel, Config, Engine};
 use models::Folders;
 use std::path::{Path, PathBuf};
 
+/// The folders of texts; `data` holds thousands of table rows, which a sentence encoder on two cores takes minutes for.
+const DOCUMENTS: [&str; 8] =
+    ["engineering", "finance", "handbook", "meetings", "notes", "policies", "products", "support"];
+
 #[derive(serde::Deserialize)]
 struct Question {
     question: String,
@@ -79,7 +83,8 @@ fn refusals(engine: &Engine, questions: &[Question]) -> (f64, f64) {
     (part(counts[0]), part(counts[1]))
 }
 
-fn check(embedder: &str, least: Quality) {
+/// Adds `folders` of the samples and measures the questions that they answer, and those that nothing answers.
+fn check(embedder: &str, folders: &[&str], least: Quality) {
     let folder = tempfile::tempdir().expect("a folder");
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.deps/models");
     let config = Config {
@@ -87,9 +92,12 @@ fn check(embedder: &str, least: Quality) {
         ..Config::new(folder.path().to_path_buf(), Folders::of_process(Some(models)))
     };
     let engine = Engine::open(&config).expect("the workspace opens");
-    let request = IngestRequest { paths: vec![samples()], prune: false, workers: 0 };
+    let paths = folders.iter().map(|folder| samples().join(folder)).collect();
+    let request = IngestRequest { paths, prune: false, workers: 0 };
     engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("the samples are added");
-    let questions = questions();
+    let inside = |path: &String| folders.iter().any(|folder| path.starts_with(folder));
+    let questions: Vec<Question> = questions().into_iter().filter(|question| question.expected.iter().all(inside)).collect();
+    assert!(questions.len() >= 100, "{} questions", questions.len());
     let [text, vector, hybrid] = [Mode::Text, Mode::Vector, Mode::Hybrid].map(|mode| measure(&engine, &questions, mode));
     let (answered, refused) = refusals(&engine, &questions);
     for (mode, quality) in [("text", text), ("vector", vector), ("hybrid", hybrid)] {
@@ -106,10 +114,10 @@ fn check(embedder: &str, least: Quality) {
 
 #[test]
 fn both_sides_together_are_best_with_the_static_embedder() {
-    check("static", Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
+    check("static", &[DOCUMENTS.as_slice(), &["data"]].concat(), Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
 }
 
 #[test]
 fn both_sides_together_are_best_with_minilm() {
-    check("all-MiniLM-L6-v2:int8", Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
+    check("all-MiniLM-L6-v2:int8", &DOCUMENTS, Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
 }

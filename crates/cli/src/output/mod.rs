@@ -65,7 +65,8 @@ impl Output {
 
     /// Prints a value as one line of JSON.
     pub fn value(&self, value: &impl Serialize) -> Result<(), Failure> {
-        let text = serde_json::to_string(value).map_err(|cause| Failure::failed(format!("cannot print the result: {cause}")))?;
+        let text = serde_json::to_string(value)
+            .map_err(|cause| Failure::failed(format!("cannot print the result: {cause}")))?;
         self.line(text)
     }
 

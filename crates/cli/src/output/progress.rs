@@ -84,7 +84,8 @@ impl Reporter {
     fn line(&self, progress: &Progress, done: u64, all: u64) -> String {
         let seconds = self.begun.elapsed().as_secs_f64().max(1e-3);
         let rate = done as f64 / seconds;
-        let left = if rate > 0.0 { format!("{:.0} s left", all.saturating_sub(done) as f64 / rate) } else { "…".to_owned() };
+        let left =
+            if rate > 0.0 { format!("{:.0} s left", all.saturating_sub(done) as f64 / rate) } else { "…".to_owned() };
         match self.unit {
             Unit::Bytes => {
                 let files = format!("{}/{} files", progress.files_done, progress.files);

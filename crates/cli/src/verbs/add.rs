@@ -69,7 +69,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let reporter = Reporter::new(&context.out, Unit::Bytes);
     let report = engine.ingest(&ingest, SESSION, &cancel, &|progress| reporter.show(progress))?;
     drop(reporter);
-    engine.save()?;
+    context.save(&engine);
     let out = &context.out;
     if out.json {
         out.value(&report)?;
@@ -79,7 +79,9 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
             skipped(out, &report.skipped)?;
             notes(out, &report)?;
             if let Some(next) = engine.interrupted_change()? {
-                out.note(format!("the change to the embedder {next} was interrupted; `downbeat models use {next}` goes on"));
+                out.note(format!(
+                    "the change to the embedder {next} was interrupted; `downbeat models use {next}` goes on"
+                ));
             }
         }
     }

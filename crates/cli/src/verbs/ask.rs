@@ -111,10 +111,12 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
 fn open(context: &Context) -> Result<(Engine, Option<String>), Failure> {
     match context.open_to_write() {
         Ok(engine) => Ok((engine, None)),
-        Err(Failure::Failed { kind: kind @ ("locked" | "file" | "damaged"), message }) => match context.open_to_read() {
-            Ok(engine) => Ok((engine, Some(format!("the answer was not kept: {message}")))),
-            Err(_) => Err(Failure::Failed { kind, message }),
-        },
+        Err(Failure::Failed { kind: kind @ ("locked" | "file" | "damaged"), message }) => {
+            match context.open_to_read() {
+                Ok(engine) => Ok((engine, Some(format!("the answer was not kept: {message}")))),
+                Err(_) => Err(Failure::Failed { kind, message }),
+            }
+        }
         Err(other) => Err(other),
     }
 }

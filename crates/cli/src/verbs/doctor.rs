@@ -120,8 +120,7 @@ fn device(findings: &mut Findings, context: &Context) {
     let probed = Device::open(&options).and_then(|device| device.probe().map(|()| device.capabilities()));
     match probed {
         Ok(capabilities) => {
-            let threads = count(capabilities.threads as u64, "thread");
-            findings.ok("device", format!("{}, {threads}, probe ran and computed rightly", capabilities.name));
+            findings.ok("device", format!("{}: the probe ran and computed rightly", capabilities.name));
         }
         Err(cause) => findings.add("device", Level::Bad, format!("the CPU device fails its probe: {cause}")),
     }
@@ -175,7 +174,9 @@ fn workspace(findings: &mut Findings, context: &Context) {
         return findings.ok("workspace", "none yet; `downbeat add PATH` makes it");
     }
     match Engine::open(&context.config(false)) {
-        Ok(engine) => opened(findings, &engine).unwrap_or_else(|cause| findings.add("workspace", Level::Bad, cause.to_string())),
+        Ok(engine) => {
+            opened(findings, &engine).unwrap_or_else(|cause| findings.add("workspace", Level::Bad, cause.to_string()))
+        }
         Err(engine::Error::Data(locked @ data::Error::Locked { .. })) => {
             findings.add("workspace", Level::Warn, format!("not looked at: {locked}"));
         }
@@ -189,7 +190,11 @@ fn opened(findings: &mut Findings, engine: &Engine) -> engine::Result<()> {
     let searchable = engine.searchable() as u64;
     if searchable < chunks {
         let behind = count(chunks - searchable, "chunk");
-        findings.add("workspace", Level::Warn, format!("{behind} have no vector yet; the next `downbeat add` makes them"));
+        findings.add(
+            "workspace",
+            Level::Warn,
+            format!("{behind} have no vector yet; the next `downbeat add` makes them"),
+        );
     }
     for note in engine.notes() {
         findings.add("workspace", Level::Warn, note);
@@ -198,14 +203,23 @@ fn opened(findings: &mut Findings, engine: &Engine) -> engine::Result<()> {
     let begun = std::time::Instant::now();
     engine.embed(&["Is all well?"], Lane::Interactive, crate::context::SESSION, &Cancel::new())?;
     let ms = begun.elapsed().as_secs_f64() * 1e3;
-    findings.ok("embedder", format!("{} on {} ({}), a query took {ms:.1} ms", conditions.embedder, conditions.device, conditions.device_reason));
+    findings.ok(
+        "embedder",
+        format!(
+            "{} on {} ({}), a query took {ms:.1} ms",
+            conditions.embedder, conditions.device, conditions.device_reason
+        ),
+    );
     if let Some(next) = engine.interrupted_change()? {
         let text = format!("the change to {next} was interrupted; `downbeat models use {next}` goes on");
         findings.add("embedder", Level::Warn, text);
     }
     let jobs = engine.workspace().jobs(JOBS)?;
     for job in jobs.iter().filter(|job| matches!(job.state, JobState::Interrupted | JobState::Failed)).take(1) {
-        let text = format!("the last job that did not end well: {} {} ({:?}) {}", job.kind, job.detail, job.state, job.message);
+        let text = format!(
+            "the last job that did not end well: {} {} ({:?}) {}",
+            job.kind, job.detail, job.state, job.message
+        );
         findings.add("jobs", Level::Warn, text.trim_end().to_owned());
     }
     Ok(())

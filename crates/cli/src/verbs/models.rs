@@ -116,12 +116,15 @@ fn change(name: &str, context: &Context) -> Result<Exit, Failure> {
     let reporter = Reporter::new(out, Unit::Chunks);
     let report = engine.change_embedder(name, SESSION, &cancel, &|progress| reporter.show(progress))?;
     drop(reporter);
-    engine.save()?;
+    context.save(&engine);
     if out.json {
         out.value(&report)?;
     } else if report.cancelled {
         let made = count(report.made, "vector");
-        out.line(format!("Interrupted after {made}, which are kept. {} still answers; the same command goes on.", report.before))?;
+        out.line(format!(
+            "Interrupted after {made}, which are kept. {} still answers; the same command goes on.",
+            report.before
+        ))?;
     } else {
         let (made, took) = (count(report.made, "vector"), duration_ms(report.wall_ms));
         out.line(format!("{} answers now; {made} made in {took}.", report.embedder))?;

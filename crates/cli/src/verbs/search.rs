@@ -93,7 +93,8 @@ fn show(out: &Output, hit: &Hit) -> Result<(), Failure> {
 }
 
 fn scores(hit: &Hit) -> String {
-    let rank = |name: &str, rank: Option<usize>| rank.map_or(format!("no {name} rank"), |rank| format!("{name} rank {rank}"));
+    let rank =
+        |name: &str, rank: Option<u32>| rank.map_or(format!("no {name} rank"), |rank| format!("{name} rank {rank}"));
     let cosine = hit.cosine.map_or(String::new(), |cosine| format!(", cosine {cosine:.3}"));
     format!("score {:.4}, {}, {}{cosine}", hit.score, rank("text", hit.text_rank), rank("vector", hit.vector_rank))
 }
@@ -118,6 +119,10 @@ fn finish(out: &Output, reply: &SearchReply) -> Result<(), Failure> {
     match reply.hits.len() {
         0 => out.line("Nothing found. Try other words, or add more with `downbeat add PATH`."),
         _ if !out.terminal || out.quiet => Ok(()),
-        hits => out.line(out.style.dim(&format!("{hits} hits in {}, {}", duration_ms(reply.wall_ms), reply.conditions.embedder))),
+        hits => out.line(out.style.dim(&format!(
+            "{hits} hits in {}, {}",
+            duration_ms(reply.wall_ms),
+            reply.conditions.embedder
+        ))),
     }
 }

@@ -215,7 +215,7 @@ fn remove(which: &[Which], yes: bool, context: &Context) -> Result<Exit, Failure
     }
     let ids: Vec<u64> = found.iter().map(|source| source.id).collect();
     engine.remove_sources(&ids)?;
-    engine.save()?;
+    context.save(&engine);
     if out.json {
         let paths: Vec<&str> = found.iter().map(|source| source.path.as_str()).collect();
         out.value(&json!({"removed": paths, "chunks": chunks}))?;

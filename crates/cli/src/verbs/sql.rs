@@ -94,7 +94,8 @@ enum Form {
 impl Raw {
     /// Checks that the options fit together.
     pub fn validate(self, json: bool) -> Result<Request, Failure> {
-        let ending = self.output.as_ref().and_then(|path| path.extension()).map(|end| end.to_string_lossy().to_lowercase());
+        let ending =
+            self.output.as_ref().and_then(|path| path.extension()).map(|end| end.to_string_lossy().to_lowercase());
         let by_ending = match ending.as_deref() {
             Some("json") => Some(Format::Json),
             Some("csv") => Some(Format::Csv),
@@ -115,7 +116,9 @@ impl Raw {
             }
         }
         if json && self.ask.is_some() && form != Form::Object && self.output.is_none() {
-            return Err(Failure::usage("--json holds rows and answer in one object; leave --format out, or write the rows with -o"));
+            return Err(Failure::usage(
+                "--json holds rows and answer in one object; leave --format out, or write the rows with -o",
+            ));
         }
         if let Some(folder) = self.output.as_ref().and_then(|path| path.parent())
             && !folder.as_os_str().is_empty()
@@ -208,7 +211,8 @@ impl Sink {
             Sink::Rows(rows) => return Ok(Some(rows)),
             Sink::Table { table, schema, mut out } => {
                 let wall = Duration::from_secs_f64(reply.query_ms / 1e3);
-                let outcome = schema.map(|schema| Outcome { schema, rows: reply.rows, truncated: reply.rows_truncated, wall });
+                let outcome =
+                    schema.map(|schema| Outcome { schema, rows: reply.rows, truncated: reply.rows_truncated, wall });
                 if let Some(outcome) = outcome {
                     table.finish(&outcome, out.as_mut())?;
                     out.flush()?;
@@ -222,7 +226,8 @@ impl Sink {
 fn object_of(batch: &RecordBatch, row: usize) -> Value {
     let schema = batch.schema();
     let pairs = schema.fields().iter().zip(batch.columns());
-    let object: Map<String, Value> = pairs.map(|(field, column)| (field.name().clone(), cell_json(column, row))).collect();
+    let object: Map<String, Value> =
+        pairs.map(|(field, column)| (field.name().clone(), cell_json(column, row))).collect();
     Value::Object(object)
 }
 
@@ -249,7 +254,12 @@ fn show(out: &Output, question: &str, answer: &RowsAnswer) -> Result<(), Failure
     out.line("")?;
     out.line(format!("{} {}", style.bold(question), style.dim("The closest rows:")))?;
     for row in &answer.rows {
-        out.line(format!("  {} {} {}", style.name(&format!("row {}", row.row)), style.dim(&format!("{:.3}", row.cosine)), row.text))?;
+        out.line(format!(
+            "  {} {} {}",
+            style.name(&format!("row {}", row.row)),
+            style.dim(&format!("{:.3}", row.cosine)),
+            row.text
+        ))?;
     }
     let overlap = &answer.overlap;
     out.line(style.dim(&format!(
@@ -272,7 +282,10 @@ fn parquet(engine: &Engine, request: &Request, file: &Path, cancel: &Cancel, out
             }
             std::thread::park_timeout(LOOK_EVERY);
         }
-        running.join().map_err(|_| Failure::failed("the query's thread panicked; please report it"))?.map_err(Failure::from)
+        running
+            .join()
+            .map_err(|_| Failure::failed("the query's thread panicked; please report it"))?
+            .map_err(Failure::from)
     })?;
     if out.json {
         out.value(&json!({"row_count": rows, "rows_truncated": truncated, "file": file}))?;

@@ -19,7 +19,10 @@ fn adding_again_costs_nothing_changes_are_taken_and_what_is_gone_is_pruned() {
     assert_eq!(pruned["pruned"], 1);
     let left = desk.run(&["sources", "ls", "--json"]).ended(0).json();
     assert_eq!(left["sources"].as_array().map(Vec::len), Some(1));
-    assert_eq!(desk.run(&["search", "otters", "--mode", "text", "--json"]).ended(3).json()["hits"], serde_json::json!([]));
+    assert_eq!(
+        desk.run(&["search", "otters", "--mode", "text", "--json"]).ended(3).json()["hits"],
+        serde_json::json!([])
+    );
 }
 
 #[test]

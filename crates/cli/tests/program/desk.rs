@@ -1,7 +1,7 @@
 //! A desk to try the program on: a temporary folder with a workspace, an empty home, and a few documents.
 
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
@@ -99,7 +99,10 @@ impl Desk {
         CLEARED.iter().for_each(|name| {
             command.env_remove(name);
         });
-        command.current_dir(self.folder.path()).env("HOME", self.path("home")).env("DOWNBEAT_WORKSPACE", self.path("workspace"));
+        command
+            .current_dir(self.folder.path())
+            .env("HOME", self.path("home"))
+            .env("DOWNBEAT_WORKSPACE", self.path("workspace"));
         command.args(args).stdin(Stdio::null());
         command
     }
@@ -112,10 +115,5 @@ impl Desk {
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
-    }
-
-    /// The folder of the sample documents.
-    pub fn samples() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
     }
 }

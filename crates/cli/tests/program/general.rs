@@ -92,10 +92,15 @@ fn a_damaged_database_is_told_and_left_alone() {
     let desk = Desk::with_documents();
     let file = desk.path("workspace/workspace.duckdb");
     let whole = std::fs::read(&file).expect("the database");
-    std::fs::write(&file, &whole[..whole.len() / 3]).expect("cut short");
-    let ran = desk.run(&["search", "kettle", "--json"]).ended(1);
-    assert_eq!(ran.error_kind(), "damaged");
-    assert_eq!(std::fs::read(&file).expect("still there").len(), whole.len() / 3);
+    let cut = whole[..whole.len() / 3].to_vec();
+    for (damaged, words) in [(cut, "workspace.duckdb"), (b"no database at all".to_vec(), "damaged")] {
+        std::fs::write(&file, &damaged).expect("written");
+        for verb in [&["search", "kettle"][..], &["ask", "kettle"], &["add", "docs"]] {
+            let ran = desk.run(verb).ended(1);
+            assert!(ran.err.contains(words) && !ran.err.contains("panicked"), "{verb:?}: {}", ran.err);
+        }
+        assert_eq!(std::fs::read(&file).expect("still there"), damaged);
+    }
 }
 
 #[test]

@@ -13,7 +13,11 @@ fn many_documents(desk: &Desk) {
         for section in 0..40 {
             text.push_str(&format!("\n## Part {section}\n\n"));
             for line in 0..8 {
-                text.push_str(&format!("Line {line} of part {section} in log {file} says that gauge {} read {}. ", file * 7, line * file));
+                text.push_str(&format!(
+                    "Line {line} of part {section} in log {file} says that gauge {} read {}. ",
+                    file * 7,
+                    line * file
+                ));
             }
         }
         desk.write(&format!("many/log-{file}.md"), text);
@@ -24,19 +28,20 @@ fn many_documents(desk: &Desk) {
 fn a_second_process_is_told_and_an_interrupted_add_goes_on() {
     let desk = Desk::with_documents();
     many_documents(&desk);
-    let mut adding = desk.command(&["add", "many"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
+    let mut adding =
+        desk.command(&["add", "many"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
+    let holder = adding.id().to_string();
     let begun = Instant::now();
-    let locked = loop {
-        let ran = desk.run(&["search", "kettle", "--json"]);
-        if ran.code == 1 {
-            break ran;
-        }
+    // A reader that came first would keep the writer out, so nothing is opened before the writer has the lock.
+    while std::fs::read_to_string(desk.path("workspace/workspace.lock")).is_ok_and(|pid| pid != holder) {
         assert!(begun.elapsed() < Duration::from_secs(60), "the workspace was never in use");
-    };
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let locked = desk.run(&["search", "kettle", "--json"]).ended(1);
     assert_eq!(locked.error_kind(), "locked");
-    assert!(locked.out.contains(&adding.id().to_string()), "it does not say who: {}", locked.out);
+    assert!(locked.out.contains(&holder), "it does not say who: {}", locked.out);
 
-    let sent = Command::new("kill").args(["-INT", &adding.id().to_string()]).status().expect("kill is there");
+    let sent = Command::new("kill").args(["-INT", &holder]).status().expect("kill is there");
     assert!(sent.success());
     assert_eq!(adding.wait().expect("it ends").code(), Some(130));
 

@@ -23,7 +23,10 @@ fn rows_come_as_table_json_csv_and_in_files() {
 #[test]
 fn a_question_about_rows_is_answered_by_the_closest() {
     let desk = Desk::with_documents();
-    let reply = desk.run(&["sql", "SELECT item, status FROM shipments", "--ask", "Which radar is late?", "--json"]).ended(0).json();
+    let reply = desk
+        .run(&["sql", "SELECT item, status FROM shipments", "--ask", "Which radar is late?", "--json"])
+        .ended(0)
+        .json();
     let answer = &reply["answer"];
     assert_eq!((&answer["considered"], reply["rows"].as_array().map(Vec::len)), (&5.into(), Some(5)));
     assert!(answer["rows"][0]["text"].as_str().is_some_and(|text| text.contains("radar")), "{answer}");
@@ -36,7 +39,10 @@ fn a_question_about_rows_is_answered_by_the_closest() {
 fn limits_are_kept_and_told() {
     let desk = Desk::with_documents();
     let reply = desk.run(&["sql", "SELECT * FROM range(100000)", "--max-rows", "10", "--json"]).ended(0).json();
-    assert_eq!((&reply["row_count"], &reply["rows_truncated"], &reply["truncated"]), (&10.into(), &true.into(), &true.into()));
+    assert_eq!(
+        (&reply["row_count"], &reply["rows_truncated"], &reply["truncated"]),
+        (&10.into(), &true.into(), &true.into())
+    );
     let endless = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b";
     assert_eq!(desk.run(&["sql", endless, "--timeout", "1", "--json"]).ended(1).error_kind(), "timed_out");
 }

@@ -47,20 +47,32 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
 }
 
 fn cold(bench: &Bench<'_>, workspace: &Path, chunks: usize) -> Result<(), Failure> {
-    let program = std::env::current_exe().map_err(|cause| Failure::failed(format!("cannot find this program: {cause}")))?;
+    let program =
+        std::env::current_exe().map_err(|cause| Failure::failed(format!("cannot find this program: {cause}")))?;
     for verb in ["search", "ask"] {
         let first_output = || -> Result<f64, Failure> {
             let begun = Instant::now();
             let mut command = Command::new(&program);
-            command.arg(verb).arg(QUESTION).arg("--workspace").arg(workspace).stdout(Stdio::piped()).stderr(Stdio::null());
-            let mut running = command.spawn().map_err(|cause| Failure::failed(format!("cannot start this program: {cause}")))?;
+            command
+                .arg(verb)
+                .arg(QUESTION)
+                .arg("--workspace")
+                .arg(workspace)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null());
+            let mut running =
+                command.spawn().map_err(|cause| Failure::failed(format!("cannot start this program: {cause}")))?;
             let mut byte = [0];
             let read = running.stdout.as_mut().map_or(Ok(0), |out| out.read(&mut byte));
             let seconds = begun.elapsed().as_secs_f64();
             // The rest is read so that the process is not stopped while it writes.
             running.stdout.as_mut().map_or(Ok(0), |out| out.read_to_end(&mut Vec::new()))?;
             let status = running.wait()?;
-            if read? == 1 && status.success() { Ok(seconds) } else { Err(wrong(format!("`{verb}` ended with {status}"))) }
+            if read? == 1 && status.success() {
+                Ok(seconds)
+            } else {
+                Err(wrong(format!("`{verb}` ended with {status}")))
+            }
         };
         let mut times = (0..=STARTS).map(|_| first_output()).skip(1).collect::<Result<Vec<f64>, Failure>>()?;
         times.sort_by(f64::total_cmp);

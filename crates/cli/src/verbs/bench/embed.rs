@@ -30,7 +30,8 @@ fn static_table(bench: &Bench<'_>) -> Result<(), Failure> {
             let part = texts.len().div_ceil(threads);
             let seconds = median_seconds(1, 5, || {
                 std::thread::scope(|scope| {
-                    let running: Vec<_> = texts.chunks(part).map(|texts| scope.spawn(|| embedder.embed(texts))).collect();
+                    let running: Vec<_> =
+                        texts.chunks(part).map(|texts| scope.spawn(|| embedder.embed(texts))).collect();
                     running.into_iter().try_for_each(|thread| match thread.join() {
                         Ok(embedded) => embedded.map(drop).map_err(|cause| engine::Error::from(cause).into()),
                         Err(_) => Err(Failure::failed("an embedding thread panicked")),
@@ -69,7 +70,12 @@ fn encoder(bench: &Bench<'_>, precision: Precision) -> Result<(), Failure> {
             Ok(())
         })?;
         if count == 1 {
-            bench.record(&format!("minilm {precision}, one query of {tokens} tokens"), "latency", seconds * 1e3, "ms")?;
+            bench.record(
+                &format!("minilm {precision}, one query of {tokens} tokens"),
+                "latency",
+                seconds * 1e3,
+                "ms",
+            )?;
         } else {
             let case = format!("minilm {precision}, {count} x {tokens} tokens");
             bench.record(&case, "throughput", count as f64 / seconds, "docs/s")?;
@@ -80,7 +86,8 @@ fn encoder(bench: &Bench<'_>, precision: Precision) -> Result<(), Failure> {
 
 /// Vectors have length one, and a text's vector does not depend on its neighbours.
 fn check(embedder: &dyn Embedder, texts: &[&str]) -> Result<(), Failure> {
-    let embed = |texts: &[&str]| -> Result<Embeddings, Failure> { Ok(embedder.embed(texts).map_err(engine::Error::from)?) };
+    let embed =
+        |texts: &[&str]| -> Result<Embeddings, Failure> { Ok(embedder.embed(texts).map_err(engine::Error::from)?) };
     let (alone, among) = (embed(&texts[..1])?, embed(&texts[..texts.len().min(8)])?);
     let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
     let (length, same) = (dot(among.row(0), among.row(0)), dot(alone.row(0), among.row(0)));

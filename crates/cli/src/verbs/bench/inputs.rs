@@ -51,9 +51,7 @@ impl Lcg {
 pub fn sentences(count: usize, words: usize) -> Vec<String> {
     let known: Vec<&str> = WORDS.split_whitespace().collect();
     let mut random = Lcg::new(SEED);
-    (0..count)
-        .map(|_| (0..words).map(|_| known[random.below(known.len())]).collect::<Vec<_>>().join(" "))
-        .collect()
+    (0..count).map(|_| (0..words).map(|_| known[random.below(known.len())]).collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[cfg(test)]

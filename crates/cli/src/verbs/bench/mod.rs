@@ -176,7 +176,11 @@ fn wrong(what: impl std::fmt::Display) -> Failure {
 }
 
 /// The median of `repeats` runs in seconds, after `warm_up` runs.
-fn median_seconds(warm_up: usize, repeats: usize, mut task: impl FnMut() -> Result<(), Failure>) -> Result<f64, Failure> {
+fn median_seconds(
+    warm_up: usize,
+    repeats: usize,
+    mut task: impl FnMut() -> Result<(), Failure>,
+) -> Result<f64, Failure> {
     for _ in 0..warm_up {
         task()?;
     }
@@ -195,5 +199,10 @@ fn machine() -> String {
     let name = info.lines().find(|line| line.starts_with("model name")).and_then(|line| line.split_once(':'));
     let name = name.map_or(std::env::consts::ARCH, |(_, name)| name.trim());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{name}, {cores} cores, {} {}, kernels {}", std::env::consts::OS, std::env::consts::ARCH, ops::Isa::current().name())
+    format!(
+        "{name}, {cores} cores, {} {}, kernels {}",
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        ops::Isa::current().name()
+    )
 }

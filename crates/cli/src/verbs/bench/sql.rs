@@ -16,7 +16,8 @@ const GROUPED: &str = "SELECT 'customer ' || customer || ' bought ' || count(*) 
     FROM '{path}' GROUP BY customer ORDER BY customer";
 
 /// Rows that come while the query still runs.
-const STREAMED: &str = "SELECT customer, month, amount, region FROM '{path}' WHERE amount < 20.5 AND sin(customer * amount) < 2";
+const STREAMED: &str =
+    "SELECT customer, month, amount, region FROM '{path}' WHERE amount < 20.5 AND sin(customer * amount) < 2";
 
 const QUESTION: &str = "Who bought most in spring?";
 
@@ -56,10 +57,18 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn report(bench: &Bench<'_>, embedder: &str, shape: &str, rows: usize, mut replies: Vec<SqlReply>) -> Result<(), Failure> {
+fn report(
+    bench: &Bench<'_>,
+    embedder: &str,
+    shape: &str,
+    rows: usize,
+    mut replies: Vec<SqlReply>,
+) -> Result<(), Failure> {
     replies.sort_by(|a, b| a.wall_ms.total_cmp(&b.wall_ms));
     let reply = replies.swap_remove(replies.len() / 2);
-    let Some(RowsAnswer { considered, overlap, embed_ms, .. }) = reply.answer else { return Err(wrong("there is no answer")) };
+    let Some(RowsAnswer { considered, overlap, embed_ms, .. }) = reply.answer else {
+        return Err(wrong("there is no answer"));
+    };
     if considered as u64 != reply.rows || considered == 0 || (shape == "grouped" && considered != 1000) {
         return Err(wrong(format!("{considered} of {} rows were embedded", reply.rows)));
     }

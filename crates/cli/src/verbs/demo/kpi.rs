@@ -110,7 +110,10 @@ mod tests {
     #[test]
     fn medians() {
         let of = |values: &[f64]| median(values.iter().copied());
-        assert_eq!((of(&[]), of(&[3.0]), of(&[5.0, 1.0, 2.0]), of(&[4.0, 1.0])), (None, Some(3.0), Some(2.0), Some(2.5)));
+        assert_eq!(
+            (of(&[]), of(&[3.0]), of(&[5.0, 1.0, 2.0]), of(&[4.0, 1.0])),
+            (None, Some(3.0), Some(2.0), Some(2.5))
+        );
     }
 
     #[test]

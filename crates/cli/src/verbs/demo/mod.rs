@@ -65,7 +65,9 @@ impl Raw {
         let samples = self.samples.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples"));
         if !samples.join(stage::QUESTIONS).is_file() {
             let folder = samples.display();
-            return Err(Failure::usage(format!("there are no samples in {folder}; name their folder with --samples DIR")));
+            return Err(Failure::usage(format!(
+                "there are no samples in {folder}; name their folder with --samples DIR"
+            )));
         }
         let file = || std::env::temp_dir().join(format!("downbeat-trace-{}.json", std::process::id()));
         let trace = self.trace.unwrap_or_else(file);
@@ -92,7 +94,9 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         let report = &stage.report;
         let (chunks, took) = (count(report.chunks, "chunk"), duration_ms(report.wall_ms));
         let files = count(report.added as u64, "sample document");
-        status.suspend(|| out.line(format!("{files} added: {chunks}, {took}. One million readings: {}.", bytes(stage.readings_bytes))))?;
+        status.suspend(|| {
+            out.line(format!("{files} added: {chunks}, {took}. One million readings: {}.", bytes(stage.readings_bytes)))
+        })?;
     }
     status.set_message("asking, with nothing else running");
     let idle = load::idle(&engine, &stage, &cancel)?;
@@ -130,6 +134,8 @@ fn status(context: &Context) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let line = ProgressBar::new_spinner();
-    line.set_style(ProgressStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    line.set_style(
+        ProgressStyle::with_template("{spinner} {wide_msg}").unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
     line
 }

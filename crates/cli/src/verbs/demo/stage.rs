@@ -49,7 +49,8 @@ pub fn prepare(engine: &Engine, samples: &Path, folder: &Path, cancel: &Cancel) 
     let report = engine.ingest(&request, SESSION, cancel, &|_| ())?;
     let readings = folder.join("readings.parquet");
     let text = read(&samples.join(READINGS))?;
-    let query = select_of(&text).ok_or_else(|| Failure::failed(format!("{READINGS} of the samples is not a COPY of a query")))?;
+    let query = select_of(&text)
+        .ok_or_else(|| Failure::failed(format!("{READINGS} of the samples is not a COPY of a query")))?;
     Query::to_parquet(&engine.scope()?, query, LIMITS, &readings)?.run()?;
     cancel.check()?;
     let readings_bytes = std::fs::metadata(&readings).map_err(|cause| Failure::file("read", &readings, &cause))?.len();
@@ -79,24 +80,51 @@ pub fn write_batch(generated: &Path, number: u64) -> Result<PathBuf, Failure> {
     std::fs::create_dir_all(&folder).map_err(|cause| Failure::file("make", &folder, &cause))?;
     for file in 0..BATCH_FILES {
         let path = folder.join(format!("log-{file:03}.md"));
-        std::fs::write(&path, text(number * BATCH_FILES + file)).map_err(|cause| Failure::file("write", &path, &cause))?;
+        std::fs::write(&path, text(number * BATCH_FILES + file))
+            .map_err(|cause| Failure::file("write", &path, &cause))?;
     }
     Ok(folder)
 }
 
 const PLACES: [&str; 12] = [
-    "weir", "lower sluice", "north gauge", "tank hall", "bridge", "culvert", "boat house", "upper pool", "lock", "spillway",
-    "fish pass", "old mill",
+    "weir",
+    "lower sluice",
+    "north gauge",
+    "tank hall",
+    "bridge",
+    "culvert",
+    "boat house",
+    "upper pool",
+    "lock",
+    "spillway",
+    "fish pass",
+    "old mill",
 ];
 const DEEDS: [&str; 12] = [
-    "read the staff gauge", "replaced the battery", "cleaned the intake", "measured the flow", "checked the datum",
-    "photographed the bank", "tightened the mast", "downloaded the log", "tested the modem", "noted the water colour",
-    "walked the fence", "oiled the hinges",
+    "read the staff gauge",
+    "replaced the battery",
+    "cleaned the intake",
+    "measured the flow",
+    "checked the datum",
+    "photographed the bank",
+    "tightened the mast",
+    "downloaded the log",
+    "tested the modem",
+    "noted the water colour",
+    "walked the fence",
+    "oiled the hinges",
 ];
 const FINDINGS: [&str; 10] = [
-    "nothing unusual was seen", "silt had gathered behind the sill", "the level had fallen since the morning",
-    "two readings disagreed by a few millimetres", "the cable showed wear near the clamp", "a heron stood in the way for an hour",
-    "the seal was dry", "the wind made the surface rough", "the panel gave less than expected", "leaves covered the grid",
+    "nothing unusual was seen",
+    "silt had gathered behind the sill",
+    "the level had fallen since the morning",
+    "two readings disagreed by a few millimetres",
+    "the cable showed wear near the clamp",
+    "a heron stood in the way for an hour",
+    "the seal was dry",
+    "the wind made the surface rough",
+    "the panel gave less than expected",
+    "leaves covered the grid",
 ];
 
 /// One Markdown file of field notes that say nothing the samples are asked about.
@@ -126,7 +154,10 @@ mod tests {
 
     #[test]
     fn the_query_is_taken_out_of_the_copy() {
-        assert_eq!(select_of("-- why\nCOPY (\n  SELECT (1) AS x\n) TO '{path}' (FORMAT parquet);"), Some("SELECT (1) AS x"));
+        assert_eq!(
+            select_of("-- why\nCOPY (\n  SELECT (1) AS x\n) TO '{path}' (FORMAT parquet);"),
+            Some("SELECT (1) AS x")
+        );
         assert_eq!(select_of("SELECT 1"), None);
     }
 

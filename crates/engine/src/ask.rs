@@ -164,7 +164,8 @@ pub(crate) fn is_relevant(context: &Context<'_>, best_cosine: f32) -> bool {
         return false;
     }
     let limit = if context.engine.embedder().info().name == "static" { RELEVANT_STATIC } else { RELEVANT_ENCODER };
-    best_cosine >= limit || context.candidates.first().is_some_and(|best| covered(context.question, best) >= RELEVANT_WORDS)
+    best_cosine >= limit
+        || context.candidates.first().is_some_and(|best| covered(context.question, best) >= RELEVANT_WORDS)
 }
 
 /// The words of a question that mix letters and digits, as the text index spells them.

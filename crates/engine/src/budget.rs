@@ -147,7 +147,11 @@ impl Drop for Grant {
     fn drop(&mut self) {
         let mut grants = self.shared.grants();
         let left = grants.get(self.owner).copied().unwrap_or(0).saturating_sub(self.bytes);
-        if left == 0 { grants.remove(self.owner) } else { grants.insert(self.owner, left) };
+        if left == 0 {
+            grants.remove(self.owner)
+        } else {
+            grants.insert(self.owner, left)
+        };
     }
 }
 
@@ -187,7 +191,12 @@ mod tests {
     #[test]
     fn pressure_has_four_levels_that_act() {
         let (budget, available) = injected(0);
-        let levels = [(500, Pressure::Normal, 8), (300, Pressure::Elevated, 8), (100, Pressure::High, 4), (50, Pressure::Critical, 1)];
+        let levels = [
+            (500, Pressure::Normal, 8),
+            (300, Pressure::Elevated, 8),
+            (100, Pressure::High, 4),
+            (50, Pressure::Critical, 1),
+        ];
         for (left, level, batch) in levels {
             available.store(left, Ordering::Relaxed);
             assert_eq!((budget.pressure(), budget.batch(8)), (level, batch), "{left} left");

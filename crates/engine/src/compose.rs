@@ -63,6 +63,13 @@ struct Sentence<'a> {
     score: f32,
 }
 
+impl Sentence<'_> {
+    fn in_context(&self) -> String {
+        let heading = self.source.stored.chunk.heading_path.rsplit(" > ").next().unwrap_or_default();
+        format!("{heading}: {}", self.text)
+    }
+}
+
 impl Composer for Passages {
     fn name(&self) -> &'static str {
         "passages"
@@ -73,7 +80,9 @@ impl Composer for Passages {
         if found.is_empty() {
             return Ok(false);
         }
-        let texts: Vec<&str> = found.iter().map(|sentence| sentence.text.as_str()).collect();
+        // A sentence is ranked together with the heading above it, which often holds its subject.
+        let texts: Vec<String> = found.iter().map(Sentence::in_context).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let embedded = context.engine.embed(&texts, Lane::Interactive, context.session, context.cancel)?;
         let cosine = |index: usize| -> f32 { embedded.row(index).iter().zip(context.query).map(|(a, b)| a * b).sum() };
         let best = (0..found.len()).map(cosine).fold(f32::MIN, f32::max);
@@ -104,7 +113,8 @@ impl Composer for Passages {
 
 fn candidates(chunks: &[Candidate]) -> Vec<Sentence<'_>> {
     let mut found = Vec::new();
-    for (chunk, source) in chunks.iter().take(CHUNKS).enumerate() {
+    let statements = chunks.iter().filter(|source| source.stored.chunk.kind != ChunkKind::Data);
+    for (chunk, source) in statements.take(CHUNKS).enumerate() {
         let header = header(source);
         for piece in sentences(&source.stored.chunk.text) {
             let text = match (&header, piece.starts_with('|')) {
@@ -138,7 +148,10 @@ fn read_row(header: &str, row: &str) -> String {
         row.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
     };
     let pairs = cells(header).into_iter().zip(cells(row)).filter(|(_, value)| !value.is_empty());
-    pairs.map(|(name, value)| if name.is_empty() { value } else { format!("{name}: {value}") }).collect::<Vec<_>>().join("; ")
+    pairs
+        .map(|(name, value)| if name.is_empty() { value } else { format!("{name}: {value}") })
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ impl Engine {
         let dim = embedder.info().dim;
         let batch = embedder.tokeniser().batch(texts)?;
         let (tokens, most) = embedder.slice_limits();
-        let tokens = if lane == Lane::Background { self.budget.batch(tokens).max(embedder.info().max_tokens) } else { tokens };
+        let tokens =
+            if lane == Lane::Background { self.budget.batch(tokens).max(embedder.info().max_tokens) } else { tokens };
         let mut vectors = Vec::with_capacity(texts.len() * dim);
         for slice in batch.slices(tokens, most) {
             cancel.check()?;

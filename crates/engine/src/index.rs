@@ -6,8 +6,8 @@
 use crate::budget::{Budget, Grant};
 use crate::error::Result;
 use data::{Access, Committed, SourceDraft, VectorBatch, VectorType, Workspace};
-use half::f16;
 use hal::Device;
+use half::f16;
 use models::EmbedderInfo;
 use search::text::{Opened, TextChunk, TextIndex, TextReader};
 use search::vectors::{Loaded, VectorIndex};
@@ -150,6 +150,7 @@ impl Indexes {
         let vectors = self.vectors.read().unwrap_or_else(PoisonError::into_inner);
         let file = vector_file(workspace, vectors.embedder());
         if saved_sequence(workspace)? != Some(vectors.applied_seq()) || !file.exists() {
+            make_folder(&file)?;
             vectors.save(&file)?;
             workspace.set_setting(SAVED_SETTING, Some(&vectors.applied_seq().to_string()))?;
         }
@@ -258,7 +259,6 @@ pub(crate) fn open_vectors(
     })?;
     failed.map_or(Ok(()), Err)?;
     index.set_applied_seq(changes.sequence);
-    make_folder(&file)?;
     Ok(index)
 }
 

@@ -9,8 +9,8 @@ use crate::index::pack;
 use crate::open::Engine;
 use crate::scheduler::{Lane, SessionId};
 use crate::trace::Span;
-use models::{Embedder, EmbedderInfo};
 use data::{JobState, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
+use models::{Embedder, EmbedderInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -109,7 +109,8 @@ impl Engine {
     ) -> Result<IngestReport> {
         let begun = Instant::now();
         let mut report = IngestReport::default();
-        let roots: Vec<PathBuf> = request.paths.iter().map(|path| path.canonicalize().unwrap_or(path.clone())).collect();
+        let roots: Vec<PathBuf> =
+            request.paths.iter().map(|path| path.canonicalize().unwrap_or(path.clone())).collect();
         let plan = match data::walk(&request.paths, cancel.flag()) {
             Ok(walked) => data::plan(walked, self.workspace.known(&roots)?),
             Err(_) if cancel.is_set() => {
@@ -193,7 +194,9 @@ impl Engine {
                 drop(receiver);
                 outcome
             });
-            committer.join().unwrap_or_else(|_| Err(Error::Limit("the ingest's committer panicked; nothing acknowledged is lost".into())))
+            committer.join().unwrap_or_else(|_| {
+                Err(Error::Limit("the ingest's committer panicked; nothing acknowledged is lost".into()))
+            })
         })
     }
 

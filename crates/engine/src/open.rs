@@ -8,6 +8,7 @@ use crate::scheduler::Scheduler;
 use crate::trace::Trace;
 use data::{Access, Workspace};
 use graph::ProgramCache;
+use hal::thread::{Priority, at};
 use hal::{Device, Kind, Options};
 use models::{Embedder, Folders};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -68,7 +69,9 @@ impl Engine {
     /// The workspace's own (in use, damaged, not there), a model that cannot be loaded, or a budget that is too small.
     pub fn open(config: &Config) -> Result<Engine> {
         let access = if config.writable { Access::ReadWrite } else { Access::ReadOnly };
-        let workspace = Workspace::open(&config.workspace, access)?;
+        // The database's own threads inherit the priority: an ingest's commits must not get ahead of an answer.
+        let opened = at(Priority::Query, || Workspace::open(&config.workspace, access));
+        let workspace = opened.map_err(|_| data::Error::Invalid("opening the workspace panicked".into()))??;
         let device = Device::open(&Options { kind: Kind::Cpu, threads: config.threads, ..Options::default() })?;
         let budget = Budget::new(config.memory);
         device.heap().set_limit(budget.usage().limit);
@@ -82,8 +85,11 @@ impl Engine {
         if stored.is_none() && config.writable {
             workspace.set_setting(EMBEDDER_SETTING, Some(wanted))?;
         }
-        let mut notes: Vec<String> =
-            workspace.interrupted_jobs().iter().map(|job| format!("the job `{}` was interrupted earlier", job.kind)).collect();
+        let mut notes: Vec<String> = workspace
+            .interrupted_jobs()
+            .iter()
+            .map(|job| format!("the job `{}` was interrupted earlier", job.kind))
+            .collect();
         let info = active.embedder.info();
         let indexes = Indexes::open(&workspace, &device, info, &budget, &mut notes)?;
         Ok(Engine {

@@ -127,7 +127,8 @@ impl Engine {
             return Err(Error::Limit(format!("{} hits asked for; the most is {MAX_HITS}", request.k)));
         }
         let Retrieved { candidates, conditions, .. } = self.retrieve(request, session, cancel)?;
-        let hits = candidates.into_iter().enumerate().map(|(index, candidate)| hit(index + 1, candidate, &request.query));
+        let hits =
+            candidates.into_iter().enumerate().map(|(index, candidate)| hit(index + 1, candidate, &request.query));
         Ok(SearchReply { hits: hits.collect(), conditions, wall_ms: begun.elapsed().as_secs_f64() * 1e3 })
     }
 
@@ -146,7 +147,9 @@ impl Engine {
         let embedded = self.embed(&[query], Lane::Interactive, session, cancel)?;
         if embedded.cut_texts > 0 {
             conditions.truncated = true;
-            conditions.degraded.push("the query is longer than the embedder reads; its end had no part in the vector".into());
+            conditions
+                .degraded
+                .push("the query is longer than the embedder reads; its end had no part in the vector".into());
         }
         self.trace.add(Span { track: "ask", name: "embed".into(), start, end: Instant::now() });
 
@@ -215,7 +218,8 @@ impl Engine {
 
     fn allowed(&self, glob: &str, paths: &HashMap<u64, String>) -> Result<Allowed> {
         let matcher = data::source_matcher(glob)?;
-        let sources: HashSet<u64> = paths.iter().filter(|(_, path)| matcher.is_match(path)).map(|(id, _)| *id).collect();
+        let sources: HashSet<u64> =
+            paths.iter().filter(|(_, path)| matcher.is_match(path)).map(|(id, _)| *id).collect();
         let mut chunks = HashSet::new();
         for added in self.workspace.changes_since(0)?.added {
             if sources.contains(&added.source) {

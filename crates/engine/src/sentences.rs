@@ -18,7 +18,9 @@ pub fn sentences(text: &str) -> Vec<String> {
             let joined = block.split_whitespace().collect::<Vec<_>>().join(" ");
             found.extend(joined.unicode_sentences().map(bare));
         } else {
-            found.extend(block.lines().flat_map(line_sentences).map(bare));
+            // Headings name what follows and state nothing themselves; fences are marks.
+            let lines = block.lines().filter(|line| !line.starts_with('#') && !line.trim_start().starts_with("```"));
+            found.extend(lines.flat_map(line_sentences).map(bare));
         }
     }
     found.retain(|piece| (SHORTEST..=LONGEST).contains(&piece.len()) && piece.chars().any(char::is_alphanumeric));
@@ -33,7 +35,8 @@ fn blocks(text: &str) -> impl Iterator<Item = &str> {
 fn is_prose(block: &str) -> bool {
     let structured = |line: &str| {
         let line = line.trim_start();
-        line.starts_with(['|', '-', '*', '+', '#', '>', '`', '{', '}']) || line.starts_with(|c: char| c.is_ascii_digit())
+        line.starts_with(['|', '-', '*', '+', '#', '>', '`', '{', '}'])
+            || line.starts_with(|c: char| c.is_ascii_digit())
     };
     !block.lines().any(structured)
 }
@@ -45,7 +48,8 @@ fn line_sentences(line: &str) -> Vec<&str> {
 
 fn bare(piece: &str) -> String {
     let piece = piece.trim();
-    let bare = if piece.starts_with('|') { piece } else { piece.trim_start_matches(['#', '>', '-', '*', '+', ' ']).trim() };
+    let bare =
+        if piece.starts_with('|') { piece } else { piece.trim_start_matches(['#', '>', '-', '*', '+', ' ']).trim() };
     bare.to_owned()
 }
 
@@ -59,9 +63,12 @@ mod tests {
             ("The first one is here. The second\none goes on.", &["The first one is here.", "The second one goes on."]),
             ("- item number one\n- item number two", &["item number one", "item number two"]),
             ("| a | b |\n|---|---|\n| first row | 17.5 |", &["| first row | 17.5 |"]),
-            ("## A heading that is long\n\nText of a paragraph.", &["A heading that is long", "Text of a paragraph."]),
+            ("## A heading that is long\n\nText of a paragraph.", &["Text of a paragraph."]),
             ("short\n\n   \n\n", &[]),
-            ("Ünïcödé stands here. 日本語の文章はここにあります。", &["Ünïcödé stands here.", "日本語の文章はここにあります。"]),
+            (
+                "Ünïcödé stands here. 日本語の文章はここにあります。",
+                &["Ünïcödé stands here.", "日本語の文章はここにあります。"],
+            ),
         ];
         for (text, expected) in cases {
             let found: Vec<String> = sentences(text).into_iter().filter(|piece| piece != "| a | b |").collect();

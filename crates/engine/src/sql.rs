@@ -7,6 +7,7 @@ use crate::scheduler::{Lane, SessionId};
 use crate::trace::{Overlap, Span, overlap};
 use data::sql::arrow::record_batch::RecordBatch;
 use data::sql::{Canceller, Limits, Mode, Outcome, Query, Scope, cell_text};
+use hal::thread::{Priority, at, lower};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -101,7 +102,10 @@ impl Engine {
     ) -> Result<SqlReply> {
         let begun = Instant::now();
         let mode = if request.write { Mode::Write } else { Mode::ReadOnly };
-        let query = Query::open(&self.scope()?, &request.sql, mode, request.limits)?;
+        let scope = self.scope()?;
+        // The query engine's own threads inherit the priority of the thread that opens it.
+        let query =
+            at(Priority::Query, || Query::open(&scope, &request.sql, mode, request.limits)).map_err(panicked)??;
         let mut conditions = self.conditions();
         let (outcome, answer) = match &request.question {
             None => (self.run_query(query, cancel, sink)?, None),
@@ -116,7 +120,9 @@ impl Engine {
         };
         if outcome.truncated {
             conditions.truncated = true;
-            conditions.degraded.push(format!("the result was cut after {} rows; raise the row limit for more", outcome.rows));
+            conditions
+                .degraded
+                .push(format!("the result was cut after {} rows; raise the row limit for more", outcome.rows));
         }
         Ok(SqlReply {
             columns: outcome.schema.fields().iter().map(|field| field.name().clone()).collect(),
@@ -169,7 +175,10 @@ impl Engine {
         let (sender, receiver) = sync_channel::<RecordBatch>(QUEUE);
         let canceller = query.canceller();
         std::thread::scope(|scope| {
-            let running = scope.spawn(move || watched(query.canceller(), cancel, || feed(query, &sender)));
+            let running = scope.spawn(move || {
+                lower(Priority::Query);
+                watched(query.canceller(), cancel, || feed(query, &sender))
+            });
             let mut asked = Asked::new(self.embed(&[question], Lane::Interactive, session, cancel)?.vectors);
             let taken = receiver.into_iter().try_for_each(|batch| {
                 sink(&batch)?;
@@ -178,7 +187,7 @@ impl Engine {
             if taken.is_err() {
                 canceller.cancel();
             }
-            let fed = running.join().unwrap_or_else(|_| Err(data::Error::Invalid("the query's thread panicked".into())));
+            let fed = running.join().map_err(panicked)?;
             taken?;
             let (outcome, query_spans) = fed?;
             for (track, spans) in [("sql", &query_spans), ("embed", &asked.spans)] {
@@ -191,6 +200,10 @@ impl Engine {
             Ok((outcome, RowsAnswer { rows: asked.best, considered: asked.considered, overlap, embed_ms }))
         })
     }
+}
+
+fn panicked<T>(_: T) -> data::Error {
+    data::Error::Invalid("the query's thread panicked; nothing was changed".into())
 }
 
 /// Runs the query into the channel. Returns the spans in which the query worked, waiting for the other side left out.

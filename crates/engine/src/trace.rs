@@ -57,12 +57,7 @@ impl Trace {
     pub fn watch(&self, device: &hal::Device) {
         let trace = self.clone();
         device.observe(move |run| {
-            trace.add(Span {
-                track: run.role.name(),
-                name: run.label.clone(),
-                start: run.started,
-                end: run.finished,
-            });
+            trace.add(Span { track: run.role.name(), name: run.label.clone(), start: run.started, end: run.finished });
         });
     }
 
@@ -111,9 +106,9 @@ impl Trace {
             let next = tracks.len() + 1;
             tracks.entry(span.track).or_insert(next);
         }
-        let names = tracks.iter().map(|(name, id)| {
-            json!({"ph": "M", "pid": 1, "tid": id, "name": "thread_name", "args": {"name": name}})
-        });
+        let names = tracks
+            .iter()
+            .map(|(name, id)| json!({"ph": "M", "pid": 1, "tid": id, "name": "thread_name", "args": {"name": name}}));
         let spans = state.spans.iter().map(|span| {
             let (start, end) = (micros(span.start), micros(span.end));
             json!({"ph": "X", "pid": 1, "tid": tracks[span.track], "name": &*span.name, "ts": start, "dur": end - start})

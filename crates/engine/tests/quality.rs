@@ -58,7 +58,8 @@ fn measure(engine: &Engine, questions: &[Question], mode: Mode) -> Quality {
         let top = found.iter().take(5).filter(|path| hit(path)).count();
         quality.recall_at_5 += top as f64 / question.expected.len() as f64;
         let gain = |place: usize| 1.0 / (place as f64 + 2.0).log2();
-        let reached: f64 = found.iter().take(10).enumerate().filter(|(_, path)| hit(path)).map(|(place, _)| gain(place)).sum();
+        let reached: f64 =
+            found.iter().take(10).enumerate().filter(|(_, path)| hit(path)).map(|(place, _)| gain(place)).sum();
         let best: f64 = (0..question.expected.len().min(10)).map(gain).sum();
         quality.ndcg_at_10 += reached / best;
     }
@@ -96,9 +97,11 @@ fn check(embedder: &str, folders: &[&str], least: Quality) {
     let request = IngestRequest { paths, prune: false, workers: 0 };
     engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("the samples are added");
     let inside = |path: &String| folders.iter().any(|folder| path.starts_with(folder));
-    let questions: Vec<Question> = questions().into_iter().filter(|question| question.expected.iter().all(inside)).collect();
+    let questions: Vec<Question> =
+        questions().into_iter().filter(|question| question.expected.iter().all(inside)).collect();
     assert!(questions.len() >= 100, "{} questions", questions.len());
-    let [text, vector, hybrid] = [Mode::Text, Mode::Vector, Mode::Hybrid].map(|mode| measure(&engine, &questions, mode));
+    let [text, vector, hybrid] =
+        [Mode::Text, Mode::Vector, Mode::Hybrid].map(|mode| measure(&engine, &questions, mode));
     let (answered, refused) = refusals(&engine, &questions);
     for (mode, quality) in [("text", text), ("vector", vector), ("hybrid", hybrid)] {
         println!(
@@ -106,7 +109,9 @@ fn check(embedder: &str, folders: &[&str], least: Quality) {
             quality.recall_at_5, quality.ndcg_at_10
         );
     }
-    println!("{{\"case\":\"refusal\",\"embedder\":\"{embedder}\",\"answered\":{answered:.4},\"refused\":{refused:.4}}}");
+    println!(
+        "{{\"case\":\"refusal\",\"embedder\":\"{embedder}\",\"answered\":{answered:.4},\"refused\":{refused:.4}}}"
+    );
     assert!(hybrid.recall_at_5 >= text.recall_at_5.max(vector.recall_at_5), "{hybrid:?} {text:?} {vector:?}");
     assert!(hybrid.ndcg_at_10 >= text.ndcg_at_10.max(vector.ndcg_at_10), "{hybrid:?} {text:?} {vector:?}");
     assert!(hybrid.recall_at_5 >= least.recall_at_5 && hybrid.ndcg_at_10 >= least.ndcg_at_10, "{hybrid:?}");

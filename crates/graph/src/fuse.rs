@@ -19,7 +19,9 @@ pub fn fuse(graph: &mut Graph) -> Fused {
     let mut fused = Fused::default();
     let mut index = 0;
     while index < graph.nodes.len() {
-        match partner(graph, index).and_then(|first| merge(&graph.nodes[first], &graph.nodes[index]).map(|node| (first, node))) {
+        match partner(graph, index)
+            .and_then(|first| merge(&graph.nodes[first], &graph.nodes[index]).map(|node| (first, node)))
+        {
             Some((first, node)) => {
                 match node.op {
                     Op::EmbedNorm { .. } => fused.embed_norm += 1,

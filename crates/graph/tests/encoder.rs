@@ -58,8 +58,7 @@ fn encoder(device: &Device) -> Graph {
     let down = g.node(linear(2 * WIDTH, WIDTH), &[bent], &[packed(device, 2 * WIDTH, WIDTH, 14).all()]).expect("down");
     let sum = g.node(Op::Add, &[down, x], &[]).expect("add");
     let x = norm(&mut g, sum, 16);
-    let pooled =
-        g.node(Op::Pool { kind: Pooling::Mean, normalise: true }, &[x, offsets], &[]).expect("pool");
+    let pooled = g.node(Op::Pool { kind: Pooling::Mean, normalise: true }, &[x, offsets], &[]).expect("pool");
     g.output("vectors", pooled).expect("a new name");
     g
 }
@@ -145,7 +144,10 @@ fn tensors_that_live_at_once_never_share_bytes() {
         graph.inputs().iter().for_each(|tensor| write(*tensor));
         for node in graph.nodes() {
             for operand in &node.inputs {
-                assert!(owner[ranges(*operand)].iter().all(|held| *held == Some(*operand)), "{node:?} reads overwritten bytes");
+                assert!(
+                    owner[ranges(*operand)].iter().all(|held| *held == Some(*operand)),
+                    "{node:?} reads overwritten bytes"
+                );
             }
             owner[ranges(node.output)].fill(Some(node.output));
         }

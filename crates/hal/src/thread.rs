@@ -6,7 +6,9 @@
 pub enum Priority {
     /// Device work: behind the screen and the threads that answer a person.
     Device,
-    /// Reading and preparing files: behind device work.
+    /// Scans of a query over tables: behind device work.
+    Query,
+    /// Reading and preparing files: behind everything else.
     Background,
 }
 
@@ -16,6 +18,7 @@ pub fn lower(priority: Priority) -> bool {
     {
         let nice = match priority {
             Priority::Device => 5,
+            Priority::Query => 10,
             Priority::Background => 15,
         };
         // SAFETY: plain system calls without pointers; on Linux the nice value is a thread's own.
@@ -24,7 +27,7 @@ pub fn lower(priority: Priority) -> bool {
     #[cfg(target_os = "macos")]
     {
         let class = match priority {
-            Priority::Device => libc::qos_class_t::QOS_CLASS_DEFAULT,
+            Priority::Device | Priority::Query => libc::qos_class_t::QOS_CLASS_DEFAULT,
             Priority::Background => libc::qos_class_t::QOS_CLASS_UTILITY,
         };
         // SAFETY: sets the class of the calling thread only; no pointers.
@@ -35,4 +38,18 @@ pub fn lower(priority: Priority) -> bool {
         let _ = priority;
         false
     }
+}
+
+/// Runs `work` on a thread of that priority and waits for it: threads that a library starts meanwhile inherit the priority.
+///
+/// # Errors
+/// The panic of `work`, as [`std::thread::Result`] gives it.
+pub fn at<T: Send>(priority: Priority, work: impl FnOnce() -> T + Send) -> std::thread::Result<T> {
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(|| {
+            lower(priority);
+            work()
+        });
+        thread.join()
+    })
 }

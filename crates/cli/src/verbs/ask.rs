@@ -94,7 +94,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
             "session": session,
             "first_piece_ms": answered.first_ms,
             "retrieval_ms": reply.retrieval_ms,
-            "complete_ms": reply.complete_ms,
+            "complete_ms": answered.complete_ms,
             "device": reply.conditions.device,
             "device_reason": reply.conditions.device_reason,
             "embedder": reply.conditions.embedder,
@@ -125,8 +125,10 @@ fn open(context: &Context) -> Result<(Engine, Option<String>), Failure> {
 pub struct Answered {
     /// How it was made.
     pub reply: AskReply,
-    /// From the question to its first piece, in milliseconds.
+    /// From the question to the first piece of its answer, in milliseconds.
     pub first_ms: f64,
+    /// From the question to the end of its answer, in milliseconds.
+    pub complete_ms: f64,
 }
 
 /// Asks on a thread of its own and hands every piece of the answer over as it comes.
@@ -156,9 +158,9 @@ pub fn answer(
                 Err(_) => {}
             }
         }
+        let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
         let reply = asking.join().map_err(|_| Failure::failed("the answer's thread panicked; please report it"))??;
-        let first_ms = first_ms.unwrap_or(reply.complete_ms);
-        Ok(Answered { reply, first_ms })
+        Ok(Answered { reply, first_ms: first_ms.unwrap_or(complete_ms), complete_ms })
     })
 }
 

@@ -166,7 +166,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
 /// Where rows go while the query runs.
 enum Sink {
     Table { table: TableWriter, schema: Option<data::sql::arrow::datatypes::SchemaRef>, out: Box<dyn Write> },
-    Csv(CsvWriter<Box<dyn Write>>),
+    Csv(Box<CsvWriter<Box<dyn Write>>>),
     Json(JsonWriter<Box<dyn Write>>),
     Rows(Vec<Value>),
 }
@@ -180,7 +180,7 @@ impl Sink {
         };
         Ok(match request.form {
             Form::Object => Sink::Rows(Vec::new()),
-            Form::Rows(Format::Csv) => Sink::Csv(CsvWriter::new(out()?)),
+            Form::Rows(Format::Csv) => Sink::Csv(Box::new(CsvWriter::new(out()?))),
             Form::Rows(Format::Json) => Sink::Json(JsonWriter::new(out()?)),
             Form::Rows(_) => Sink::Table { table: TableWriter::default(), schema: None, out: out()? },
         })

@@ -37,7 +37,7 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
         batch += 1;
     }
     let chunks = engine.searchable();
-    engine.save()?;
+    bench.context.save(&engine);
     drop(engine);
     cold(bench, &config.workspace, chunks)?;
 

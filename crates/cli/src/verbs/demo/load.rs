@@ -232,7 +232,7 @@ fn question_once(engine: &Engine, question: &str, cancel: &Cancel) -> Result<Ask
         Ok(())
     })?;
     let tokens = engine.embedder().tokeniser().count(&answer);
-    Ok(Asked { first_ms: answered.first_ms, complete_ms: answered.reply.complete_ms, tokens })
+    Ok(Asked { first_ms: answered.first_ms, complete_ms: answered.complete_ms, tokens })
 }
 
 /// Queries with a question about their rows, one after another.

@@ -19,8 +19,11 @@ pub const MAX_ASKED_ROWS: usize = 100_000;
 /// Rows shown as the answer to a question.
 const ANSWER_ROWS: usize = 5;
 
-/// Batches that may wait between the query and the embedding: bounds memory.
-const QUEUE: usize = 4;
+/// Rows handed over at once: a selective query gives tiny batches, and one at a time would set both sides in lock-step.
+const GROUP_ROWS: usize = 2048;
+
+/// Groups that may wait between the query and the embedding: bounds memory.
+const QUEUE: usize = 16;
 
 /// Rows embedded in one go.
 const EMBED_ROWS: usize = 256;
@@ -172,7 +175,7 @@ impl Engine {
         cancel: &Cancel,
         sink: &mut dyn FnMut(&RecordBatch) -> Result<()>,
     ) -> Result<(Outcome, RowsAnswer)> {
-        let (sender, receiver) = sync_channel::<RecordBatch>(QUEUE);
+        let (sender, receiver) = sync_channel::<Vec<RecordBatch>>(QUEUE);
         let canceller = query.canceller();
         std::thread::scope(|scope| {
             let running = scope.spawn(move || {
@@ -180,9 +183,9 @@ impl Engine {
                 watched(query.canceller(), cancel, || feed(query, &sender))
             });
             let mut asked = Asked::new(self.embed(&[question], Lane::Interactive, session, cancel)?.vectors);
-            let taken = receiver.into_iter().try_for_each(|batch| {
-                sink(&batch)?;
-                asked.take(self, &batch, session, cancel)
+            let taken = receiver.into_iter().try_for_each(|group| {
+                group.iter().try_for_each(&mut *sink)?;
+                asked.take(self, &group, session, cancel)
             });
             if taken.is_err() {
                 canceller.cancel();
@@ -207,16 +210,25 @@ fn panicked<T>(_: T) -> data::Error {
 }
 
 /// Runs the query into the channel. Returns the spans in which the query worked, waiting for the other side left out.
-fn feed(query: Query, sender: &SyncSender<RecordBatch>) -> data::Result<(Outcome, Spans)> {
+fn feed(query: Query, sender: &SyncSender<Vec<RecordBatch>>) -> data::Result<(Outcome, Spans)> {
     let mut spans = Vec::new();
     let mut since = Instant::now();
+    let (mut group, mut rows) = (Vec::new(), 0);
     let outcome = query.run(|batch| {
+        rows += batch.num_rows();
+        group.push(batch.clone());
+        if rows < GROUP_ROWS {
+            return Ok(ControlFlow::Continue(()));
+        }
         spans.push((since, Instant::now()));
-        let sent = sender.send(batch.clone());
+        rows = 0;
+        let sent = sender.send(std::mem::take(&mut group));
         since = Instant::now();
         Ok(if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
     spans.push((since, Instant::now()));
+    // The other side hangs up only after a failure, which it reports itself.
+    let _ = sender.send(group);
     Ok((outcome, spans))
 }
 
@@ -252,22 +264,23 @@ impl Asked {
         Asked { question, best: Vec::new(), considered: 0, spans: Vec::new() }
     }
 
-    fn take(&mut self, engine: &Engine, batch: &RecordBatch, session: SessionId, cancel: &Cancel) -> Result<()> {
+    fn take(&mut self, engine: &Engine, group: &[RecordBatch], session: SessionId, cancel: &Cancel) -> Result<()> {
         let left = MAX_ASKED_ROWS - self.considered;
-        let rows = batch.num_rows().min(left);
-        for first in (0..rows).step_by(EMBED_ROWS) {
+        let rows = group.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
+        let rows: Vec<(&RecordBatch, usize)> = rows.take(left).collect();
+        for part in rows.chunks(EMBED_ROWS) {
             let start = Instant::now();
-            let texts: Vec<String> = (first..rows.min(first + EMBED_ROWS)).map(|row| meaning(batch, row)).collect();
+            let texts: Vec<String> = part.iter().map(|(batch, row)| meaning(batch, *row)).collect();
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let embedded = engine.embed(&texts, Lane::Interactive, session, cancel)?;
-            for index in 0..texts.len() {
+            for (index, (batch, row)) in part.iter().enumerate() {
                 let cosine: f32 = embedded.row(index).iter().zip(&self.question).map(|(a, b)| a * b).sum();
                 self.considered += 1;
                 let worst = self.best.last().map_or(f32::MIN, |row| row.cosine);
                 if self.best.len() < ANSWER_ROWS || cosine > worst {
-                    let row = RankedRow { row: self.considered as u64, cosine, text: row_text(batch, first + index) };
+                    let ranked = RankedRow { row: self.considered as u64, cosine, text: row_text(batch, *row) };
                     let place = self.best.partition_point(|known| known.cosine >= cosine);
-                    self.best.insert(place, row);
+                    self.best.insert(place, ranked);
                     self.best.truncate(ANSWER_ROWS);
                 }
             }

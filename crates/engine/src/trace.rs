@@ -174,12 +174,14 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
+    type Stages<'a> = &'a [&'a [(Instant, Instant)]];
+
     #[test]
     fn overlap_is_what_running_side_by_side_saved() {
         let zero = Instant::now();
         let span = |from: u64, to: u64| (zero + Duration::from_millis(from), zero + Duration::from_millis(to));
         let round = |overlap: Overlap| [overlap.stages_ms, overlap.wall_ms, overlap.overlapped_ms, overlap.efficiency];
-        let cases: [(&[&[(Instant, Instant)]], [f64; 4]); 5] = [
+        let cases: [(Stages<'_>, [f64; 4]); 5] = [
             (&[&[span(0, 10)], &[span(10, 20)]], [20.0, 20.0, 0.0, 0.0]),
             (&[&[span(0, 10)], &[span(0, 10)]], [20.0, 10.0, 10.0, 1.0]),
             (&[&[span(0, 10)], &[span(4, 8), span(8, 12)]], [18.0, 12.0, 6.0, 0.5]),

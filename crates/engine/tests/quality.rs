@@ -19,6 +19,9 @@ struct Question {
     expected: Vec<String>,
 }
 
+/// Equal scores are ordered by chunk number, so a change of chunking moves nDCG by about this much without meaning.
+const RANK_NOISE: f64 = 0.01;
+
 /// What one way of searching reached over all answerable questions.
 #[derive(Debug, Clone, Copy, Default)]
 struct Quality {
@@ -94,7 +97,7 @@ fn check(embedder: &str, folders: &[&str], least: Quality) {
     };
     let engine = Engine::open(&config).expect("the workspace opens");
     let paths = folders.iter().map(|folder| samples().join(folder)).collect();
-    let request = IngestRequest { paths, prune: false, workers: 0 };
+    let request = IngestRequest { paths, prune: false, workers: 1 };
     engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("the samples are added");
     let inside = |path: &String| folders.iter().any(|folder| path.starts_with(folder));
     let questions: Vec<Question> =
@@ -113,16 +116,17 @@ fn check(embedder: &str, folders: &[&str], least: Quality) {
         "{{\"case\":\"refusal\",\"embedder\":\"{embedder}\",\"answered\":{answered:.4},\"refused\":{refused:.4}}}"
     );
     assert!(hybrid.recall_at_5 >= text.recall_at_5.max(vector.recall_at_5), "{hybrid:?} {text:?} {vector:?}");
-    assert!(hybrid.ndcg_at_10 >= text.ndcg_at_10.max(vector.ndcg_at_10), "{hybrid:?} {text:?} {vector:?}");
+    let best_side = text.ndcg_at_10.max(vector.ndcg_at_10);
+    assert!(hybrid.ndcg_at_10 >= best_side - RANK_NOISE, "{hybrid:?} {text:?} {vector:?}");
     assert!(hybrid.recall_at_5 >= least.recall_at_5 && hybrid.ndcg_at_10 >= least.ndcg_at_10, "{hybrid:?}");
 }
 
 #[test]
 fn both_sides_together_are_best_with_the_static_embedder() {
-    check("static", &[DOCUMENTS.as_slice(), &["data"]].concat(), Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
+    check("static", &[DOCUMENTS.as_slice(), &["data"]].concat(), Quality { recall_at_5: 0.78, ndcg_at_10: 0.65 });
 }
 
 #[test]
 fn both_sides_together_are_best_with_minilm() {
-    check("all-MiniLM-L6-v2:int8", &DOCUMENTS, Quality { recall_at_5: 0.0, ndcg_at_10: 0.0 });
+    check("all-MiniLM-L6-v2:int8", &DOCUMENTS, Quality { recall_at_5: 0.82, ndcg_at_10: 0.70 });
 }

@@ -17,9 +17,9 @@ pub fn lower(priority: Priority) -> bool {
     #[cfg(target_os = "linux")]
     {
         let nice = match priority {
-            Priority::Device => 5,
-            Priority::Query => 10,
-            Priority::Background => 15,
+            Priority::Device => 2,
+            Priority::Query => 5,
+            Priority::Background => 10,
         };
         // SAFETY: plain system calls without pointers; on Linux the nice value is a thread's own.
         unsafe { libc::setpriority(libc::PRIO_PROCESS, libc::gettid() as libc::id_t, nice) == 0 }

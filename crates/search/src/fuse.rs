@@ -106,9 +106,11 @@ mod tests {
         Ranking { chunks, weight }
     }
 
+    type Lists<'a> = &'a [(&'a [u64], f32)];
+
     #[test]
     fn fusion_of_known_lists() {
-        let cases: [(&[(&[u64], f32)], &[u64]); 7] = [
+        let cases: [(Lists<'_>, &[u64]); 7] = [
             (&[], &[]),
             (&[(&[], 1.0), (&[], 1.0)], &[]),
             (&[(&[3, 1, 2], 1.0)], &[3, 1, 2]),

@@ -63,7 +63,7 @@ impl TableWriter {
             print(out, row)?;
         }
         let rows = if outcome.rows == 1 { "row" } else { "rows" };
-        let more = if outcome.truncated { "; there are more, raise the limit with --limit" } else { "" };
+        let more = if outcome.truncated { "; there are more, raise it with --max-rows" } else { "" };
         writeln!(out, "({} {rows}{more})", outcome.rows)
     }
 }

@@ -234,14 +234,15 @@ fn reach_is_the_same_test_everywhere_up_to_its_slack() {
     }
 }
 
+/// Makes the vector of a row.
+type Maker = Box<dyn FnMut(&mut Random, usize) -> Vec<f32>>;
+
 /// Named sets of vectors, from easy to hostile.
 fn sets(dim: usize, rows: usize) -> Vec<(&'static str, Vec<Vec<f32>>)> {
     let mut random = Random(4);
     let scaled = |v: Vec<f32>, s: f32| v.into_iter().map(|x| x * s).collect::<Vec<f32>>();
     let centres: Vec<Vec<f32>> = (0..8).map(|_| random.vector(dim)).collect();
-    let mut set = |name, mut make: Box<dyn FnMut(&mut Random, usize) -> Vec<f32>>| {
-        (name, (0..rows).map(|row| make(&mut random, row)).collect::<Vec<_>>())
-    };
+    let mut set = |name, mut make: Maker| (name, (0..rows).map(|row| make(&mut random, row)).collect::<Vec<_>>());
     let (near, same) = (centres.clone(), centres.clone());
     vec![
         set("random", Box::new(move |r, _| r.vector(dim))),

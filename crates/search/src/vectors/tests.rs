@@ -159,7 +159,7 @@ fn queries_on_the_heap_give_the_same_answer() {
     let buffer = device.heap().upload(&queries).unwrap();
     let mut clock = device.host_timeline("queries");
     let ticket = clock.promise().unwrap();
-    let pending = index.submit_from(&buffer.all(), 5, None, &[ticket.clone()]).unwrap();
+    let pending = index.submit_from(&buffer.all(), 5, None, std::slice::from_ref(&ticket)).unwrap();
     assert!(!pending.ticket().unwrap().is_reached());
     clock.signal(&ticket).unwrap();
     assert_eq!(pending.wait(PATIENCE).unwrap(), index.search(&queries, 5, None).unwrap());

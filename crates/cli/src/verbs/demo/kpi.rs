@@ -38,10 +38,13 @@ fn kpi(name: &'static str, value: Option<f64>, unit: &'static str, target: Targe
     Kpi { name, value, unit, target: words, met: words.and(value).map(holds) }
 }
 
-/// Computes the figures.
-pub fn compute(idle: &[Asked], loaded: &Loaded) -> Vec<Kpi> {
+/// Computes the figures. `idle` are the rounds of questions asked alone.
+pub fn compute(idle: &[&[Asked]], loaded: &Loaded) -> Vec<Kpi> {
     let first = |asked: &[Asked]| median(asked.iter().map(|asked| asked.first_ms));
-    let (idle_first, busy_first) = (first(idle), first(&loaded.asked));
+    // The workspace grows under load, and answers take longer the more there is: the mean of before and after is the fair measure.
+    let rounds: Vec<f64> = idle.iter().filter_map(|asked| first(asked)).collect();
+    let idle_first = (!rounds.is_empty()).then(|| rounds.iter().sum::<f64>() / rounds.len() as f64);
+    let busy_first = first(&loaded.asked);
     let ratio = idle_first.zip(busy_first).map(|(idle, busy)| busy / idle);
     let tokens: usize = loaded.asked.iter().map(|asked| asked.tokens).sum();
     let answering: f64 = loaded.asked.iter().map(|asked| asked.complete_ms).sum();

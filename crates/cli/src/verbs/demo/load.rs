@@ -42,9 +42,10 @@ const ASKING: SessionId = 11;
 const QUERYING: SessionId = 12;
 const ADDING: SessionId = 13;
 
-/// The rows that are not plainly good, about 59,000 of the million: they come while the scan still runs.
-const QUERY: &str = "SELECT station_id, sensor, ts, value, unit, status FROM '{path}' WHERE status <> 'G'";
-const QUERY_QUESTION: &str = "Which water temperatures are missing?";
+/// The rows with a remark, about 27,000 of the million: they come while the scan still runs, and embedding them takes about as
+/// long as the scan.
+const QUERY: &str = "SELECT station_id, sensor, ts, value, unit, note FROM '{path}' WHERE note IS NOT NULL";
+const QUERY_QUESTION: &str = "Which sensors were covered by ice?";
 
 /// One question's times.
 #[derive(Debug, Clone, Copy)]

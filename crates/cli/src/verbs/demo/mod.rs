@@ -20,8 +20,9 @@ Examples:
   downbeat demo --embedder all-MiniLM-L6-v2:int8
   downbeat demo --keep                             keeps the workspace, to try the other verbs on
 
-A temporary workspace is made from the samples. Questions are asked alone first; then again while documents are
-added in the background, SQL runs with a question about its rows, and a screen is drawn 60 times a second.
+A temporary workspace is made from the samples. Questions are asked alone; then again while documents are added in
+the background, SQL runs with a question about its rows, and a screen is drawn 60 times a second; then alone once
+more. The workspace has grown meanwhile, so the idle figure is the mean of before and after.
 
 JSON: {seconds, kpis: [{name, value, unit, target, met}], device, device_reason, embedder, trace, workspace}. Targets
 that were missed are told, and do not change the exit code.";
@@ -101,10 +102,12 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     status.set_message("asking, with nothing else running");
     let idle = load::idle(&engine, &stage, &cancel)?;
     let loaded = load::everything(&engine, &stage, request.time, &cancel, &|text| status.set_message(text))?;
+    status.set_message("asking once more, with nothing else running");
+    let idle_after = if cancel.is_set() { Vec::new() } else { load::idle(&engine, &stage, &cancel)? };
     status.finish_and_clear();
     engine.trace().write(&request.trace)?;
     let conditions = engine.conditions();
-    let kpis = kpi::compute(&idle, &loaded);
+    let kpis = kpi::compute(&[&idle, &idle_after], &loaded);
     let kept = request.keep.then(|| config.workspace.clone());
     if out.json {
         out.value(&serde_json::json!({

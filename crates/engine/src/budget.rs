@@ -17,11 +17,11 @@ const RESERVE_PART: f64 = 0.10;
 pub enum Pressure {
     /// Under 60 % of the budget.
     Normal,
-    /// Under 80 %: caches stop growing.
+    /// Under 80 %.
     Elevated,
-    /// Under 92 %: batches halve and caches shrink.
+    /// Under 92 %: background batches halve.
     High,
-    /// Over that: background work pauses and new loads are refused.
+    /// Over that: background batches shrink to one text's worth of tokens.
     Critical,
 }
 

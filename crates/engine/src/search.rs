@@ -230,7 +230,8 @@ impl Engine {
     }
 }
 
-/// Weights of the two sides in the fusion, chosen on the sample questions (see `bench/records`).
+/// Weights of the two sides in the fusion: of 0.3, 0.5, 0.7 and 1.0 for the vectors, 1.0 had the best recall@5 on the sample
+/// questions with the static embedder.
 const TEXT_WEIGHT: f32 = 1.0;
 const VECTOR_WEIGHT: f32 = 1.0;
 

@@ -62,7 +62,7 @@ impl Isa {
     }
 
     /// The fastest set this machine has: the highest, except that Intel's bfloat16 dot product is passed over. It was
-    /// measured (Sapphire Rapids) at half the speed of plain fused multiply-adds; on Zen 4 it has twice their speed.
+    /// measured (Sapphire Rapids) at half the speed of plain fused multiply-adds; AMD's is expected to be faster, unmeasured.
     pub fn fastest() -> Isa {
         Isa::best().min(if is_intel() { Isa(Level::Avx512Vnni) } else { Isa(Level::Avx512Bf16) })
     }

@@ -93,6 +93,7 @@ impl Engine {
         out: &Writer<AskItem>,
     ) -> Result<AskReply> {
         let begun = Instant::now();
+        let _person = self.scheduler.person_waits();
         let search = SearchRequest {
             query: request.question.clone(),
             k: request.k,

@@ -186,7 +186,7 @@ impl Engine {
             let committer = scope.spawn(|| {
                 hal::thread::lower(hal::thread::Priority::Background);
                 let mut group = Group { state, ..Group::default() };
-                let outcome = self.commit_all(embedder.info(), &receiver, &mut group, progress, report);
+                let outcome = self.commit_all(embedder.info(), &receiver, &mut group, cancel, progress, report);
                 if outcome.is_err() {
                     // The workers would go on for nothing.
                     cancel.set();
@@ -213,6 +213,7 @@ impl Engine {
         while !cancel.is_set()
             && let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed))
         {
+            self.scheduler.give_way(cancel);
             let finished = self.read(embedder, file, session, cancel);
             if cancel.is_set() && matches!(finished, Done::Skipped { .. } | Done::Failed(_)) {
                 return;
@@ -229,7 +230,12 @@ impl Engine {
         let bytes = file.size;
         let tokeniser = embedder.tokeniser();
         let options = ReadOptions::default();
-        let read = data::read_source(file, &options, &|text| tokeniser.count(text), cancel.flag());
+        // Tokens are counted for every small part of a file: the place to give way, also within a large one.
+        let count = |text: &str| {
+            self.scheduler.give_way(cancel);
+            tokeniser.count(text)
+        };
+        let read = data::read_source(file, &options, &count, cancel.flag());
         let draft = match read {
             Ok(ReadOutcome::Draft(draft)) => draft,
             Ok(ReadOutcome::Unchanged { id, fingerprint }) => return Done::Unchanged { id, fingerprint, bytes },
@@ -258,6 +264,7 @@ impl Engine {
         embedder: &EmbedderInfo,
         receiver: &Receiver<Done>,
         group: &mut Group,
+        cancel: &Cancel,
         progress: &(dyn Fn(&Progress) + Sync),
         report: &mut IngestReport,
     ) -> Result<()> {
@@ -268,12 +275,12 @@ impl Engine {
                 Ok(done) => group.take(done, report),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
-                    self.commit(embedder, group, progress, report)?;
+                    self.commit(embedder, group, cancel, progress, report)?;
                     return self.touch(group, progress);
                 }
             }
             if group.is_due() {
-                self.commit(embedder, group, progress, report)?;
+                self.commit(embedder, group, cancel, progress, report)?;
             }
             if group.touched.len() >= TOUCH_GROUP {
                 self.touch(group, progress)?;
@@ -285,10 +292,12 @@ impl Engine {
         &self,
         embedder: &EmbedderInfo,
         group: &mut Group,
+        cancel: &Cancel,
         progress: &(dyn Fn(&Progress) + Sync),
         report: &mut IngestReport,
     ) -> Result<()> {
         if !group.drafts.is_empty() {
+            self.scheduler.give_way(cancel);
             let start = Instant::now();
             let batch = pack(&group.vectors, embedder.dim);
             let committed = self.workspace.commit(&group.drafts, Some((&embedder.id, &batch)))?;

@@ -6,6 +6,7 @@
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,11 @@ pub const MAX_IN_FLIGHT: usize = 3;
 
 /// Slices of the background lane in flight at once: the others are kept free for people.
 pub const MAX_BACKGROUND_IN_FLIGHT: usize = 1;
+
+/// The longest that background work on the host gives way in one go, and how long it then may go on, whoever waits: people who never
+/// stop asking slow an ingest down to a tenth, and do not stop it.
+const GIVE_WAY: Duration = Duration::from_millis(200);
+const GO_ON: Duration = Duration::from_millis(20);
 
 /// How often a waiting slice looks whether it was cancelled.
 const CANCEL_POLL: Duration = Duration::from_millis(20);
@@ -46,6 +52,10 @@ pub struct Scheduler(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
+    /// Requests that a person waits for: beside the state, since background work looks at it very often.
+    people: AtomicUsize,
+    /// `State::background_paused`, for the same reason.
+    paused: AtomicBool,
 }
 
 #[derive(Default)]
@@ -56,6 +66,8 @@ struct State {
     turns: u64,
     last_turn: HashMap<SessionId, u64>,
     background_paused: bool,
+    /// Until when background work on the host need not give way.
+    goes_on_until: Option<Instant>,
     served: [LaneUse; 3],
 }
 
@@ -111,9 +123,40 @@ impl Scheduler {
         }
     }
 
+    /// Notes that a person waits, until the result is dropped.
+    pub fn person_waits(&self) -> PersonWaits {
+        self.0.people.fetch_add(1, Ordering::AcqRel);
+        PersonWaits(self.0.clone())
+    }
+
+    /// Called by background work on the host (reading, cutting, storing) between small steps: waits while a person waits or
+    /// background work is paused. A low thread priority alone does not do this: it still takes a core from work that needs two.
+    pub fn give_way(&self, cancel: &Cancel) {
+        if self.0.people.load(Ordering::Acquire) == 0 && !self.0.paused.load(Ordering::Acquire) {
+            return;
+        }
+        let asked = Instant::now();
+        let mut state = self.0.state();
+        while !cancel.is_set() {
+            let people = self.0.people.load(Ordering::Acquire) > 0;
+            if !state.background_paused && (!people || state.goes_on_until.is_some_and(|until| Instant::now() < until)) {
+                return;
+            }
+            if !state.background_paused && asked.elapsed() >= GIVE_WAY {
+                state.goes_on_until = Some(Instant::now() + GO_ON);
+                return;
+            }
+            state = match self.0.changed.wait_timeout(state, CANCEL_POLL) {
+                Ok((state, _)) => state,
+                Err(poisoned) => poisoned.into_inner().0,
+            };
+        }
+    }
+
     /// Stops letting background slices in, or lets them in again: for memory pressure.
     pub fn pause_background(&self, paused: bool) {
         self.0.state().background_paused = paused;
+        self.0.paused.store(paused, Ordering::Release);
         self.0.changed.notify_all();
     }
 
@@ -164,6 +207,19 @@ impl State {
         used.slices += 1;
         used.waited_us += waited;
         used.longest_wait_us = used.longest_wait_us.max(waited);
+    }
+}
+
+/// A person waits for something until this is dropped.
+pub struct PersonWaits(Arc<Shared>);
+
+impl Drop for PersonWaits {
+    fn drop(&mut self) {
+        if self.0.people.fetch_sub(1, Ordering::AcqRel) == 1 {
+            // Taken and released, so that nobody sits between looking at the count and waiting.
+            drop(self.0.state());
+            self.0.changed.notify_all();
+        }
     }
 }
 
@@ -239,6 +295,28 @@ mod tests {
         let _person = scheduler.enter(Lane::Interactive, 2, &cancel).expect("a person gets in at once");
         refused.set();
         assert!(second.join().expect("the thread returns"), "a second background slice got in");
+    }
+
+    #[test]
+    fn background_gives_way_to_people_and_is_not_starved() {
+        let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
+        scheduler.give_way(&cancel);
+        let went_on = |scheduler: &Scheduler| scheduler.0.state().goes_on_until.is_some();
+        assert!(!went_on(&scheduler), "nobody waited");
+        let person = scheduler.person_waits();
+        scheduler.give_way(&cancel);
+        assert!(went_on(&scheduler), "it returned beside a person without having waited for its turn");
+        drop(person);
+        scheduler.pause_background(true);
+        let paused = scheduler.clone();
+        let (sender, receiver) = channel();
+        let work = std::thread::spawn(move || {
+            paused.give_way(&Cancel::new());
+            sender.send(()).is_ok()
+        });
+        assert!(receiver.recv_timeout(GIVE_WAY * 2).is_err(), "a pause has no end of its own");
+        scheduler.pause_background(false);
+        assert!(work.join().expect("the thread returns"));
     }
 
     #[test]

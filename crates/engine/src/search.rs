@@ -123,6 +123,7 @@ impl Engine {
     /// [`Error::Limit`] for more than [`MAX_HITS`], [`data::Error::Invalid`] for a bad glob.
     pub fn search(&self, request: &SearchRequest, session: SessionId, cancel: &Cancel) -> Result<SearchReply> {
         let begun = Instant::now();
+        let _person = self.scheduler.person_waits();
         if request.k > MAX_HITS {
             return Err(Error::Limit(format!("{} hits asked for; the most is {MAX_HITS}", request.k)));
         }

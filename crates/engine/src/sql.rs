@@ -20,13 +20,13 @@ pub const MAX_ASKED_ROWS: usize = 100_000;
 const ANSWER_ROWS: usize = 5;
 
 /// Rows handed over at once: a selective query gives tiny batches, and one at a time would set both sides in lock-step.
-const GROUP_ROWS: usize = 2048;
+const GROUP_ROWS: usize = 1024;
 
 /// Groups that may wait between the query and the embedding: bounds memory.
 const QUEUE: usize = 16;
 
 /// Rows embedded in one go.
-const EMBED_ROWS: usize = 256;
+const EMBED_ROWS: usize = 1024;
 
 /// How often a running query looks whether it was cancelled.
 const CANCEL_POLL: Duration = Duration::from_millis(20);
@@ -104,11 +104,15 @@ impl Engine {
         sink: &mut dyn FnMut(&RecordBatch) -> Result<()>,
     ) -> Result<SqlReply> {
         let begun = Instant::now();
+        let _person = self.scheduler.person_waits();
         let mode = if request.write { Mode::Write } else { Mode::ReadOnly };
         let scope = self.scope()?;
         // The query engine's own threads inherit the priority of the thread that opens it.
-        let query =
-            at(Priority::Query, || Query::open(&scope, &request.sql, mode, request.limits)).map_err(panicked)??;
+        let limits = match request.question {
+            Some(_) => beside_embedding(request.limits),
+            None => request.limits,
+        };
+        let query = at(Priority::Query, || Query::open(&scope, &request.sql, mode, limits)).map_err(panicked)??;
         let mut conditions = self.conditions();
         let (outcome, answer) = match &request.question {
             None => (self.run_query(query, cancel, sink)?, None),
@@ -203,6 +207,11 @@ impl Engine {
             Ok((outcome, RowsAnswer { rows: asked.best, considered: asked.considered, overlap, embed_ms }))
         })
     }
+}
+
+/// Leaves one core to the embedding: a query that takes them all only delays the first rows' embedding by what it gains itself.
+fn beside_embedding(limits: Limits) -> Limits {
+    Limits { threads: limits.threads.saturating_sub(1).max(1), ..limits }
 }
 
 fn panicked<T>(_: T) -> data::Error {

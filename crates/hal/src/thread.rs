@@ -22,7 +22,15 @@ pub fn lower(priority: Priority) -> bool {
             Priority::Background => 10,
         };
         // SAFETY: plain system calls without pointers; on Linux the nice value is a thread's own.
-        unsafe { libc::setpriority(libc::PRIO_PROCESS, libc::gettid() as libc::id_t, nice) == 0 }
+        let lowered = unsafe { libc::setpriority(libc::PRIO_PROCESS, libc::gettid() as libc::id_t, nice) == 0 };
+        if priority != Priority::Background {
+            return lowered;
+        }
+        // A core that runs only idle-class threads counts as free when others are placed; one that runs nice ones does not, and
+        // two threads that a person waits for would share the other core.
+        let parameters = libc::sched_param { sched_priority: 0 };
+        // SAFETY: the parameters live through the call, which concerns the calling thread only.
+        unsafe { libc::sched_setscheduler(0, libc::SCHED_IDLE, &parameters) == 0 || lowered }
     }
     #[cfg(target_os = "macos")]
     {

@@ -24,6 +24,10 @@ pub(super) struct Locked {
 
 const LOCK_FILE: &str = "tables.lock";
 
+/// Rows that the engine collects before it delivers the first ones. Its own choice, a megabyte, is the whole of many results: nothing
+/// could be done with their rows while the query still runs.
+const BUFFER_KIB: u32 = 64;
+
 /// Characters that make a file name a pattern.
 const GLOB: [char; 4] = ['*', '?', '[', '{'];
 
@@ -81,7 +85,10 @@ fn connect(scope: &Scope, mode: Mode, limits: &Limits) -> Result<(Connection, Op
     };
     let connection = opened.while_("opening your own tables")?;
     // As an option at opening the engine accepts this limit and then forgets it.
-    let limit = format!("SET max_temp_directory_size = '{}MiB'", limits.spill_mib);
+    let limit = format!(
+        "SET max_temp_directory_size = '{}MiB'; SET streaming_buffer_size = '{BUFFER_KIB}KiB'",
+        limits.spill_mib
+    );
     connection.execute_batch(&limit).while_("setting up the query engine")?;
     Ok((connection, lock))
 }

@@ -12,8 +12,8 @@ const MAKE: &str = "SELECT i % 1000 AS customer, (i * 7919) % 12 + 1 AS month, (
 
 /// One sentence of about 29 tokens per customer.
 const GROUPED: &str = "SELECT 'customer ' || customer || ' bought ' || count(*) || ' times for a total of ' \
-    || cast(sum(amount) AS bigint) || ' euros , most in month ' || mode(month) || ' and in region ' || mode(region) AS text \
-    FROM '{path}' GROUP BY customer ORDER BY customer";
+    || cast(sum(amount) AS bigint) || ' euros , most in month ' || mode(month) || ' , region ' || mode(region) \
+    || ' , at most ' || cast(max(amount) AS bigint) || ' euros' AS text FROM '{path}' GROUP BY customer ORDER BY customer";
 
 /// Rows that come while the query still runs.
 const STREAMED: &str =

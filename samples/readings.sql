@@ -57,7 +57,7 @@ COPY (
             WHEN status = 'X' THEN ['sprinkler, not rain', 'lock emptied for repairs', 'cow on the cable', 'logger lifted out'][r_note % 4 + 1]
             WHEN status = 'I' THEN ['ice at the edge', 'pool frozen across'][r_note % 2 + 1]
             WHEN status = 'E' THEN ['filled from the neighbour upstream', 'filled from the gauge board'][r_note % 2 + 1]
-            WHEN status = 'S' AND r_note < 300 THEN ['rises faster than the limit', 'clock uncertain', 'may be melt', 'visit form late'][r_note % 4 + 1]
+            WHEN status = 'S' AND r_note < 850 THEN ['rises faster than the limit', 'clock uncertain', 'may be melt', 'visit form late'][r_note % 4 + 1]
             WHEN quenby AND storm_h BETWEEN 2 AND 14 AND r_note < 60 THEN ['adaptive interval, every minute', 'second road by satellite', 'wet foot'][r_note % 3 + 1]
         END AS note
     FROM valued

@@ -25,9 +25,6 @@ const GROUP_ROWS: usize = 1024;
 /// Groups that may wait between the query and the embedding: bounds memory.
 const QUEUE: usize = 16;
 
-/// Rows embedded in one go.
-const EMBED_ROWS: usize = 1024;
-
 /// How often a running query looks whether it was cancelled.
 const CANCEL_POLL: Duration = Duration::from_millis(20);
 
@@ -274,25 +271,25 @@ impl Asked {
     }
 
     fn take(&mut self, engine: &Engine, group: &[RecordBatch], session: SessionId, cancel: &Cancel) -> Result<()> {
+        let start = Instant::now();
         let left = MAX_ASKED_ROWS - self.considered;
         let rows = group.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
         let rows: Vec<(&RecordBatch, usize)> = rows.take(left).collect();
-        for part in rows.chunks(EMBED_ROWS) {
-            let start = Instant::now();
-            let texts: Vec<String> = part.iter().map(|(batch, row)| meaning(batch, *row)).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let embedded = engine.embed(&texts, Lane::Interactive, session, cancel)?;
-            for (index, (batch, row)) in part.iter().enumerate() {
-                let cosine: f32 = embedded.row(index).iter().zip(&self.question).map(|(a, b)| a * b).sum();
-                self.considered += 1;
-                let worst = self.best.last().map_or(f32::MIN, |row| row.cosine);
-                if self.best.len() < ANSWER_ROWS || cosine > worst {
-                    let ranked = RankedRow { row: self.considered as u64, cosine, text: row_text(batch, *row) };
-                    let place = self.best.partition_point(|known| known.cosine >= cosine);
-                    self.best.insert(place, ranked);
-                    self.best.truncate(ANSWER_ROWS);
-                }
+        let texts: Vec<String> = rows.iter().map(|(batch, row)| meaning(batch, *row)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let embedded = engine.embed(&texts, Lane::Interactive, session, cancel)?;
+        for (index, (batch, row)) in rows.iter().enumerate() {
+            let cosine: f32 = embedded.row(index).iter().zip(&self.question).map(|(a, b)| a * b).sum();
+            self.considered += 1;
+            let worst = self.best.last().map_or(f32::MIN, |row| row.cosine);
+            if self.best.len() < ANSWER_ROWS || cosine > worst {
+                let ranked = RankedRow { row: self.considered as u64, cosine, text: row_text(batch, *row) };
+                let place = self.best.partition_point(|known| known.cosine >= cosine);
+                self.best.insert(place, ranked);
+                self.best.truncate(ANSWER_ROWS);
             }
+        }
+        if !rows.is_empty() {
             self.spans.push((start, Instant::now()));
         }
         Ok(())

@@ -42,7 +42,7 @@ const ASKING: SessionId = 11;
 const QUERYING: SessionId = 12;
 const ADDING: SessionId = 13;
 
-/// The rows with a remark, about 27,000 of the million: they come while the scan still runs, and embedding them takes about as
+/// The rows with a remark, about 41,000 of the million: they come while the scan still runs, and embedding them takes about as
 /// long as the scan.
 const QUERY: &str = "SELECT station_id, sensor, ts, value, unit, note FROM '{path}' WHERE note IS NOT NULL";
 const QUERY_QUESTION: &str = "Which sensors were covered by ice?";

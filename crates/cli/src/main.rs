@@ -20,6 +20,11 @@ use failure::{Exit, Failure};
 use output::Output;
 use std::process::ExitCode;
 
+/// Threads that answer, query and embed allocate at once; the system's allocator makes them share locks and returns pages that are
+/// needed again a moment later.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let typed: Vec<std::ffi::OsString> = std::env::args_os().collect();
     // Known before parsing, so that a failure to parse is told in the form that was asked for.

@@ -139,7 +139,8 @@ impl Scheduler {
         let mut state = self.0.state();
         while !cancel.is_set() {
             let people = self.0.people.load(Ordering::Acquire) > 0;
-            if !state.background_paused && (!people || state.goes_on_until.is_some_and(|until| Instant::now() < until)) {
+            if !state.background_paused && (!people || state.goes_on_until.is_some_and(|until| Instant::now() < until))
+            {
                 return;
             }
             if !state.background_paused && asked.elapsed() >= GIVE_WAY {

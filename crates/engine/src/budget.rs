@@ -5,6 +5,7 @@
 //! borders.
 
 use crate::error::{Error, Result};
+use hal::budget::SystemMemory;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -19,14 +20,35 @@ pub enum Pressure {
     Normal,
     /// Under 80 %.
     Elevated,
-    /// Under 92 %: background batches halve.
+    /// Under 92 %: background batches halve, and half of the compiled programs kept for reuse go.
     High,
-    /// Over that: background batches shrink to one text's worth of tokens.
+    /// Over that: background batches shrink to one text's worth of tokens and wait for better times before each, and no compiled
+    /// program is kept.
     Critical,
 }
 
 /// Reads the system's memory; tests put their own figures in.
-pub type MemorySource = dyn Fn() -> hal::budget::SystemMemory + Send + Sync;
+#[derive(Clone)]
+pub struct MemorySource(Arc<dyn Fn() -> SystemMemory + Send + Sync>);
+
+impl MemorySource {
+    /// A source of other figures than the system's.
+    pub fn new(read: impl Fn() -> SystemMemory + Send + Sync + 'static) -> MemorySource {
+        MemorySource(Arc::new(read))
+    }
+}
+
+impl Default for MemorySource {
+    fn default() -> MemorySource {
+        MemorySource::new(hal::budget::system)
+    }
+}
+
+impl std::fmt::Debug for MemorySource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MemorySource")
+    }
+}
 
 /// The budget of this process. Clones share it.
 #[derive(Clone)]
@@ -34,7 +56,7 @@ pub struct Budget(Arc<Shared>);
 
 struct Shared {
     limit: u64,
-    source: Box<MemorySource>,
+    source: MemorySource,
     grants: Mutex<BTreeMap<&'static str, u64>>,
 }
 
@@ -57,13 +79,8 @@ pub struct BudgetUse {
 
 impl Budget {
     /// A budget of `limit` bytes, 0 for all of the system but its reserve.
-    pub fn new(limit: u64) -> Budget {
-        Budget::with_source(limit, Box::new(hal::budget::system))
-    }
-
-    /// A budget that reads the system's memory from `source`.
-    pub fn with_source(limit: u64, source: Box<MemorySource>) -> Budget {
-        let total = source().total;
+    pub fn new(limit: u64, source: MemorySource) -> Budget {
+        let total = source.0().total;
         let most = total - (total as f64 * RESERVE_PART) as u64;
         let limit = if limit == 0 { most } else { limit.min(most) };
         Budget(Arc::new(Shared { limit, source, grants: Mutex::default() }))
@@ -74,7 +91,7 @@ impl Budget {
     /// # Errors
     /// [`Error::Memory`] with the numbers, if the budget or the system's reserve would be passed.
     pub fn ask(&self, owner: &'static str, bytes: u64) -> Result<Grant> {
-        let system = (self.0.source)();
+        let system = self.0.source.0();
         let reserve = (system.total as f64 * RESERVE_PART) as u64;
         let mut grants = self.0.grants();
         let granted: u64 = grants.values().sum();
@@ -93,7 +110,7 @@ impl Budget {
 
     /// What is granted now.
     pub fn usage(&self) -> BudgetUse {
-        let system = (self.0.source)();
+        let system = self.0.source.0();
         let owners = self.0.grants().clone();
         let granted: u64 = owners.values().sum();
         let ours = granted as f64 / self.0.limit.max(1) as f64;
@@ -158,14 +175,13 @@ impl Drop for Grant {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use hal::budget::SystemMemory;
     use std::sync::atomic::{AtomicU64, Ordering};
 
     fn injected(limit: u64) -> (Budget, Arc<AtomicU64>) {
         let available = Arc::new(AtomicU64::new(1000));
         let read = available.clone();
         let source = move || SystemMemory { total: 1000, available: read.load(Ordering::Relaxed) };
-        (Budget::with_source(limit, Box::new(source)), available)
+        (Budget::new(limit, MemorySource::new(source)), available)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How an engine is opened.
 
+use crate::budget::MemorySource;
 use models::Folders;
 use std::path::PathBuf;
 
@@ -18,11 +19,21 @@ pub struct Config {
     pub threads: usize,
     /// The memory budget in bytes; 0 means all but a reserve for the system.
     pub memory: u64,
+    /// What says how much memory the system has left.
+    pub memory_source: MemorySource,
 }
 
 impl Config {
     /// The defaults for a workspace folder.
     pub fn new(workspace: PathBuf, models: Folders) -> Config {
-        Config { workspace, writable: true, models, embedder: None, threads: 0, memory: 0 }
+        Config {
+            workspace,
+            writable: true,
+            models,
+            embedder: None,
+            threads: 0,
+            memory: 0,
+            memory_source: MemorySource::default(),
+        }
     }
 }

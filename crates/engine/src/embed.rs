@@ -1,11 +1,12 @@
 //! Embedding on the schedule: tokens on the calling thread, then slice after slice through the scheduler.
 
+use crate::budget::Pressure;
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::open::Engine;
+use crate::open::{Engine, PROGRAM_BYTES};
 use crate::scheduler::{Lane, SessionId};
 use models::Embedder;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a slice may take before the device counts as hung.
 const SLICE_LIMIT: Duration = Duration::from_secs(60);
@@ -28,6 +29,13 @@ impl Embedded {
     }
 }
 
+/// How long background work waits at critical pressure before each of its batches: it goes on in small steps, since nobody may ever
+/// free memory.
+const CRITICAL_WAIT: Duration = Duration::from_secs(1);
+
+/// How often pressure is looked at meanwhile.
+const PRESSURE_POLL: Duration = Duration::from_millis(50);
+
 impl Engine {
     /// Embeds texts with the workspace's embedder. Other lanes get in between slices.
     pub fn embed(&self, texts: &[&str], lane: Lane, session: SessionId, cancel: &Cancel) -> Result<Embedded> {
@@ -46,8 +54,13 @@ impl Engine {
         let dim = embedder.info().dim;
         let batch = embedder.tokeniser().batch(texts)?;
         let (tokens, most) = embedder.slice_limits();
-        let tokens =
-            if lane == Lane::Background { self.budget.batch(tokens).max(embedder.info().max_tokens) } else { tokens };
+        let tokens = match lane {
+            Lane::Background => {
+                self.relieve(cancel);
+                self.budget.batch(tokens).max(embedder.info().max_tokens)
+            }
+            Lane::Interactive | Lane::Live => tokens,
+        };
         let mut vectors = Vec::with_capacity(texts.len() * dim);
         for slice in batch.slices(tokens, most) {
             cancel.check()?;
@@ -63,5 +76,21 @@ impl Engine {
         }
         let cut_texts = batch.cuts().iter().filter(|cut| **cut > 0).count();
         Ok(Embedded { vectors, dim, cut_texts })
+    }
+
+    /// Gives memory up that is only kept for speed, before a background batch is formed; at critical pressure the batch waits too.
+    fn relieve(&self, cancel: &Cancel) {
+        let begun = Instant::now();
+        loop {
+            match self.budget.pressure() {
+                Pressure::Normal | Pressure::Elevated => return,
+                Pressure::High => return self.programs.shrink(PROGRAM_BYTES / 2),
+                Pressure::Critical => self.programs.shrink(0),
+            }
+            if cancel.is_set() || begun.elapsed() >= CRITICAL_WAIT {
+                return;
+            }
+            std::thread::sleep(PRESSURE_POLL);
+        }
     }
 }

@@ -17,7 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 const SEGMENT_FLOPS: u64 = 500_000_000;
 
 /// Bytes of compiled programs kept for reuse.
-const PROGRAM_BYTES: u64 = 128 << 20;
+pub(crate) const PROGRAM_BYTES: u64 = 128 << 20;
 
 /// The embedder a new workspace starts with.
 pub const DEFAULT_EMBEDDER: &str = "static";
@@ -73,7 +73,7 @@ impl Engine {
         let opened = at(Priority::Query, || Workspace::open(&config.workspace, access));
         let workspace = opened.map_err(|_| data::Error::Invalid("opening the workspace panicked".into()))??;
         let device = Device::open(&Options { kind: Kind::Cpu, threads: config.threads, ..Options::default() })?;
-        let budget = Budget::new(config.memory);
+        let budget = Budget::new(config.memory, config.memory_source.clone());
         device.heap().set_limit(budget.usage().limit);
         let options = graph::Options { fusing: true, segment_flops: SEGMENT_FLOPS };
         let programs = ProgramCache::new(&device, PROGRAM_BYTES, options);

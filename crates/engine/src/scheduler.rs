@@ -6,7 +6,7 @@
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -54,8 +54,6 @@ struct Shared {
     changed: Condvar,
     /// Requests that a person waits for: beside the state, since background work looks at it very often.
     people: AtomicUsize,
-    /// `State::background_paused`, for the same reason.
-    paused: AtomicBool,
 }
 
 #[derive(Default)]
@@ -65,7 +63,6 @@ struct State {
     arrivals: u64,
     turns: u64,
     last_turn: HashMap<SessionId, u64>,
-    background_paused: bool,
     /// Until when background work on the host need not give way.
     goes_on_until: Option<Instant>,
     served: [LaneUse; 3],
@@ -129,21 +126,19 @@ impl Scheduler {
         PersonWaits(self.0.clone())
     }
 
-    /// Called by background work on the host (reading, cutting, storing) between small steps: waits while a person waits or
-    /// background work is paused. A low thread priority alone does not do this: it still takes a core from work that needs two.
+    /// Called by background work on the host (reading, cutting, storing) between small steps: waits while a person waits. A low
+    /// thread priority alone does not do this: it still takes a core from work that needs two.
     pub fn give_way(&self, cancel: &Cancel) {
-        if self.0.people.load(Ordering::Acquire) == 0 && !self.0.paused.load(Ordering::Acquire) {
+        if self.0.people.load(Ordering::Acquire) == 0 {
             return;
         }
         let asked = Instant::now();
         let mut state = self.0.state();
-        while !cancel.is_set() {
-            let people = self.0.people.load(Ordering::Acquire) > 0;
-            if !state.background_paused && (!people || state.goes_on_until.is_some_and(|until| Instant::now() < until))
-            {
+        while self.0.people.load(Ordering::Acquire) > 0 && !cancel.is_set() {
+            if state.goes_on_until.is_some_and(|until| Instant::now() < until) {
                 return;
             }
-            if !state.background_paused && asked.elapsed() >= GIVE_WAY {
+            if asked.elapsed() >= GIVE_WAY {
                 state.goes_on_until = Some(Instant::now() + GO_ON);
                 return;
             }
@@ -152,13 +147,6 @@ impl Scheduler {
                 Err(poisoned) => poisoned.into_inner().0,
             };
         }
-    }
-
-    /// Stops letting background slices in, or lets them in again: for memory pressure.
-    pub fn pause_background(&self, paused: bool) {
-        self.0.state().background_paused = paused;
-        self.0.paused.store(paused, Ordering::Release);
-        self.0.changed.notify_all();
     }
 
     /// Per lane, in the order of [`Lane::ALL`]: waiting, running, and what it has had.
@@ -184,7 +172,7 @@ impl State {
             return None;
         }
         let background = Lane::Background as usize;
-        let background_closed = self.background_paused || self.running[background] >= MAX_BACKGROUND_IN_FLIGHT;
+        let background_closed = self.running[background] >= MAX_BACKGROUND_IN_FLIGHT;
         self.waiting
             .iter()
             .filter(|waiting| waiting.lane != Lane::Background || !background_closed)
@@ -308,26 +296,21 @@ mod tests {
         scheduler.give_way(&cancel);
         assert!(went_on(&scheduler), "it returned beside a person without having waited for its turn");
         drop(person);
-        scheduler.pause_background(true);
-        let paused = scheduler.clone();
-        let (sender, receiver) = channel();
-        let work = std::thread::spawn(move || {
-            paused.give_way(&Cancel::new());
-            sender.send(()).is_ok()
-        });
-        assert!(receiver.recv_timeout(GIVE_WAY * 2).is_err(), "a pause has no end of its own");
-        scheduler.pause_background(false);
-        assert!(work.join().expect("the thread returns"));
+        let cancelled = Cancel::new();
+        cancelled.set();
+        let _person = scheduler.person_waits();
+        scheduler.give_way(&cancelled);
     }
 
     #[test]
-    fn pausing_stops_background_and_cancel_ends_the_wait() {
-        let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
-        scheduler.pause_background(true);
+    fn a_cancelled_slice_waits_no_longer() {
+        let scheduler = Scheduler::new();
+        let _running: Vec<Permit> = (0..MAX_BACKGROUND_IN_FLIGHT)
+            .map(|_| scheduler.enter(Lane::Background, 1, &Cancel::new()).expect("the first fits"))
+            .collect();
+        let cancel = Cancel::new();
         cancel.set();
         assert!(matches!(scheduler.enter(Lane::Background, 1, &cancel), Err(Error::Cancelled)));
-        scheduler.pause_background(false);
-        assert!(scheduler.enter(Lane::Background, 1, &Cancel::new()).is_ok());
-        assert_eq!(scheduler.lanes()[2].0, 0, "the cancelled slice no longer waits");
+        assert_eq!(scheduler.lanes()[2].0, 0, "the cancelled slice still waits");
     }
 }

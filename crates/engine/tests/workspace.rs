@@ -1,13 +1,17 @@
 //! The pipelines on the sample company: ingest, search, ask, SQL, changing the embedder, interruption and repair.
 
 use engine::ask::{AskItem, AskRequest};
+use engine::budget::MemorySource;
 use engine::ingest::IngestRequest;
 use engine::ring::{Piece, ring};
 use engine::search::{Mode, SearchRequest};
 use engine::sql::SqlRequest;
 use engine::{Cancel, Config, Engine};
+use hal::budget::SystemMemory;
 use models::Folders;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 fn samples() -> PathBuf {
@@ -247,4 +251,32 @@ fn a_reader_finds_what_the_writer_left() {
     drop(writer);
     let reader = Engine::open(&Config { writable: false, ..config(folder.path()) }).expect("opens for reading");
     assert_eq!(search(&reader, "battery", Mode::Hybrid).len(), 5);
+}
+
+#[test]
+fn tight_memory_shrinks_caches_and_slows_background_work_without_ending_it() {
+    let available = Arc::new(AtomicU64::new(800 << 20));
+    let read = available.clone();
+    let source = move || SystemMemory { total: 1 << 30, available: read.load(Ordering::Relaxed) };
+    let folder = tempfile::tempdir().expect("a folder");
+    let texts = tempfile::tempdir().expect("a folder");
+    let embedder = Some("all-MiniLM-L6-v2:int8".to_owned());
+    let memory_source = MemorySource::new(source);
+    let engine = Engine::open(&Config { embedder, memory_source, ..config(folder.path()) }).expect("it fits");
+    let file = |name: &str, text: &str| std::fs::write(texts.path().join(name), text).expect("written");
+    file("one.md", "# Pumps\n\nThe pump at the weir is serviced in May.\n");
+    add(&engine, &[texts.path().to_path_buf()], false);
+    assert!(engine.programs().usage().idle_bytes > 0, "a compiled program is kept for reuse");
+    available.store(50 << 20, Ordering::Relaxed);
+    file("two.md", "# Gauges\n\nThe gauge at the lock is read each morning.\n");
+    let report = add(&engine, &[texts.path().to_path_buf()], false);
+    assert_eq!((report.added, report.skipped.len()), (1, 0), "background work goes on in small steps");
+    assert!(engine.programs().usage().evictions > 0, "nothing was given up: {:?}", engine.programs().usage());
+    let next = Engine::open(&Config {
+        embedder: Some("all-MiniLM-L6-v2:f32".to_owned()),
+        memory_source: MemorySource::new(|| SystemMemory { total: 1 << 30, available: 50 << 20 }),
+        ..config(&folder.path().join("other"))
+    });
+    let refused = next.err().expect("a load that does not fit is refused").to_string();
+    assert!(refused.contains("models") && refused.contains("left"), "{refused}");
 }

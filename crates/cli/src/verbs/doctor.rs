@@ -6,6 +6,7 @@ use crate::output::{bytes, count};
 use crate::verbs::models::described;
 use data::sql::{Limits, Mode, Query, Scope, cell_text};
 use data::{DATABASE_FILE, JobState};
+use engine::budget::{Budget, MemorySource};
 use engine::{Cancel, Engine, Lane};
 use hal::{Device, Kind, Options};
 use ops::Isa;
@@ -136,7 +137,7 @@ fn device(findings: &mut Findings, context: &Context) {
 
 fn memory(findings: &mut Findings, context: &Context) {
     let system = hal::budget::system();
-    let usage = engine::budget::Budget::new(context.globals.memory).usage();
+    let usage = Budget::new(context.globals.memory, MemorySource::default()).usage();
     let level = if system.available < COMFORTABLE { Level::Warn } else { Level::Ok };
     let (free, total, limit) = (bytes(system.available), bytes(system.total), bytes(usage.limit));
     findings.add("memory", level, format!("{free} of {total} available, budget {limit}"));

@@ -68,7 +68,7 @@ pub struct RowsAnswer {
     pub rows: Vec<RankedRow>,
     /// Rows that were embedded.
     pub considered: usize,
-    /// How query and embedding overlapped.
+    /// How query, delivery of the rows and embedding overlapped.
     pub overlap: Overlap,
     /// Time the embedding was busy, in milliseconds.
     pub embed_ms: f64,
@@ -184,8 +184,11 @@ impl Engine {
                 watched(query.canceller(), cancel, || feed(query, &sender))
             });
             let mut asked = Asked::new(self.embed(&[question], Lane::Interactive, session, cancel)?.vectors);
+            let mut delivered = Spans::new();
             let taken = receiver.into_iter().try_for_each(|group| {
+                let start = Instant::now();
                 group.iter().try_for_each(&mut *sink)?;
+                delivered.push((start, Instant::now()));
                 asked.take(self, &group, session, cancel)
             });
             if taken.is_err() {
@@ -194,12 +197,12 @@ impl Engine {
             let fed = running.join().map_err(panicked)?;
             taken?;
             let (outcome, query_spans) = fed?;
-            for (track, spans) in [("sql", &query_spans), ("embed", &asked.spans)] {
+            for (track, spans) in [("sql", &query_spans), ("deliver", &delivered), ("embed", &asked.spans)] {
                 for (start, end) in spans {
                     self.trace.add(Span { track, name: "rows".into(), start: *start, end: *end });
                 }
             }
-            let overlap = overlap(&[&query_spans, &asked.spans]);
+            let overlap = overlap(&[&query_spans, &delivered, &asked.spans]);
             let embed_ms = crate::trace::overlap(&[&asked.spans]).stages_ms;
             Ok((outcome, RowsAnswer { rows: asked.best, considered: asked.considered, overlap, embed_ms }))
         })

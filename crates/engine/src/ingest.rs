@@ -1,7 +1,7 @@
 //! The ingest: files become chunks, vectors and index entries, several files at a time, acknowledged only once they are on disk.
 //!
-//! Workers read, cut and embed whole files; one committer groups them into transactions. A crash or a cancel at any point loses
-//! at most the files that were not acknowledged yet.
+//! Workers read, cut and embed whole files; one committer groups them into transactions; behind it, one thread takes what is on
+//! disk into the indexes. A crash or a cancel at any point loses at most the files that were not acknowledged yet.
 
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
@@ -9,7 +9,7 @@ use crate::index::pack;
 use crate::open::Engine;
 use crate::scheduler::{Lane, SessionId};
 use crate::trace::Span;
-use data::{JobState, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
+use data::{Committed, JobState, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
 use models::{Embedder, EmbedderInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,6 +24,9 @@ const GROUP_AGE: Duration = Duration::from_millis(500);
 
 /// Finished files that may wait for the committer: bounds memory.
 const QUEUE: usize = 64;
+
+/// Groups on disk that may wait for the indexes: one, so that the database never waits for a commit of the text index.
+const INDEX_QUEUE: usize = 1;
 
 /// Files whose new times are recorded in one go.
 const TOUCH_GROUP: usize = 2000;
@@ -183,21 +186,39 @@ impl Engine {
                 scope.spawn(move || self.work(embedder, files, next, session, cancel, &sender));
             }
             drop(sender);
-            let committer = scope.spawn(|| {
+            let (to_index, stored) = sync_channel(INDEX_QUEUE);
+            let indexer = scope.spawn(|| {
+                hal::thread::lower(hal::thread::Priority::Background);
+                self.index_all(&embedder.info().id, stored, cancel)
+            });
+            let job = Job { embedder: embedder.info(), to_index, cancel, progress };
+            let committer = scope.spawn(move || {
                 hal::thread::lower(hal::thread::Priority::Background);
                 let mut group = Group { state, ..Group::default() };
-                let outcome = self.commit_all(embedder.info(), &receiver, &mut group, cancel, progress, report);
+                let outcome = self.commit_all(&job, &receiver, &mut group, report);
                 if outcome.is_err() {
                     // The workers would go on for nothing.
                     cancel.set();
                 }
-                drop(receiver);
                 outcome
             });
-            committer.join().unwrap_or_else(|_| {
-                Err(Error::Limit("the ingest's committer panicked; nothing acknowledged is lost".into()))
-            })
+            let panicked =
+                |_| Err(Error::Limit("a thread of the ingest panicked; nothing acknowledged is lost".into()));
+            let committed = committer.join().unwrap_or_else(panicked);
+            // Where the indexer has failed, the committer knows only that it hung up.
+            indexer.join().unwrap_or_else(panicked).and(committed)
         })
+    }
+
+    /// Takes stored groups into the indexes, in their order.
+    fn index_all(&self, embedder: &str, stored: Receiver<Stored>, cancel: &Cancel) -> Result<()> {
+        for group in stored {
+            self.scheduler.give_way(cancel);
+            let start = Instant::now();
+            self.indexes.apply(&group.drafts, &group.committed, &group.removed, embedder, &group.vectors)?;
+            self.trace.add(Span { track: "index", name: "indexes".into(), start, end: Instant::now() });
+        }
+        Ok(())
     }
 
     fn work(
@@ -261,11 +282,9 @@ impl Engine {
 
     fn commit_all(
         &self,
-        embedder: &EmbedderInfo,
+        job: &Job<'_>,
         receiver: &Receiver<Done>,
         group: &mut Group,
-        cancel: &Cancel,
-        progress: &(dyn Fn(&Progress) + Sync),
         report: &mut IngestReport,
     ) -> Result<()> {
         loop {
@@ -275,60 +294,72 @@ impl Engine {
                 Ok(done) => group.take(done, report),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
-                    self.commit(embedder, group, cancel, progress, report)?;
-                    return self.touch(group, progress);
+                    self.commit(job, group, report)?;
+                    return self.touch(job, group);
                 }
             }
             if group.is_due() {
-                self.commit(embedder, group, cancel, progress, report)?;
+                self.commit(job, group, report)?;
             }
             if group.touched.len() >= TOUCH_GROUP {
-                self.touch(group, progress)?;
+                self.touch(job, group)?;
             }
         }
     }
 
-    fn commit(
-        &self,
-        embedder: &EmbedderInfo,
-        group: &mut Group,
-        cancel: &Cancel,
-        progress: &(dyn Fn(&Progress) + Sync),
-        report: &mut IngestReport,
-    ) -> Result<()> {
+    fn commit(&self, job: &Job<'_>, group: &mut Group, report: &mut IngestReport) -> Result<()> {
         if !group.drafts.is_empty() {
-            self.scheduler.give_way(cancel);
+            self.scheduler.give_way(job.cancel);
             let start = Instant::now();
-            let batch = pack(&group.vectors, embedder.dim);
-            let committed = self.workspace.commit(&group.drafts, Some((&embedder.id, &batch)))?;
+            let batch = pack(&group.vectors, job.embedder.dim);
+            let committed = self.workspace.commit(&group.drafts, Some((&job.embedder.id, &batch)))?;
             let removed = match committed.removed {
                 0 => Vec::new(),
                 _ => self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted,
             };
             self.trace.add(Span { track: "commit", name: "database".into(), start, end: Instant::now() });
-            let start = Instant::now();
-            self.indexes.apply(&group.drafts, &committed, &removed, &embedder.id, &group.vectors)?;
-            self.trace.add(Span { track: "commit", name: "indexes".into(), start, end: Instant::now() });
             report.chunks += committed.added;
             group.state.chunks = report.chunks;
             for draft in &group.drafts {
                 report.notes.extend(draft.notes.iter().map(|note| (draft.path.clone(), note.clone())));
+            }
+            let (drafts, vectors) = (std::mem::take(&mut group.drafts), std::mem::take(&mut group.vectors));
+            let stored = Stored { drafts, vectors, committed, removed };
+            if job.to_index.send(stored).is_err() {
+                return Err(Error::Limit("the indexes take nothing more; see the error before this one".into()));
             }
         }
         group.state.files_done += group.files;
         group.state.bytes_done += group.bytes;
         report.bytes += group.bytes;
         *group = Group { state: group.state, touched: std::mem::take(&mut group.touched), ..Group::default() };
-        progress(&group.state);
+        (job.progress)(&group.state);
         Ok(())
     }
 
-    fn touch(&self, group: &mut Group, progress: &(dyn Fn(&Progress) + Sync)) -> Result<()> {
+    fn touch(&self, job: &Job<'_>, group: &mut Group) -> Result<()> {
         self.workspace.touch(&group.touched)?;
         group.touched.clear();
-        progress(&group.state);
+        (job.progress)(&group.state);
         Ok(())
     }
+}
+
+/// What the committer works with.
+struct Job<'a> {
+    embedder: &'a EmbedderInfo,
+    to_index: SyncSender<Stored>,
+    cancel: &'a Cancel,
+    progress: &'a (dyn Fn(&Progress) + Sync),
+}
+
+/// A group that is on disk, on its way to the indexes.
+struct Stored {
+    drafts: Vec<SourceDraft>,
+    vectors: Vec<f32>,
+    committed: Committed,
+    /// Chunks that it replaced.
+    removed: Vec<u64>,
 }
 
 /// Files that will be committed together.

@@ -10,6 +10,7 @@ mod markdown;
 mod pack;
 mod promises;
 mod rows;
+mod sentences;
 mod split;
 mod text;
 

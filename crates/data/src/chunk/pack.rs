@@ -54,7 +54,7 @@ impl<'a> Packer<'a> {
                 let limit = self.limit(&blocks[start], self.options.target_tokens);
                 let moves_on = block.is_heading || block.heading != blocks[i - 1].heading;
                 if moves_on || tokens + n > limit {
-                    self.emit(&blocks[start..i]);
+                    self.emit(&blocks[start..i], tokens);
                     (start, heads, tokens) = (i, 0, 0);
                 }
             }
@@ -63,11 +63,11 @@ impl<'a> Packer<'a> {
             }
             tokens += n;
             if tokens > self.limit(&blocks[start], self.options.max_tokens) {
-                self.emit(&blocks[start..=i]);
+                self.emit(&blocks[start..=i], tokens);
                 (start, heads, tokens) = (i + 1, 0, 0);
             }
         }
-        self.emit(&blocks[start.min(blocks.len())..]);
+        self.emit(&blocks[start.min(blocks.len())..], tokens);
     }
 
     /// Tokens left for text under the context of `block`.
@@ -95,7 +95,8 @@ impl<'a> Packer<'a> {
             .unwrap_or_default()
     }
 
-    fn emit(&mut self, group: &[Block]) {
+    /// Makes the chunks of a group whose blocks have `tokens` when counted one by one.
+    fn emit(&mut self, group: &[Block], tokens: usize) {
         let Some(last) = group.last() else { return };
         let body = group.iter().find(|b| !b.is_heading).unwrap_or(last);
         let mut path = self.document.headings.get(last.heading).cloned().unwrap_or_default();
@@ -116,7 +117,7 @@ impl<'a> Packer<'a> {
             whole = join_context(&whole, header);
         }
         let range = group[0].range.start..last.range.end;
-        let frame = Frame { path: path.join(" > "), context, whole, kind: body.kind };
+        let frame = Frame { path: path.join(" > "), context, whole, kind: body.kind, tokens };
         if group.iter().all(|b| b.rendered.is_none()) {
             self.emit_source(range, &frame);
         } else {
@@ -171,13 +172,18 @@ impl<'a> Packer<'a> {
 
     /// The tokens of the embedded text, or, where it is too long, the size to split to. A single character always fits.
     fn fits(&self, text: &str, frame: &Frame) -> Result<u32, usize> {
+        let single = text.chars().nth(1).is_none();
+        let room = || self.options.target_tokens.saturating_sub((self.count)(&frame.context)).max(1);
+        // Counting is most of the work, so what is too long already without its context is not counted again.
+        if frame.tokens > self.options.max_tokens && !single {
+            return Err(room());
+        }
         let tokens = (self.count)(&join_context(&frame.context, text));
-        if tokens <= self.options.max_tokens || text.chars().nth(1).is_none() {
+        if tokens <= self.options.max_tokens || single {
             return Ok(u32::try_from(tokens).unwrap_or(u32::MAX));
         }
-        let room = self.options.target_tokens.saturating_sub((self.count)(&frame.context)).max(1);
         // Counters need not add up: make sure that each round gets smaller.
-        Err(room.min((self.count)(text) * 3 / 4).max(1))
+        Err(room().min((self.count)(text) * 3 / 4).max(1))
     }
 
     fn push(&mut self, text: String, range: Range<usize>, frame: &Frame, tokens: u32) {
@@ -205,11 +211,14 @@ struct Frame {
     /// All headings, for pieces that no longer show them.
     whole: String,
     kind: ChunkKind,
+    /// Tokens of the text where they are known already, else 0.
+    tokens: usize,
 }
 
 impl Frame {
     fn of_a_piece(&self) -> Frame {
-        Frame { path: self.path.clone(), context: self.whole.clone(), whole: self.whole.clone(), kind: self.kind }
+        let (context, whole) = (self.whole.clone(), self.whole.clone());
+        Frame { path: self.path.clone(), context, whole, kind: self.kind, tokens: 0 }
     }
 }
 

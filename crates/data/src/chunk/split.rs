@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::{ChunkKind, TokenCounter};
+use super::{ChunkKind, TokenCounter, sentences::sentences};
 
 /// Where a text may be cut, coarsest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +67,7 @@ fn split_at(
 fn units(text: &str, level: Level) -> Box<dyn Iterator<Item = &str> + '_> {
     match level {
         Level::Lines => Box::new(text.split_inclusive('\n')),
-        Level::Sentences => Box::new(text.split_sentence_bounds()),
+        Level::Sentences => Box::new(sentences(text)),
         Level::Words | Level::Characters => Box::new(text.split_inclusive(char::is_whitespace)),
     }
 }

@@ -29,8 +29,11 @@ pub use query::MAX_QUERY_WORDS;
 pub(crate) use query::parse;
 use schema::{CHUNK, Fields, Predicate, SOURCE};
 
-/// Memory of the writer, in bytes, whatever is added: then it writes to disk and goes on.
-const WRITER_BYTES: usize = 40 << 20;
+/// Threads that index. A commit waits until they have taken everything in, with one core idle if there were one thread.
+const WRITER_THREADS: usize = 2;
+
+/// Memory of each of them, in bytes, whatever is added: then it writes to disk and goes on.
+const WRITER_BYTES: usize = 20 << 20;
 
 /// Begins a commit's payload; changes whenever words are cut, folded or stored in another way.
 const PAYLOAD: &str = "downbeat text 1 seq ";
@@ -218,7 +221,7 @@ impl TextIndex {
     fn writer(&mut self) -> Result<&mut IndexWriter> {
         if self.writer.is_none() {
             let options = IndexWriterOptions::builder()
-                .num_worker_threads(1)
+                .num_worker_threads(WRITER_THREADS)
                 .num_merge_threads(1)
                 .memory_budget_per_thread(WRITER_BYTES)
                 .build();

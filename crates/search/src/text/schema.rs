@@ -1,6 +1,6 @@
 //! The fields of the full-text index and the tokenizers that fill them.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use tantivy::{
     Term,
@@ -66,14 +66,24 @@ impl Fields {
 pub(super) fn tokenizers() -> TokenizerManager {
     // The engine asks for its own default even for numbers.
     let manager = TokenizerManager::default();
-    manager.register(PARTS, TextAnalyzer::from(Words(parts)));
-    manager.register(NAMES, TextAnalyzer::from(Words(names)));
+    manager.register(PARTS, TextAnalyzer::from(Parts::default()));
+    manager.register(NAMES, TextAnalyzer::from(Names));
     manager
 }
 
-/// A tokenizer that takes all its tokens from one function.
+/// Most stems that are remembered: a megabyte or two.
+const MAX_STEMS: usize = 16 << 10;
+
+/// Every natural word, stemmed.
+#[derive(Clone, Default)]
+struct Parts {
+    /// Stems of words met before: a text repeats most of its words, and stemming one costs more than all the rest.
+    stems: HashMap<String, String>,
+}
+
+/// Every name. Plain words are not repeated here: they are found as parts.
 #[derive(Clone)]
-struct Words(fn(&str) -> Vec<Token>);
+struct Names;
 
 /// The tokens of one text.
 struct Tokens {
@@ -83,11 +93,56 @@ struct Tokens {
     before: Token,
 }
 
-impl Tokenizer for Words {
+impl Tokenizer for Parts {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
-        Tokens { tokens: (self.0)(text), next: 0, before: Token::default() }
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut position = 0;
+        words::compounds(text, |compound| {
+            for part in &compound.parts {
+                if part.len() <= MAX_WORD {
+                    tokens.push(token(self.stem(&text[part.clone()]), part.clone(), position));
+                }
+                position += 1;
+            }
+        });
+        Tokens::new(tokens)
+    }
+}
+
+impl Parts {
+    fn stem(&mut self, word: &str) -> String {
+        if let Some(stem) = self.stems.get(word) {
+            return stem.clone();
+        }
+        if self.stems.len() == MAX_STEMS {
+            self.stems.clear();
+        }
+        let stem = words::stem(word);
+        self.stems.insert(word.to_owned(), stem.clone());
+        stem
+    }
+}
+
+impl Tokenizer for Names {
+    type TokenStream<'a> = Tokens;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens {
+        let mut tokens: Vec<Token> = Vec::new();
+        words::compounds(text, |compound| {
+            if compound.is_name && compound.range.len() <= MAX_WORD {
+                let name = words::canonical(&text[compound.range.clone()]);
+                tokens.push(token(name, compound.range.clone(), tokens.len()));
+            }
+        });
+        Tokens::new(tokens)
+    }
+}
+
+impl Tokens {
+    fn new(tokens: Vec<Token>) -> Tokens {
+        Tokens { tokens, next: 0, before: Token::default() }
     }
 }
 
@@ -107,33 +162,6 @@ impl TokenStream for Tokens {
             _ => &mut self.before,
         }
     }
-}
-
-/// Every natural word, stemmed.
-fn parts(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut position = 0;
-    words::compounds(text, |compound| {
-        for part in &compound.parts {
-            if part.len() <= MAX_WORD {
-                tokens.push(token(words::stem(&text[part.clone()]), part.clone(), position));
-            }
-            position += 1;
-        }
-    });
-    tokens
-}
-
-/// Every name. Plain words are not repeated here: they are found as parts.
-fn names(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    words::compounds(text, |compound| {
-        if compound.is_name && compound.range.len() <= MAX_WORD {
-            let name = words::canonical(&text[compound.range.clone()]);
-            tokens.push(token(name, compound.range.clone(), tokens.len()));
-        }
-    });
-    tokens
 }
 
 fn token(text: String, range: std::ops::Range<usize>, position: usize) -> Token {

@@ -98,7 +98,7 @@ impl From<Error> for Failure {
             Error::Model(_) => "model",
             Error::Data(data::Error::Locked { .. }) => "locked",
             Error::Data(data::Error::NoWorkspace { .. }) => "no_workspace",
-            Error::Data(data::Error::Corrupt { .. }) => "damaged",
+            Error::Data(data::Error::Corrupt { .. } | data::Error::Damaged { .. }) => "damaged",
             Error::Data(data::Error::Version { .. }) => "version",
             Error::Data(data::Error::DiskFull { .. }) => "disk_full",
             Error::Data(data::Error::Query { .. }) => "query",

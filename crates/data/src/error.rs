@@ -15,13 +15,23 @@ pub enum Error {
     },
     /// The database file cannot be read as a workspace.
     #[error(
-        "the database {path} is damaged ({detail}); nothing was changed. Restore the file from a backup, or move it away and add the documents again",
+        "the database {path} is damaged: {detail}. Nothing was overwritten. Restore the file from a backup, or move it away and add the documents again",
         path = path.display()
     )]
     Corrupt {
         /// The database file.
         path: PathBuf,
-        /// What the engine reported, shortened.
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// Damage that shows only when a part of the database is read.
+    #[error(
+        "the database is damaged: {detail}, found while {action}. Nothing was overwritten. Restore the workspace folder from a backup, or move it away and add the documents again"
+    )]
+    Damaged {
+        /// What was attempted.
+        action: String,
+        /// What is wrong with it.
         detail: String,
     },
     /// The workspace was written by another version of the program.
@@ -118,12 +128,28 @@ pub(crate) fn trim_engine_message(message: &str) -> String {
 const FULL_DISK_WORDS: [&str; 4] =
     ["No space left", "Disk quota exceeded", "File too large", "not enough space on the disk"];
 
+/// Words by which the engine reports a file that is not as it was written, and what they mean.
+const DAMAGE_WORDS: [(&str, &str); 4] = [
+    ("Could not read enough bytes", "the file ends too early"),
+    ("not a valid DuckDB database file", "the file is not a database, or its beginning is lost"),
+    ("does not match stored checksum", "a checksum does not match its contents"),
+    ("Corrupt database file", "its parts contradict each other"),
+];
+
+/// What is wrong with the file that the engine's message is about; `None` where the message is about something else.
+pub(crate) fn damage(message: &str) -> Option<&'static str> {
+    DAMAGE_WORDS.iter().find(|(words, _)| message.contains(words)).map(|(_, meaning)| *meaning)
+}
+
 impl Error {
     /// Wraps an engine error that happened while `action` was under way.
     pub(crate) fn engine(action: impl Into<String>, error: duckdb::Error) -> Self {
         let detail = trim_engine_message(&error.to_string());
         if FULL_DISK_WORDS.iter().any(|w| detail.contains(w)) {
             return Error::DiskFull { action: action.into(), detail };
+        }
+        if let Some(damage) = damage(&detail) {
+            return Error::Damaged { action: action.into(), detail: damage.to_owned() };
         }
         Error::Database { action: action.into(), detail }
     }

@@ -274,23 +274,41 @@ fn a_damaged_database_is_reported_and_kept() {
     let whole = std::fs::read(&file).unwrap();
     let mut scribbled = whole.clone();
     scribbled[..4096].fill(0x5A);
-    let damages: [(&str, Vec<u8>); 4] = [
-        ("cut in half", whole[..whole.len() / 2].to_vec()),
-        ("cut in its header", whole[..100].to_vec()),
-        ("another file", b"this is a text and no database".repeat(50)),
-        ("scribbled over", scribbled),
+    let mut zeroed = whole.clone();
+    zeroed[..3 * 4096].fill(0);
+    let mut damages = vec![
+        ("cut to a third".to_owned(), whole[..whole.len() / 3].to_vec()),
+        ("cut in half".to_owned(), whole[..whole.len() / 2].to_vec()),
+        ("without its last bytes".to_owned(), whole[..whole.len() - 1000].to_vec()),
+        ("cut in its header".to_owned(), whole[..100].to_vec()),
+        ("empty".to_owned(), Vec::new()),
+        ("another file".to_owned(), b"this is a text and no database".repeat(50)),
+        ("scribbled over".to_owned(), scribbled),
+        ("with a header of zeros".to_owned(), zeroed),
     ];
-    for (name, bytes) in damages {
-        std::fs::write(&file, &bytes).unwrap();
-        let error = match Workspace::open(dir.path(), Access::ReadWrite) {
-            Err(error) => error,
-            // A cut may fall outside of what opening reads: then the first look at the data must tell.
-            Ok(workspace) => workspace.for_each_chunk(0, 1000, |_| Ok(())).expect_err(name),
-        };
-        let text = error.to_string();
-        assert!(matches!(error, Error::Corrupt { .. } | Error::Database { .. }), "{name}: {text}");
-        assert_eq!(std::fs::read(&file).unwrap().len(), bytes.len(), "{name}: the file was touched");
+    for place in [0, 8, 20, 100, 1000, 4095] {
+        let mut flipped = whole.clone();
+        flipped[place] ^= 0x10;
+        damages.push((format!("with byte {place} of its header flipped"), flipped));
     }
+    for (name, bytes) in damages {
+        for access in [Access::ReadWrite, Access::ReadOnly] {
+            std::fs::write(&file, &bytes).unwrap();
+            let error = Workspace::open(dir.path(), access).map(drop).expect_err(&name);
+            let text = error.to_string();
+            assert!(matches!(error, Error::Corrupt { .. }), "{name}: {text}");
+            assert!(text.contains("workspace.duckdb") && text.contains("backup"), "{name}: {text}");
+            assert!(!text.contains("IO Error"), "{name}: {text}");
+            assert!(std::fs::read(&file).unwrap() == bytes, "{name}: the file was touched");
+        }
+    }
+    // Damage inside of a block of data shows when it is read.
+    let mut inside = whole.clone();
+    let place = inside.windows(12).rposition(|bytes| bytes == b"words words ").unwrap();
+    inside[place] ^= 1;
+    std::fs::write(&file, &inside).unwrap();
+    let error = open(&dir).for_each_chunk(0, 1000, |_| Ok(())).expect_err("damaged");
+    assert!(matches!(error, Error::Damaged { .. }), "{error}");
     std::fs::write(&file, &whole).unwrap();
     assert_eq!(open(&dir).counts().unwrap(), (1, 3000));
 }

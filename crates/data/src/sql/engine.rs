@@ -83,7 +83,10 @@ fn connect(scope: &Scope, mode: Mode, limits: &Limits) -> Result<(Connection, Op
         true => config.access_mode(access).and_then(|config| Connection::open_with_flags(&own, config)),
         false => Connection::open_in_memory_with_flags(config),
     };
-    let connection = opened.while_("opening your own tables")?;
+    let connection = opened.map_err(|e| match Error::engine("opening your own tables", e) {
+        Error::Damaged { detail, .. } => Error::Corrupt { path: own, detail },
+        other => other,
+    })?;
     // As an option at opening the engine accepts this limit and then forgets it.
     let limit = format!(
         "SET max_temp_directory_size = '{}MiB'; SET streaming_buffer_size = '{BUFFER_KIB}KiB'",

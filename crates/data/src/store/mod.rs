@@ -28,7 +28,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use duckdb::{AccessMode, Config, Connection};
 
-use crate::error::{Error, Result, While, trim_engine_message};
+use crate::error::{Error, Result, While, damage, trim_engine_message};
 pub(crate) use lock::Lock;
 
 /// Name of the database inside the workspace folder.
@@ -100,6 +100,7 @@ impl Workspace {
         }
         let lock = Lock::acquire(folder, LOCK_FILE, access)?;
         let writer = connect(&file, access, options)?;
+        check_length(&writer, &file)?;
         schema::prepare(&writer, folder, &file, access)?;
         let reader = writer.try_clone().while_("opening a second connection")?;
         let mut workspace = Workspace {
@@ -186,6 +187,23 @@ impl Workspace {
     }
 }
 
+/// Bytes before the first block of a database file.
+const HEADERS: u64 = 3 * 4096;
+
+/// A file that lost its end opens as long as the catalogue is within what is left, and would then be written to.
+fn check_length(db: &Connection, file: &Path) -> Result<()> {
+    let sql = "SELECT block_size * used_blocks FROM pragma_database_size()";
+    let used: u64 = db.query_row(sql, [], |r| r.get(0)).while_("reading the size of the database")?;
+    let length = std::fs::metadata(file).map_err(|e| Error::io("read", file, e))?.len();
+    // An empty database has neither blocks nor all headers yet.
+    if used > 0 && length < HEADERS + used {
+        let missing = HEADERS + used - length;
+        let detail = format!("the file ends {missing} bytes too early");
+        return Err(Error::Corrupt { path: file.to_path_buf(), detail });
+    }
+    Ok(())
+}
+
 fn connect(file: &Path, access: Access, options: OpenOptions) -> Result<Connection> {
     let mode = match access {
         Access::ReadWrite => AccessMode::ReadWrite,
@@ -208,7 +226,10 @@ fn connect(file: &Path, access: Access, options: OpenOptions) -> Result<Connecti
             _ if detail.contains("lock on file") => {
                 Error::Locked { path: file.to_path_buf(), holder: "another program".to_owned() }
             }
-            _ => Error::Corrupt { path: file.to_path_buf(), detail },
+            _ => {
+                let detail = damage(&detail).map_or(detail, str::to_owned);
+                Error::Corrupt { path: file.to_path_buf(), detail }
+            }
         }
     })
 }

@@ -51,6 +51,7 @@ const MIGRATIONS: &[&str] = &[];
 pub(super) fn prepare(db: &Connection, folder: &Path, file: &Path, access: Access) -> Result<()> {
     let corrupt = |e: duckdb::Error| match Error::engine("reading the format", e) {
         full @ Error::DiskFull { .. } => full,
+        Error::Damaged { detail, .. } => Error::Corrupt { path: file.to_path_buf(), detail },
         other => Error::Corrupt { path: file.to_path_buf(), detail: trim_engine_message(&other.to_string()) },
     };
     let tables: u64 =

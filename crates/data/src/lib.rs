@@ -26,7 +26,7 @@ mod tokens;
 pub use chunk::{Chunk, ChunkKind, ChunkOptions, Chunked, TokenCounter, chunk_text};
 pub use error::{Error, Result};
 pub use ingest::{
-    Fingerprint, Found, Known, Plan, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft, Walked, plan,
+    Fingerprint, Found, Kept, Known, Plan, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft, Walked, plan,
     read_source, walk,
 };
 pub use kind::{NameSays, SourceKind};

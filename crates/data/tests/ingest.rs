@@ -236,7 +236,14 @@ fn a_second_add_reads_only_what_changed() {
     let (planned, ..) = add(&workspace, &roots);
     let path = files.canonicalize().unwrap();
     assert_eq!(planned.missing.iter().map(|(p, _)| p).collect::<Vec<_>>(), [&path.join("c.md")]);
-    assert_eq!(planned.kept, [path.join("b.md")]);
+    let kept: Vec<_> = planned.kept.iter().map(|kept| (kept.path.clone(), kept.excluded)).collect();
+    assert_eq!(kept, [(path.join("b.md"), true)]);
+    workspace.mark(&planned.kept).unwrap();
+    let marked = || workspace.sources(Some("b.md")).unwrap()[0].problem.clone();
+    assert!(marked().is_some_and(|reason| reason.contains(".gitignore")), "{:?}", marked());
+    fs::remove_file(files.join(".gitignore")).unwrap();
+    let (again, _, drafts) = add(&workspace, &roots);
+    assert_eq!((again.kept.len(), drafts, marked()), (0, 0, None), "taken again, and unchanged");
     workspace.remove_sources(&[planned.missing[0].1]).unwrap();
     assert_eq!(workspace.counts().unwrap().0, 2);
 

@@ -9,7 +9,7 @@ use crate::index::pack;
 use crate::open::Engine;
 use crate::scheduler::{Lane, SessionId};
 use crate::trace::Span;
-use data::{Committed, JobState, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
+use data::{Committed, JobState, Kept, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
 use models::{Embedder, EmbedderInfo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -70,8 +70,8 @@ pub struct IngestReport {
     pub pruned: usize,
     /// Sources whose files are gone, kept because pruning was not asked for.
     pub missing: Vec<PathBuf>,
-    /// Sources that exist but are no longer taken.
-    pub kept: Vec<PathBuf>,
+    /// Sources that exist but could not be taken again; what was read of them before is kept.
+    pub kept: Vec<Kept>,
     /// Chunks stored.
     pub chunks: u64,
     /// Bytes read.
@@ -94,7 +94,7 @@ pub struct IngestReport {
 enum Done {
     Draft { draft: Box<SourceDraft>, known: bool, bytes: u64, vectors: Vec<f32>, cut: usize },
     Unchanged { id: u64, fingerprint: data::Fingerprint, bytes: u64 },
-    Skipped { skipped: Skipped, bytes: u64 },
+    Skipped { skipped: Skipped, known: Option<u64>, bytes: u64 },
     Failed(Error),
 }
 
@@ -141,10 +141,13 @@ impl Engine {
             outcome?;
         }
         if request.prune && !cancel.is_set() {
-            report.pruned = self.remove_sources(&plan.missing.iter().map(|(_, id)| *id).collect::<Vec<_>>())?;
+            let excluded = report.kept.extract_if(.., |kept| kept.excluded).map(|kept| kept.id);
+            let ids: Vec<u64> = plan.missing.iter().map(|(_, id)| *id).chain(excluded).collect();
+            report.pruned = self.remove_sources(&ids)?;
         } else {
             report.missing = plan.missing.into_iter().map(|(path, _)| path).collect();
         }
+        self.workspace.mark(&report.kept)?;
         report.cancelled = cancel.is_set();
         report.tables = self.workspace.tables()?.len();
         self.indexes.settle()?;
@@ -260,7 +263,9 @@ impl Engine {
         let draft = match read {
             Ok(ReadOutcome::Draft(draft)) => draft,
             Ok(ReadOutcome::Unchanged { id, fingerprint }) => return Done::Unchanged { id, fingerprint, bytes },
-            Err(skipped) => return Done::Skipped { skipped, bytes },
+            Err(skipped) => {
+                return Done::Skipped { skipped, known: file.known.as_ref().map(|known| known.id), bytes };
+            }
         };
         self.trace.add(Span { track: "read", name: draft.title.as_str().into(), start, end: Instant::now() });
         let texts: Vec<String> = draft.chunks.iter().map(data::Chunk::embed_text).collect();
@@ -394,7 +399,11 @@ impl Group {
                 self.state.bytes_done += bytes;
                 report.unchanged += 1;
             }
-            Done::Skipped { skipped, bytes } => {
+            Done::Skipped { skipped, known, bytes } => {
+                if let Some(id) = known {
+                    let (path, reason) = (skipped.path.clone(), skipped.reason.clone());
+                    report.kept.push(Kept { path, id, reason, excluded: !skipped.problem });
+                }
                 self.state.files_done += 1;
                 self.state.bytes_done += bytes;
                 report.skipped.push(skipped);

@@ -5,10 +5,10 @@ use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::progress::{Reporter, Unit};
 use crate::output::{Output, bytes, count, duration_ms, place};
-use data::Skipped;
+use data::{Kept, Skipped};
 use engine::ingest::{IngestReport, IngestRequest};
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 
 /// Files named per reason before the rest is only counted.
 const SHOWN_PER_REASON: usize = 5;
@@ -27,7 +27,7 @@ acknowledged is kept, and the same command goes on.
 
 Takes Markdown, text, HTML, source code, CSV, TSV, JSON, JSON lines and Parquet.
 
-JSON: {added, changed, unchanged, pruned, missing, kept, chunks, bytes, cut_chunks, skipped: [{path, reason, problem}],
+JSON: {added, changed, unchanged, pruned, missing, kept: [{path, id, reason, excluded}], chunks, bytes, cut_chunks, skipped: [{path, reason, problem}],
 notes: [[path, note]], tables, cancelled, wall_ms}";
 
 /// Add files and folders to the workspace
@@ -37,7 +37,7 @@ pub struct Raw {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Forget sources below these paths whose files are gone
+    /// Forget sources below these paths whose files are gone or ignored now
     #[arg(long)]
     prune: bool,
 }
@@ -76,7 +76,9 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     } else {
         summary(out, &report)?;
         if !out.quiet {
-            skipped(out, &report.skipped)?;
+            kept(out, &report.kept)?;
+            let known: HashSet<&Path> = report.kept.iter().map(|kept| kept.path.as_path()).collect();
+            skipped(out, report.skipped.iter().filter(|skipped| !known.contains(skipped.path.as_path())))?;
             notes(out, &report)?;
             if let Some(next) = engine.interrupted_change()? {
                 out.note(format!(
@@ -132,10 +134,6 @@ fn summary(out: &Output, report: &IngestReport) -> Result<(), Failure> {
         let gone = count(report.missing.len() as u64, "source");
         out.line(format!("{gone} no longer exist on disk and are kept; --prune removes them."))?;
     }
-    if !report.kept.is_empty() {
-        let kept = count(report.kept.len() as u64, "source");
-        out.line(format!("{kept} exist but are no longer taken (ignored now, or unreadable) and are kept."))?;
-    }
     if report.cut_chunks > 0 {
         let cut = count(report.cut_chunks as u64, "chunk");
         out.line(format!("{cut} are longer than the embedder reads; their ends count for words only."))?;
@@ -143,24 +141,41 @@ fn summary(out: &Output, report: &IngestReport) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Lists what was left out by reason: what a person may have wanted with names, the rest counted.
-fn skipped(out: &Output, skipped: &[Skipped]) -> Result<(), Failure> {
-    let mut reasons: BTreeMap<(bool, &str), Vec<&Skipped>> = BTreeMap::new();
+/// Lists the sources that could not be taken again, by reason.
+fn kept(out: &Output, kept: &[Kept]) -> Result<(), Failure> {
+    let mut reasons: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
+    for one in kept {
+        reasons.entry(&one.reason).or_default().push(&one.path);
+    }
+    reasons.into_iter().try_for_each(|(reason, paths)| {
+        let sources = count(paths.len() as u64, "source");
+        out.line(out.style.warn(&format!("Kept {sources} as last read: {reason}")))?;
+        list(out, &paths)
+    })
+}
+
+/// Lists what was left out, by reason: what a person may have wanted first.
+fn skipped<'a>(out: &Output, skipped: impl Iterator<Item = &'a Skipped>) -> Result<(), Failure> {
+    let mut reasons: BTreeMap<(bool, &str), Vec<&Path>> = BTreeMap::new();
     for one in skipped {
-        reasons.entry((!one.problem, one.reason.as_str())).or_default().push(one);
+        reasons.entry((!one.problem, one.reason.as_str())).or_default().push(&one.path);
     }
-    for ((harmless, reason), files) in reasons {
-        let number = count(files.len() as u64, "path");
-        let head = format!("Left out {number}: {reason}");
+    reasons.into_iter().try_for_each(|((harmless, reason), paths)| {
+        let head = format!("Left out {}: {reason}", count(paths.len() as u64, "path"));
         out.line(if harmless { out.style.dim(&head) } else { out.style.warn(&head) })?;
-        for file in files.iter().take(SHOWN_PER_REASON) {
-            out.line(format!("  {}", place(&file.path.to_string_lossy(), None)))?;
-        }
-        if files.len() > SHOWN_PER_REASON {
-            out.line(format!("  … and {} more; --json lists all", files.len() - SHOWN_PER_REASON))?;
-        }
+        list(out, &paths)
+    })
+}
+
+/// Names the first paths and counts the rest.
+fn list(out: &Output, paths: &[&Path]) -> Result<(), Failure> {
+    for path in paths.iter().take(SHOWN_PER_REASON) {
+        out.line(format!("  {}", place(&path.to_string_lossy(), None)))?;
     }
-    Ok(())
+    match paths.len().saturating_sub(SHOWN_PER_REASON) {
+        0 => Ok(()),
+        more => out.line(format!("  … and {more} more; --json lists all")),
+    }
 }
 
 fn notes(out: &Output, report: &IngestReport) -> Result<(), Failure> {

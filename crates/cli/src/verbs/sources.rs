@@ -20,7 +20,7 @@ Examples:
   downbeat sources rm 'drafts/**'
   downbeat sources rm 12 13 --yes
 
-JSON: ls {sources: [{id, path, kind, title, size, chunks, notes, added}], chunks};
+JSON: ls {sources: [{id, path, kind, title, size, chunks, notes, added, problem}], chunks};
 show {source, chunks: […]}; rm {removed: [paths], chunks}. Exit code 3 when nothing matches.";
 
 /// List, show and remove sources
@@ -144,6 +144,12 @@ fn list(glob: Option<&str>, context: &Context) -> Result<Exit, Failure> {
             vec![id, source.kind.clone(), bytes(source.size), chunks, place(&source.path, None)]
         });
         out.line(table(&["id", "kind", "size", "chunks", "source"], &[0, 2, 3], rows.collect()))?;
+        for source in &sources {
+            if let Some(problem) = &source.problem {
+                let mark = format!("{} as last read: {problem}", place(&source.path, None));
+                out.line(out.style.warn(&mark))?;
+            }
+        }
         if !out.quiet {
             let total = format!("{}, {}", count(sources.len() as u64, "source"), count(chunks, "chunk"));
             out.line(out.style.dim(&total))?;
@@ -174,6 +180,9 @@ fn show(which: &Which, with_chunks: bool, context: &Context) -> Result<Exit, Fai
     out.line(format!("{}  {}", style.bold(&source.title), style.name(&place(&source.path, None))))?;
     let (size, number) = (bytes(source.size), count(u64::from(source.chunks), "chunk"));
     out.line(format!("source {}, {}, {size}, {number}", source.id, source.kind))?;
+    if let Some(problem) = &source.problem {
+        out.line(style.warn(&format!("as last read: {problem}")))?;
+    }
     for note in &source.notes {
         out.line(format!("note: {note}"))?;
     }

@@ -68,3 +68,39 @@ fn quiet_prints_the_summary_alone() {
     let ran = desk.run(&["add", "docs", "--quiet"]).ended(0);
     assert!(ran.err.is_empty() && !ran.out.contains("picture.png"), "{ran:?}");
 }
+
+#[test]
+fn what_is_ignored_or_broken_now_is_named_and_still_found_until_it_is_pruned() {
+    let desk = Desk::new();
+    desk.write("docs/handbook.md", HANDBOOK);
+    desk.write("docs/otters.md", "# Otters\n\nOtters hold hands while they sleep.");
+    desk.write("docs/drafts/dams.md", "# Dams\n\nBeavers build dams from birch.");
+    desk.run(&["add", "docs"]).ended(0);
+    desk.write("docs/.gitignore", "drafts\n");
+    desk.write("docs/otters.md", [0xE9_u8, 0xE8, 0xE7, 0xFF].repeat(100));
+    let problem = |file: &str| {
+        let listed = desk.run(&["sources", "ls", file, "--json"]).ended(0).json();
+        listed["sources"][0]["problem"].as_str().unwrap_or_default().to_owned()
+    };
+    for _ in 0..2 {
+        let ran = desk.run(&["add", "docs"]).ended(0);
+        for expected in ["Kept 1 source as last read", "ignored now", "dams.md", "UTF-8", "otters.md"] {
+            assert!(ran.out.contains(expected), "{expected} is not in {}", ran.out);
+        }
+        assert!(!ran.out.contains("Left out"), "{}", ran.out);
+        assert!(problem("otters.md").contains("UTF-8") && problem("dams.md").contains("ignored now"));
+        assert!(problem("handbook.md").is_empty());
+        let listed = desk.run(&["sources", "ls"]).ended(0);
+        assert!(listed.out.contains("otters.md as last read: "), "{}", listed.out);
+        for words in ["otters sleep", "beavers birch"] {
+            let hits = desk.run(&["search", words, "--mode", "text", "--json"]).ended(0).json();
+            assert_eq!(hits["hits"].as_array().map(Vec::len), Some(1), "{words}");
+        }
+    }
+    let pruned = desk.run(&["add", "docs", "--prune", "--json"]).ended(0).json();
+    assert_eq!((&pruned["pruned"], pruned["kept"].as_array().map(Vec::len)), (&1.into(), Some(1)));
+    desk.run(&["sources", "ls", "dams.md"]).ended(3);
+    desk.write("docs/otters.md", "# Otters\n\nOtters hold hands while they sleep.");
+    desk.run(&["add", "docs"]).ended(0);
+    assert!(problem("otters.md").is_empty());
+}

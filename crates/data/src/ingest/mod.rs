@@ -6,7 +6,7 @@ mod read;
 mod table_rows;
 mod walk;
 
-pub use plan::{Fingerprint, Known, Plan, PlannedFile, plan};
+pub use plan::{Fingerprint, Kept, Known, Plan, PlannedFile, plan};
 pub use read::{ReadOptions, ReadOutcome, SourceDraft, read_source};
 pub use walk::{Found, Walked, walk};
 

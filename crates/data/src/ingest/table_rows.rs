@@ -24,6 +24,8 @@ pub(super) fn chunk(
 ) -> Result<(SourceKind, Chunked), Skipped> {
     let rows = head(path, kind).map_err(|error| {
         let detail = trim_engine_message(&error.to_string());
+        // What follows quotes our own query.
+        let detail = detail.lines().next().unwrap_or_default();
         Skipped::problem(path, format!("not a readable {} file: {detail}", kind.name()))
     })?;
     let mut chunked = Chunked::default();

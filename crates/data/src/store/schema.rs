@@ -8,7 +8,7 @@ use super::Access;
 use crate::error::{Error, Result, While, trim_engine_message};
 
 /// The format this program writes.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 // Vectors do not compress, and of compressed texts the engine unpacks 2,048 to give one back (2 ms each).
 const CREATE: &str = "
@@ -21,7 +21,7 @@ CREATE TABLE counters (
 CREATE TABLE sources (
     id UBIGINT NOT NULL, path VARCHAR NOT NULL, kind VARCHAR NOT NULL, title VARCHAR NOT NULL,
     size UBIGINT NOT NULL, mtime_ns BIGINT NOT NULL, racy BOOLEAN NOT NULL, hash BLOB NOT NULL,
-    chunks UINTEGER NOT NULL, notes VARCHAR NOT NULL, added BIGINT NOT NULL);
+    chunks UINTEGER NOT NULL, notes VARCHAR NOT NULL, added BIGINT NOT NULL, problem VARCHAR);
 CREATE TABLE chunks (
     id UBIGINT NOT NULL, source UBIGINT NOT NULL, sequence UBIGINT NOT NULL, ordinal UINTEGER NOT NULL,
     kind UTINYINT NOT NULL, heading_path VARCHAR NOT NULL, context VARCHAR NOT NULL,
@@ -45,7 +45,7 @@ INSERT INTO counters VALUES (0, 1, 1, 1, 1, 1, 0);
 ";
 
 /// What brings format `i + 1` to `i + 2`, applied in order in one transaction.
-const MIGRATIONS: &[&str] = &[];
+const MIGRATIONS: &[&str] = &["ALTER TABLE sources ADD COLUMN problem VARCHAR;"];
 
 /// Makes the tables of a new database, or checks and migrates an existing one.
 pub(super) fn prepare(db: &Connection, folder: &Path, file: &Path, access: Access) -> Result<()> {

@@ -12,7 +12,7 @@ use super::vectors::{VectorBatch, append_vectors};
 use super::{Workspace, tables};
 use crate::chunk::{Chunk, ChunkKind};
 use crate::error::{Error, Result};
-use crate::ingest::{Fingerprint, Known, SourceDraft};
+use crate::ingest::{Fingerprint, Kept, Known, SourceDraft};
 
 /// A source as listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,6 +33,8 @@ pub struct SourceInfo {
     pub notes: Vec<String>,
     /// When it was last added, seconds since 1970.
     pub added: i64,
+    /// Why the last look could not take it, so that this is what was read before; see [`Kept`].
+    pub problem: Option<String>,
 }
 
 /// A chunk with its place in the workspace.
@@ -64,11 +66,11 @@ pub struct Committed {
 impl Workspace {
     /// The known files at and under `roots`, for a plan. One query however many there are.
     pub fn known(&self, roots: &[PathBuf]) -> Result<HashMap<PathBuf, Known>> {
-        let sql = "SELECT path, id, size, mtime_ns, racy, hash FROM sources";
+        let sql = "SELECT path, id, size, mtime_ns, racy, hash, coalesce(problem, '') FROM sources";
         let all = collect(&self.reader(), "reading the known sources", sql, [], |r| {
             let hash = r.get_ref(5)?.as_blob().ok().and_then(|b| b.try_into().ok()).unwrap_or([0; 32]);
             let fingerprint = Fingerprint { size: r.get(2)?, mtime_ns: r.get(3)?, racy: r.get(4)?, hash };
-            Ok((PathBuf::from(r.get::<_, String>(0)?), Known { id: r.get(1)?, fingerprint }))
+            Ok((PathBuf::from(r.get::<_, String>(0)?), Known { id: r.get(1)?, fingerprint, problem: r.get(6)? }))
         })?;
         Ok(all.into_iter().filter(|(path, _)| roots.iter().any(|root| path.starts_with(root))).collect())
     }
@@ -121,7 +123,25 @@ impl Workspace {
         })
     }
 
-    /// Records new sizes and times of sources whose contents are unchanged. Does not move the change sequence.
+    /// Records why known sources could not be taken. What was read of them before stays and is found as before.
+    pub fn mark(&self, kept: &[Kept]) -> Result<()> {
+        if kept.is_empty() {
+            return Ok(());
+        }
+        self.write("marking sources", |db| {
+            let values: Vec<String> =
+                kept.iter().map(|k| format!("({}::UBIGINT, {})", k.id, quote(&k.reason))).collect();
+            let sql = format!(
+                "UPDATE sources SET problem = t.problem FROM (VALUES {}) t(id, problem)
+                 WHERE sources.id = t.id AND sources.problem IS DISTINCT FROM t.problem",
+                values.join(",")
+            );
+            db.execute(&sql, []).map(drop)
+        })
+    }
+
+    /// Records new sizes and times of sources whose contents are unchanged, and that they could be read. Does not move the
+    /// change sequence.
     pub fn touch(&self, touched: &[(u64, Fingerprint)]) -> Result<()> {
         if touched.is_empty() {
             return Ok(());
@@ -132,7 +152,7 @@ impl Workspace {
                 .map(|(id, f)| format!("({id}::UBIGINT, {}::UBIGINT, {}::BIGINT, {})", f.size, f.mtime_ns, f.racy))
                 .collect();
             let sql = format!(
-                "UPDATE sources SET size = t.size, mtime_ns = t.mtime_ns, racy = t.racy
+                "UPDATE sources SET size = t.size, mtime_ns = t.mtime_ns, racy = t.racy, problem = NULL
                  FROM (VALUES {}) t(id, size, mtime_ns, racy) WHERE sources.id = t.id",
                 values.join(",")
             );
@@ -160,7 +180,7 @@ impl Workspace {
     /// [`Error::Invalid`] for a bad pattern.
     pub fn sources(&self, pattern: Option<&str>) -> Result<Vec<SourceInfo>> {
         let matcher = pattern.map(source_matcher).transpose()?;
-        let sql = "SELECT id, path, kind, title, size, chunks, notes, added FROM sources ORDER BY path";
+        let sql = "SELECT id, path, kind, title, size, chunks, notes, added, problem FROM sources ORDER BY path";
         let mut sources = collect(&self.reader(), "reading the sources", sql, [], source_info)?;
         if let Some(matcher) = matcher {
             sources.retain(|s| matcher.is_match(&s.path));
@@ -315,6 +335,7 @@ fn append_sources(
             u32::try_from(draft.chunks.len()).unwrap_or(u32::MAX),
             draft.notes.join("\n"),
             added,
+            None::<String>,
         ])?;
     }
     appender.flush()
@@ -382,5 +403,6 @@ fn source_info(row: &duckdb::Row<'_>) -> duckdb::Result<SourceInfo> {
         chunks: row.get(5)?,
         notes: row.get::<_, String>(6)?.lines().map(str::to_owned).collect(),
         added: row.get(7)?,
+        problem: row.get(8)?,
     })
 }

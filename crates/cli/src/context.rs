@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use data::DATABASE_FILE;
 use engine::{Config, Engine, SessionId};
+use tempfile::TempDir;
 
 /// The one session of a program run: nobody takes turns with it.
 pub const SESSION: SessionId = 1;
@@ -49,6 +50,23 @@ impl Context {
     pub fn open_to_read(&self) -> Result<Engine, Failure> {
         self.require_workspace()?;
         self.open(false)
+    }
+
+    /// A folder for an empty workspace of this run alone, if there is no workspace: then only files can be queried.
+    pub fn stand_in(&self) -> Result<Option<TempDir>, Failure> {
+        if self.require_workspace().is_ok() {
+            return Ok(None);
+        }
+        let folder = tempfile::Builder::new().prefix("downbeat-sql-").tempdir();
+        let folder = folder.map_err(|cause| Failure::file("make a folder in", &std::env::temp_dir(), &cause))?;
+        let missing = self.globals.workspace.display();
+        self.out.note(format!("there is no workspace in {missing}: only files that the query names can be read"));
+        Ok(Some(folder))
+    }
+
+    /// Opens the workspace of [`Context::stand_in`].
+    pub fn open_stand_in(&self, folder: &TempDir) -> Result<Engine, Failure> {
+        Ok(Engine::open(&Config { workspace: folder.path().join("workspace"), ..self.config(true) })?)
     }
 
     /// Saves what makes the next opening fast.

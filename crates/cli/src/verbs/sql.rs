@@ -26,7 +26,8 @@ Examples:
   downbeat sql \"SELECT subject, body FROM support_tickets\" --ask \"Who complains about water in the cable?\"
   downbeat sql \"CREATE TABLE best AS SELECT * FROM shipments WHERE status = 'ok'\" --write
 
-Tables among your sources are views by their file's name; any file may be named in the query. Reading only: nothing
+Tables among your sources are views by their file's name; any file may be named in the query, also where there is no
+workspace. Reading only: nothing
 can be changed without --write, and with it only your own tables. With --ask, rows are embedded batch by batch while
 the query still runs; the rows closest to the question are the answer.
 
@@ -139,7 +140,12 @@ impl Raw {
 /// Runs the query.
 pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let cancel = interrupt::watch();
-    let engine = context.open_to_read()?;
+    // The person's own tables would go with it.
+    let stand_in = if request.sql.write { None } else { context.stand_in()? };
+    let engine = match &stand_in {
+        Some(folder) => context.open_stand_in(folder)?,
+        None => context.open_to_read()?,
+    };
     let out = &context.out;
     if let (Form::Rows(Format::Parquet), Some(file)) = (request.form, &request.output) {
         return parquet(&engine, request, file, &cancel, out);

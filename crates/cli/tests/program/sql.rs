@@ -1,4 +1,4 @@
-use crate::desk::Desk;
+use crate::desk::{Desk, SHIPMENTS};
 
 const GROUPED: &str = "SELECT status, count(*) AS n FROM shipments GROUP BY status ORDER BY status";
 
@@ -76,4 +76,34 @@ fn own_tables_need_the_flag() {
     desk.run(&["sql", make]).ended(1);
     desk.run(&["sql", make, "--write"]).ended(0);
     assert_eq!(desk.run(&["sql", "SELECT count(*) AS n FROM late", "--format", "csv"]).ended(0).out, "n\n3\n");
+}
+
+#[test]
+fn files_are_queried_without_a_workspace_and_none_is_made() {
+    let desk = Desk::new();
+    desk.write("shipments.csv", SHIPMENTS);
+    let count = "SELECT status, count(*) AS n FROM 'shipments.csv' GROUP BY status ORDER BY status";
+    let ran = desk.run(&["sql", count, "--format", "csv"]).ended(0);
+    assert_eq!(ran.out, "status,n\nlate,3\nsent,2\n");
+    assert!(ran.err.contains("there is no workspace"), "{}", ran.err);
+    desk.run(&["sql", count, "-o", "out.parquet"]).ended(0);
+    let reply = desk.run(&["sql", "FROM 'shipments.csv'", "--ask", "Which radar is late?", "--json"]).ended(0).json();
+    assert_eq!(reply["answer"]["considered"], 5);
+    assert_eq!(
+        desk.run(&["sql", "CREATE TABLE t AS SELECT 1", "--write", "--json"]).ended(1).error_kind(),
+        "no_workspace"
+    );
+    let mut left: Vec<_> =
+        std::fs::read_dir(desk.path("")).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["out.parquet", "shipments.csv"]);
+}
+
+#[test]
+fn plans_keep_their_lines() {
+    let desk = Desk::with_documents();
+    let plan = desk.run(&["sql", "EXPLAIN SELECT item FROM shipments"]).ended(0).out;
+    assert!(plan.lines().count() > 4 && plan.contains("READ_CSV"), "{plan}");
+    let pivot = desk.run(&["sql", "PIVOT shipments ON status USING count(*)"]).ended(1).err;
+    assert!(pivot.contains("IN ('Bern', 'Zug')"), "{pivot}");
 }

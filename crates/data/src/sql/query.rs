@@ -242,7 +242,9 @@ fn explain(error: duckdb::Error, locked: &Locked, state: &AtomicU8, limit: Durat
             "the query reaches for a file whose name does not stand in it literally; write the path as a plain string"
                 .to_owned();
     } else if message.contains("Out of Memory") {
-        message.push_str("\nNarrow the query, or raise the memory limit");
+        // The engine goes on with settings that are locked here.
+        let told = message.split("\nPossible solutions").next().unwrap_or_default();
+        message = format!("{told}\nNarrow the query: fewer rows or columns at once");
     }
     Error::Query { message }
 }

@@ -16,7 +16,12 @@ pub struct TableWriter {
     names: Vec<String>,
     right: Vec<bool>,
     rows: Vec<Vec<String>>,
+    /// Query plans, which are drawings of many lines.
+    plans: String,
 }
+
+/// The columns of the result of an EXPLAIN.
+const PLAN_COLUMNS: [&str; 2] = ["explain_key", "explain_value"];
 
 impl TableWriter {
     /// Takes a batch.
@@ -25,6 +30,10 @@ impl TableWriter {
             let schema = batch.schema();
             self.names = schema.fields().iter().map(|f| f.name().clone()).collect();
             self.right = schema.fields().iter().map(|f| f.data_type().is_numeric()).collect();
+        }
+        if self.names == PLAN_COLUMNS {
+            (0..batch.num_rows()).for_each(|row| self.plans.push_str(&json::text(batch.column(1), row)));
+            return;
         }
         for row in 0..batch.num_rows() {
             let cells = batch.columns().iter().map(|c| match c.is_null(row) {
@@ -40,6 +49,9 @@ impl TableWriter {
     /// # Errors
     /// Those of `out`.
     pub fn finish(&self, outcome: &Outcome, out: &mut dyn Write) -> std::io::Result<()> {
+        if self.names == PLAN_COLUMNS {
+            return writeln!(out, "{}", self.plans.trim_end());
+        }
         let width = |text: &str| text.chars().count();
         let mut widths: Vec<usize> = self.names.iter().map(|n| width(&shown(n))).collect();
         for row in &self.rows {

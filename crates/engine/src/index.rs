@@ -47,7 +47,13 @@ impl Indexes {
         if let Opened::Rebuilt(reason) = opened {
             notes.push(format!("the full-text index was made anew: {reason}"));
         }
-        refill_text(workspace, &mut text)?;
+        match refill_text(workspace, &mut text) {
+            // Reading goes on, also where nothing can be written: on a full disk above all.
+            Err(cause) if workspace.access() == Access::ReadOnly => {
+                notes.push(format!("the newest documents are not found by their words yet; is the disk full? {cause}"));
+            }
+            refilled => refilled?,
+        }
         let vectors = open_vectors(workspace, device, embedder, notes)?;
         let memory = budget.ask("vectors", vectors.bytes()).ok();
         if memory.is_none() {

@@ -174,7 +174,16 @@ fn killed_at_random_points() {
         seed ^= seed << 17;
         let mut process = child(&["child-ingest", folder, &(round * 1000 + 1).to_string()]);
         let output = BufReader::new(process.stdout.take().unwrap());
-        let reader = std::thread::spawn(move || output.lines().map_while(Result::ok).collect::<Vec<_>>());
+        let (begun, first_line) = std::sync::mpsc::channel();
+        let reader = std::thread::spawn(move || {
+            // Nobody listens in the other rounds.
+            let told = |_: &String| begun.send(()).unwrap_or_default();
+            output.lines().map_while(Result::ok).inspect(told).collect::<Vec<_>>()
+        });
+        // On a busy machine opening alone may take longer than the wait: half of the kills come after a first commit.
+        if round % 2 == 0 {
+            first_line.recv().expect("the process commits");
+        }
         std::thread::sleep(Duration::from_millis(60 + seed % 400));
         process.kill().unwrap();
         process.wait().unwrap();

@@ -314,6 +314,24 @@ fn a_damaged_database_is_reported_and_kept() {
 }
 
 #[test]
+fn a_workspace_of_the_first_format_is_brought_up_to_date() {
+    let dir = tempfile::tempdir().unwrap();
+    open(&dir).commit(&[draft("/a.md", &["words"])], None).unwrap();
+    let database = duckdb::Connection::open(dir.path().join(data::DATABASE_FILE)).unwrap();
+    database.execute_batch("ALTER TABLE sources DROP COLUMN problem; UPDATE format SET version = 1").unwrap();
+    drop(database);
+    let error = Workspace::open(dir.path(), Access::ReadOnly).map(drop).expect_err("too old to read");
+    assert!(matches!(error, Error::Version { found: 1, .. }), "{error}");
+    let workspace = open(&dir);
+    workspace.commit(&[draft("/b.md", &["more words"])], None).unwrap();
+    let sources = workspace.sources(None).unwrap();
+    assert_eq!(
+        sources.iter().map(|s| (s.path.as_str(), &s.problem)).collect::<Vec<_>>(),
+        [("/a.md", &None), ("/b.md", &None)]
+    );
+}
+
+#[test]
 fn no_workspace_and_a_newer_one() {
     let dir = tempfile::tempdir().unwrap();
     assert!(matches!(Workspace::open(dir.path(), Access::ReadOnly), Err(Error::NoWorkspace { .. })));

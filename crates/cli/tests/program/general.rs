@@ -61,7 +61,7 @@ fn arguments_that_cannot_be_used_are_refused_before_anything_is_touched() {
 #[test]
 fn reading_where_there_is_no_workspace_says_how_to_make_one() {
     let desk = Desk::new();
-    for args in [&["search", "x"][..], &["ask", "x"], &["sql", "SELECT 1"], &["sources", "ls"]] {
+    for args in [&["search", "x"][..], &["ask", "x"], &["sql", "SELECT 1", "--write"], &["sources", "ls"]] {
         let ran = desk.run(args).ended(1);
         assert!(ran.err.starts_with("downbeat: ") && ran.err.contains("downbeat add"), "{args:?}: {}", ran.err);
         assert_eq!(desk.run(&[args, &["--json"]].concat()).ended(1).error_kind(), "no_workspace");

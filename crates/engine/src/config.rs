@@ -19,6 +19,8 @@ pub struct Config {
     pub threads: usize,
     /// The memory budget in bytes; 0 means all but a reserve for the system.
     pub memory: u64,
+    /// Whether people wait for answers while documents are added in this process; adding then takes only cores that are free.
+    pub shared: bool,
     /// What says how much memory the system has left.
     pub memory_source: MemorySource,
 }

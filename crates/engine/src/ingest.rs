@@ -191,12 +191,12 @@ impl Engine {
             drop(sender);
             let (to_index, stored) = sync_channel(INDEX_QUEUE);
             let indexer = scope.spawn(|| {
-                hal::thread::lower(hal::thread::Priority::Background);
+                hal::thread::lower(self.background);
                 self.index_all(&embedder.info().id, stored, cancel)
             });
             let job = Job { embedder: embedder.info(), to_index, cancel, progress };
             let committer = scope.spawn(move || {
-                hal::thread::lower(hal::thread::Priority::Background);
+                hal::thread::lower(self.background);
                 let mut group = Group { state, ..Group::default() };
                 let outcome = self.commit_all(&job, &receiver, &mut group, report);
                 if outcome.is_err() {
@@ -233,7 +233,7 @@ impl Engine {
         cancel: &Cancel,
         done: &SyncSender<Done>,
     ) {
-        hal::thread::lower(hal::thread::Priority::Background);
+        hal::thread::lower(self.background);
         while !cancel.is_set()
             && let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed))
         {

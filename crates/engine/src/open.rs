@@ -38,6 +38,8 @@ pub struct Engine {
     pub(crate) trace: Trace,
     pub(crate) folders: Folders,
     pub(crate) indexes: Indexes,
+    /// The priority of host threads that add documents.
+    pub(crate) background: Priority,
     embedder: RwLock<Active>,
     notes: Vec<String>,
 }
@@ -101,6 +103,7 @@ impl Engine {
             trace,
             folders: config.models.clone(),
             indexes,
+            background: if config.shared { Priority::Idle } else { Priority::Background },
             embedder: RwLock::new(active),
             notes,
         })

@@ -10,6 +10,9 @@ pub enum Priority {
     Query,
     /// Reading and preparing files: behind everything else.
     Background,
+    /// The same beside work that people wait for in this process: runs only where a core is free, and hardly at all while other
+    /// programs keep every core busy.
+    Idle,
 }
 
 /// Lowers the priority of the calling thread. Returns whether the system did it; where it does not, all threads are equal.
@@ -19,11 +22,11 @@ pub fn lower(priority: Priority) -> bool {
         let nice = match priority {
             Priority::Device => 2,
             Priority::Query => 5,
-            Priority::Background => 10,
+            Priority::Background | Priority::Idle => 10,
         };
         // SAFETY: plain system calls without pointers; on Linux the nice value is a thread's own.
         let lowered = unsafe { libc::setpriority(libc::PRIO_PROCESS, libc::gettid() as libc::id_t, nice) == 0 };
-        if priority != Priority::Background {
+        if priority != Priority::Idle {
             return lowered;
         }
         // A core that runs only idle-class threads counts as free when others are placed; one that runs nice ones does not, and
@@ -37,6 +40,7 @@ pub fn lower(priority: Priority) -> bool {
         let class = match priority {
             Priority::Device | Priority::Query => libc::qos_class_t::QOS_CLASS_DEFAULT,
             Priority::Background => libc::qos_class_t::QOS_CLASS_UTILITY,
+            Priority::Idle => libc::qos_class_t::QOS_CLASS_BACKGROUND,
         };
         // SAFETY: sets the class of the calling thread only; no pointers.
         unsafe { libc::pthread_set_qos_class_self_np(class, 0) == 0 }

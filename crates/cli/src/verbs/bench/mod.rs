@@ -152,6 +152,7 @@ impl Bench<'_> {
         let mut config = self.context.config(true);
         config.workspace = folder.join("workspace");
         config.embedder = embedder.map(str::to_owned).or(config.embedder);
+        config.shared = true;
         config
     }
 

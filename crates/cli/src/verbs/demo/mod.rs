@@ -86,6 +86,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         .map_err(|cause| Failure::failed(format!("cannot make a temporary folder: {cause}; set TMPDIR")))?;
     folder.disable_cleanup(request.keep);
     let mut config = context.config(true);
+    config.shared = true;
     config.workspace = folder.path().join("workspace");
     let status = status(context);
     status.set_message("reading the samples");

@@ -57,7 +57,7 @@ pub fn scan(
     assert!(k > 0 && hits.len() == count * k && states.len() == count, "lists of hits");
     assert!(
         queries.values.len() == count * stride
-            && queries.codes.len() == count.next_multiple_of(super::QUERY_STEP) * stride
+            && queries.codes.len() == count * stride
             && queries.bounds.len() == count,
         "queries"
     );
@@ -68,7 +68,7 @@ pub fn scan(
         let others = seen.iter().skip(query).step_by(count);
         others.chain([&states[query]]).fold(f32::NEG_INFINITY, |floor, state| floor.max(state.floor(k)))
     }));
-    dot::start(queries, stride, path, scratch);
+    dot::start(queries, stride, scratch);
     for block in blocks.flatten() {
         let allowed = rows.allowed[block];
         if allowed == 0 {
@@ -89,10 +89,18 @@ pub fn scan(
             }
             let values = &queries.values[query * stride..][..stride];
             let (heap, state) = (&mut hits[query * k..][..k], &mut states[query]);
-            state.rescored = state.rescored.saturating_add(left.count_ones());
             while left != 0 {
                 let row = first + left.trailing_zeros() as usize;
                 left &= left - 1;
+                if queries.range.is_coarse() {
+                    // The block's codes are in the cache; the exact values are not.
+                    let sum = rescore::dot_codes(&rows.codes[row * stride..][..stride], values, path);
+                    let near = f64::from(rows.scales[row]) * sum / bound.unit;
+                    if bound.upper_without_codes(near, rows.norms[row], rows.errors[row]) < f64::from(floors[query]) {
+                        continue;
+                    }
+                }
+                state.rescored = state.rescored.saturating_add(1);
                 let score = rescore::dot(&rows.exact[row * stride..][..stride], values, path);
                 top::push(heap, &mut state.len, Hit { score, key: rows.keys[row] });
             }

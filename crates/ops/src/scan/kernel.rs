@@ -9,7 +9,7 @@ use std::{cell::RefCell, ops::Range};
 use hal::{Access, CpuArgs, Dispatch, Kernel, Slice};
 use half::f16;
 
-use super::{BLOCK_ROWS, Bound, Hit, QUERY_STEP, Queries, Rows, Scratch, State, encode_query, level, scan};
+use super::{BLOCK_ROWS, Bound, CodeRange, Hit, Queries, Rows, Scratch, State, encode_query, scan};
 use crate::Isa;
 
 /// Consecutive blocks that one group takes before the next group's turn: long enough to read memory in sequence, short enough
@@ -24,7 +24,7 @@ const SEARCH: Kernel = Kernel { name: "scan.search", cpu: search_cpu };
 pub struct QuerySlices {
     /// `f32 [capacity][dim]`.
     pub raw: Slice,
-    /// `i16 [capacity rounded up to QUERY_STEP][stride]`.
+    /// `i16 [capacity][stride]`.
     pub codes: Slice,
     /// `f64 [capacity][stride]`.
     pub values: Slice,
@@ -111,21 +111,19 @@ fn prepare_cpu(args: &CpuArgs<'_>, _groups: Range<u32>) {
     let (count, _) = count_and_k(args);
     let dim = args.constants()[0] as usize;
     let stride = super::stride(dim);
-    let padded = count.next_multiple_of(QUERY_STEP);
     // SAFETY: only earlier commands write the raw queries; this dispatch has one group, so its outputs have one writer.
     let (raw, codes, values, bounds) = unsafe {
         (
             &args.input::<f32>(0)[..count * dim],
-            args.output::<i16>(1).slice(0..padded * stride),
+            args.output::<i16>(1).slice(0..count * stride),
             args.output::<f64>(2).slice(0..count * stride),
             args.output::<Bound>(3).slice(0..count),
         )
     };
-    let level = level(Isa::current(), count, stride);
-    codes[count * stride..].fill(0);
+    let range = CodeRange::of(Isa::current(), count);
     for (query, raw) in raw.chunks_exact(dim).enumerate() {
         let row = query * stride..(query + 1) * stride;
-        bounds[query] = encode_query(raw, level, &mut codes[row.clone()], &mut values[row]);
+        bounds[query] = encode_query(raw, range, &mut codes[row.clone()], &mut values[row]);
     }
 }
 
@@ -156,8 +154,8 @@ fn search_cpu(args: &CpuArgs<'_>, groups: Range<u32>) {
     let queries = unsafe {
         Queries {
             count,
-            level: level(isa, count, stride),
-            codes: &args.input(5)[..count.next_multiple_of(QUERY_STEP) * stride],
+            range: CodeRange::of(isa, count),
+            codes: &args.input(5)[..count * stride],
             values: &args.input(6)[..count * stride],
             bounds: &args.input(7)[..count],
         }

@@ -9,7 +9,8 @@
 //!
 //! by the Cauchy–Schwarz inequality. The integers `<q, c>` are exact, both norms of a row are stored rounded up, and
 //! the roundings of the float arithmetic are added to the bound. A row whose upper bound is below the k-th best score
-//! found so far cannot be among the k best; every other row is re-scored from its `f16` values in `f64`. Recall is
+//! found so far cannot be among the k best; every other row is re-scored from its `f16` values in `f64`. Where the codes of
+//! the query are coarse, `‖d‖` is large, and `<u, s·c>` is computed in between: then only `‖u‖·‖e‖` is uncertain. Recall is
 //! therefore 1.0 with respect to the `f16` values whatever the data; the data only decide how many rows are re-scored.
 //!
 //! Refused: taking the best `4·k` by code and re-scoring those. It is right nearly always, and nobody can say when not.
@@ -31,7 +32,7 @@ mod top;
 pub use block::{Scratch, State, scan};
 pub use kernel::{HitSlices, QuerySlices, RowSlices, prepare, search};
 pub use quantise::{RowBound, RowError, check_row, encode_row};
-pub use query::{Bound, MAX_QUERIES, QUERY_STEP, Queries, QueryError, check_queries, encode_query, level};
+pub use query::{Bound, CodeRange, MAX_QUERIES, Queries, QueryError, check_queries, encode_query};
 pub use rescore::exact_dot;
 pub use top::{Hit, merge};
 

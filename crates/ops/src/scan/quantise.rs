@@ -4,7 +4,7 @@ use half::f16;
 use thiserror::Error;
 
 /// Largest magnitude of a code. −128 is not used, so that codes are symmetric and fit `u8` after adding 128.
-const CODE_MAX: f64 = 127.0;
+pub(super) const CODE_MAX: f64 = 127.0;
 
 /// Why a vector cannot be stored.
 #[derive(Clone, Copy, Debug, Error, PartialEq)]

@@ -2,20 +2,21 @@
 
 use thiserror::Error;
 
-use super::{MAX_DIM, dot::Path, quantise::round_up};
+use super::{
+    MAX_DIM,
+    dot::{self, Path},
+    quantise::round_up,
+};
 use crate::Isa;
 
 /// Most queries in one scan.
 pub const MAX_QUERIES: usize = 256;
 
-/// The codes of queries are padded with zeros to a multiple of this many.
-pub const QUERY_STEP: usize = 2;
+/// From this many queries on, tiles of byte products pay; fewer are bound by memory.
+const TILES_FROM: usize = 3;
 
-/// From this many queries on, byte products pay where the processor has them.
-const NARROW_FROM: usize = 3;
-
-/// Codes up to this magnitude let the byte kernels run.
-pub(super) const NARROW: i16 = 127;
+/// Codes that rounding has made too large for a kernel are made smaller by this factor until they fit.
+const COARSER: f64 = 1.01;
 
 /// Relative error of an element after its division by the unit, with room.
 const F64_DIVISION: f64 = 4.0 * f64::EPSILON;
@@ -70,14 +71,85 @@ pub struct Bound {
     pub unit: f64,
 }
 
+impl Bound {
+    /// Upper bound of a row's score in units of `unit`, for `near`, the inner product of the query itself with the row's codes
+    /// times the row's scale: only what the row lost to its codes is uncertain.
+    pub(super) fn upper_without_codes(&self, near: f64, norm: f32, error: f32) -> f64 {
+        /// Part of `per_norm`, which is at least 8 roundings of `f32`, that a few thousand roundings of `f64` stay below.
+        const F64_PART: f64 = 1e-5;
+        near + f64::from(self.per_norm) * f64::from(norm) * F64_PART + f64::from(self.per_error) * f64::from(error)
+    }
+}
+
+/// What the codes of a batch of queries may be: so much that the sums of the kernel that reads them stay exact.
+///
+/// Finer codes tighten the bound. They cost nothing where products are 16 bits wide or memory is the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeRange {
+    /// As large as `i16` and sums in `i32` allow.
+    Words,
+    /// Within ±127, for the byte products of VNNI.
+    #[cfg(target_arch = "x86_64")]
+    Bytes,
+    /// For the byte products of AVX2, which are added in 16 bits: see [`dot::pairs`].
+    #[cfg(target_arch = "x86_64")]
+    Pairs,
+}
+
+impl CodeRange {
+    /// The range for a batch of `count` queries.
+    pub fn of(isa: Isa, count: usize) -> CodeRange {
+        match Path::of(isa) {
+            #[cfg(target_arch = "x86_64")]
+            Path::Vnni if count >= TILES_FROM => CodeRange::Bytes,
+            #[cfg(target_arch = "x86_64")]
+            Path::Avx2 if count >= TILES_FROM => CodeRange::Pairs,
+            _ => {
+                let _ = count;
+                CodeRange::Words
+            }
+        }
+    }
+
+    /// Whether the rounding of the query to codes makes most of a bound.
+    pub(super) fn is_coarse(self) -> bool {
+        self != CodeRange::Words
+    }
+
+    /// What a code stands for so that, but for rounding, the codes of a query are as large as the kernel allows.
+    fn unit(self, query: &[f64]) -> f64 {
+        let largest = query.iter().fold(0.0f64, |largest, value| largest.max(value.abs()));
+        match self {
+            // Codes of rows are at most 127, so <q, c> stays within i32.
+            CodeRange::Words => largest / (i32::MAX as usize / (127 * query.len())).min(i16::MAX as usize) as f64,
+            #[cfg(target_arch = "x86_64")]
+            CodeRange::Bytes => largest / 127.0,
+            #[cfg(target_arch = "x86_64")]
+            CodeRange::Pairs => dot::pairs::unit(query),
+        }
+    }
+
+    /// Whether codes, rounded from multiples of [`Self::unit`], are right for the kernel.
+    pub(super) fn holds(self, codes: &[i16]) -> bool {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            CodeRange::Pairs => dot::pairs::fits(codes),
+            _ => {
+                let _ = codes;
+                true
+            }
+        }
+    }
+}
+
 /// A batch of encoded queries.
 #[derive(Clone, Copy, Debug)]
 pub struct Queries<'a> {
     /// Number of queries.
     pub count: usize,
-    /// Largest magnitude in `codes`, see [`level`].
-    pub level: i16,
-    /// `[count rounded up to QUERY_STEP][stride]` integers for the scan.
+    /// What `codes` may be.
+    pub range: CodeRange,
+    /// `[count][stride]` integers for the scan.
     pub codes: &'a [i16],
     /// `[count][stride]` the query itself, for the re-score.
     pub values: &'a [f64],
@@ -85,22 +157,10 @@ pub struct Queries<'a> {
     pub bounds: &'a [Bound],
 }
 
-/// Largest magnitude of query codes for a batch of `count` queries.
-///
-/// Finer codes tighten the bound and cost nothing where products are 16 bits wide or memory is the limit. Only the byte
-/// products of VNNI, which pay from a few queries on, need the narrow range.
-pub fn level(isa: Isa, count: usize, stride: usize) -> i16 {
-    if Path::of(isa) == Path::Vnni && count >= NARROW_FROM {
-        return NARROW;
-    }
-    // Codes of rows are at most 127, so <q, c> stays within i32.
-    (i32::MAX as usize / (127 * stride)).min(i16::MAX as usize) as i16
-}
-
-/// Encodes one query of `query.len()` elements into `codes` and `values` of the padded length.
+/// Encodes one query of `query.len()` elements into `codes` and `values` of the padded length, as finely as `range` allows.
 ///
 /// A query with an element that is not finite gets a bound that no row reaches: it finds nothing.
-pub fn encode_query(query: &[f32], level: i16, codes: &mut [i16], values: &mut [f64]) -> Bound {
+pub fn encode_query(query: &[f32], range: CodeRange, codes: &mut [i16], values: &mut [f64]) -> Bound {
     assert!(query.len() <= codes.len() && codes.len() == values.len(), "query length");
     codes.fill(0);
     values.fill(0.0);
@@ -108,17 +168,24 @@ pub fn encode_query(query: &[f32], level: i16, codes: &mut [i16], values: &mut [
     if query.iter().any(|v| !v.is_finite()) {
         return nothing;
     }
-    let largest = query.iter().fold(0.0f64, |m, &v| m.max(f64::from(v).abs()));
-    if largest == 0.0 {
+    if query.iter().all(|&v| v == 0.0) {
         return Bound { unit: 1.0, ..Bound::default() };
     }
-    let unit = largest / f64::from(level);
-    let (mut whole, mut near, mut rest) = (0.0f64, 0.0f64, 0.0f64);
-    for ((&from, code), to) in query.iter().zip(codes).zip(values) {
+    for (&from, to) in query.iter().zip(values.iter_mut()) {
         *to = f64::from(from);
-        let value = f64::from(from) / unit;
-        let c = value.round().clamp(-f64::from(level), f64::from(level));
-        *code = c as i16;
+    }
+    let mut unit = range.unit(values);
+    while {
+        for (&value, code) in values.iter().zip(codes.iter_mut()) {
+            *code = (value / unit).round() as i16;
+        }
+        !range.holds(codes)
+    } {
+        unit *= COARSER;
+    }
+    let (mut whole, mut near, mut rest) = (0.0f64, 0.0f64, 0.0f64);
+    for (&value, &code) in values.iter().zip(codes.iter()) {
+        let (value, c) = (value / unit, f64::from(code));
         whole += value * value;
         near += c * c;
         rest += (value - c) * (value - c);

@@ -25,6 +25,17 @@ pub(super) fn dot(row: &[f16], query: &[f64], path: Path) -> f64 {
     }
 }
 
+/// Inner product of a row's codes with `query`, both of the padded length, up to the roundings of `f64` additions.
+pub(super) fn dot_codes(codes: &[i8], query: &[f64], path: Path) -> f64 {
+    assert!(codes.len() == query.len() && codes.len().is_multiple_of(LANES), "padded length");
+    match path {
+        Path::Portable => codes.iter().zip(query).map(|(&c, q)| f64::from(c) * q).sum(),
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: both paths imply AVX2 and FMA; lengths are equal multiples of LANES.
+        Path::Avx2 | Path::Vnni => unsafe { dot_codes_avx2(codes, query) },
+    }
+}
+
 fn dot_portable(row: &[f16], query: &[f64]) -> f64 {
     let mut sums = [0.0f64; LANES];
     for (r, q) in row.chunks_exact(LANES).zip(query.chunks_exact(LANES)) {
@@ -59,6 +70,35 @@ unsafe fn dot_f16c(row: &[f16], query: &[f64]) -> f64 {
         // The products are exact, so fusing them with the addition changes nothing.
         low = _mm256_fmadd_pd(_mm256_cvtps_pd(_mm256_castps256_ps128(single)), q0, low);
         high = _mm256_fmadd_pd(_mm256_cvtps_pd(_mm256_extractf128_ps::<1>(single)), q1, high);
+    }
+    let mut sums = [0.0f64; LANES];
+    // SAFETY: the array holds LANES values.
+    unsafe {
+        _mm256_storeu_pd(sums.as_mut_ptr(), low);
+        _mm256_storeu_pd(sums.as_mut_ptr().add(4), high);
+    }
+    fold(sums)
+}
+
+/// # Safety
+/// Needs AVX2 and FMA, and equal lengths that are multiples of [`LANES`].
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+unsafe fn dot_codes_avx2(codes: &[i8], query: &[f64]) -> f64 {
+    use std::arch::x86_64::*;
+    let (mut low, mut high) = (_mm256_setzero_pd(), _mm256_setzero_pd());
+    for at in (0..codes.len()).step_by(LANES) {
+        // SAFETY: `at + LANES` is within both slices, see above.
+        let (bytes, q0, q1) = unsafe {
+            (
+                _mm_loadl_epi64(codes.as_ptr().add(at).cast()),
+                _mm256_loadu_pd(query.as_ptr().add(at)),
+                _mm256_loadu_pd(query.as_ptr().add(at + 4)),
+            )
+        };
+        let words = _mm256_cvtepi8_epi32(bytes);
+        low = _mm256_fmadd_pd(_mm256_cvtepi32_pd(_mm256_castsi256_si128(words)), q0, low);
+        high = _mm256_fmadd_pd(_mm256_cvtepi32_pd(_mm256_extracti128_si256::<1>(words)), q1, high);
     }
     let mut sums = [0.0f64; LANES];
     // SAFETY: the array holds LANES values.

@@ -92,38 +92,38 @@ impl Store {
 /// Encoded queries that own their memory.
 struct Batch {
     count: usize,
-    level: i16,
+    range: CodeRange,
     codes: Vec<i16>,
     values: Vec<f64>,
     bounds: Vec<Bound>,
 }
 
 impl Batch {
-    fn new(queries: &[Vec<f32>], level: i16) -> Batch {
+    fn new(queries: &[Vec<f32>], range: CodeRange) -> Batch {
         let stride = stride(queries[0].len());
         let count = queries.len();
         let mut batch = Batch {
             count,
-            level,
-            codes: vec![0; count.next_multiple_of(QUERY_STEP) * stride],
+            range,
+            codes: vec![0; count * stride],
             values: vec![0.0; count * stride],
             bounds: Vec::new(),
         };
         for (at, query) in queries.iter().enumerate() {
             let place = at * stride..(at + 1) * stride;
-            let bound = encode_query(query, level, &mut batch.codes[place.clone()], &mut batch.values[place]);
+            let bound = encode_query(query, range, &mut batch.codes[place.clone()], &mut batch.values[place]);
             batch.bounds.push(bound);
         }
         batch
     }
 
     fn queries(&self) -> Queries<'_> {
-        Queries { count: self.count, level: self.level, codes: &self.codes, values: &self.values, bounds: &self.bounds }
+        Queries { count: self.count, range: self.range, codes: &self.codes, values: &self.values, bounds: &self.bounds }
     }
 }
 
 fn search(store: &Store, queries: &[Vec<f32>], k: usize, isa: Isa, parts: usize) -> (Vec<Vec<Hit>>, u64) {
-    let batch = Batch::new(queries, level(isa, queries.len(), store.stride));
+    let batch = Batch::new(queries, CodeRange::of(isa, queries.len()));
     let (count, blocks) = (queries.len(), store.allowed.len());
     let mut scratch = Scratch::default();
     let mut all = vec![Vec::new(); count];
@@ -152,44 +152,62 @@ fn assert_same(found: &[Hit], expected: &[Hit], context: &str) {
     assert_eq!(keys(found), keys(expected), "{context}");
 }
 
+/// The ranges of codes that there are kernels for.
+fn ranges(isa: Isa) -> Vec<CodeRange> {
+    let mut ranges = vec![CodeRange::of(isa, 1), CodeRange::of(isa, MAX_QUERIES)];
+    #[cfg(target_arch = "x86_64")]
+    if isa > Isa::PORTABLE {
+        ranges.push(CodeRange::Pairs);
+    }
+    ranges.dedup();
+    ranges
+}
+
+/// Codes of a query as large as `range` allows: random, all the greatest, or the greatest in one place of every chunk.
+fn extreme_codes(random: &mut Random, range: CodeRange, stride: usize, kind: usize) -> Vec<i16> {
+    let place = random.next() as usize % 64;
+    let shape: Vec<f32> = (0..stride)
+        .map(|at| match kind % 4 {
+            0 => random.unit(),
+            1 => 1.0,
+            2 => -1.0,
+            _ => f32::from(u8::from(at % 64 == place)),
+        })
+        .collect();
+    let mut codes = vec![0; stride];
+    encode_query(&shape, range, &mut codes, &mut vec![0.0; stride]);
+    codes
+}
+
 #[test]
 fn integer_dots_are_exact() {
     let mut random = Random(1);
     for stride in [64, 128, 384, 1024, MAX_DIM] {
-        let codes: Vec<i8> =
+        let mut codes: Vec<i8> =
             (0..BLOCK_ROWS * stride).map(|_| (random.next() % 255) as i8).map(|c| c.max(-127)).collect();
-        for count in [1, 2, 3, 4, 5, 8, 13] {
-            for isa in Isa::available() {
-                let widest = level(isa, 1, stride);
-                for level in [super::query::NARROW, widest] {
-                    let mut queries: Vec<i16> = (0..count * stride)
-                        .map(|_| (random.next() % (2 * level as u64 + 1)) as i32 - i32::from(level))
-                        .map(|c| c as i16)
-                        .collect();
-                    // The extremes, where a sum would overflow first.
-                    queries[..stride].fill(-level);
-                    queries.resize(count.next_multiple_of(QUERY_STEP) * stride, 0);
-                    let mut codes = codes.clone();
-                    codes[..stride].fill(-127);
-                    let batch = Queries { count, level, codes: &queries, values: &[], bounds: &[] };
-                    let mut scratch = Scratch::default();
-                    let path = dot::Path::of(isa);
-                    dot::start(&batch, stride, path, &mut scratch);
-                    dot::block(&codes, &batch, stride, path, &mut scratch);
-                    for query in 0..count {
-                        for row in 0..BLOCK_ROWS {
-                            let expected: i64 = codes[row * stride..][..stride]
-                                .iter()
-                                .zip(&queries[query * stride..])
-                                .map(|(&c, &q)| i64::from(c) * i64::from(q))
-                                .sum();
-                            let got = scratch.dots[query * BLOCK_ROWS + row];
-                            assert_eq!(
-                                i64::from(got),
-                                expected,
-                                "{isa:?} {stride} {count} level {level}: {query}, {row}"
-                            );
-                        }
+        // The extremes, where a sum would overflow first.
+        codes[..stride].fill(-127);
+        codes[stride..2 * stride].fill(127);
+        for count in [1, 2, 3, 4, 5, 8, 13, 17, 40] {
+            for (isa, range) in
+                Isa::available().into_iter().flat_map(|isa| ranges(isa).into_iter().map(move |r| (isa, r)))
+            {
+                let queries: Vec<i16> =
+                    (0..count).flat_map(|query| extreme_codes(&mut random, range, stride, query)).collect();
+                assert!(queries.chunks(stride).all(|query| range.holds(query)));
+                let batch = Queries { count, range, codes: &queries, values: &[], bounds: &[] };
+                let mut scratch = Scratch::default();
+                dot::start(&batch, stride, &mut scratch);
+                dot::block(&codes, &batch, stride, dot::Path::of(isa), &mut scratch);
+                for query in 0..count {
+                    for row in 0..BLOCK_ROWS {
+                        let expected: i64 = codes[row * stride..][..stride]
+                            .iter()
+                            .zip(&queries[query * stride..])
+                            .map(|(&c, &q)| i64::from(c) * i64::from(q))
+                            .sum();
+                        let got = scratch.dots[query * BLOCK_ROWS + row];
+                        assert_eq!(i64::from(got), expected, "{isa:?} {stride} {count} {range:?}: {query}, {row}");
                     }
                 }
             }

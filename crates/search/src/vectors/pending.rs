@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytemuck::{cast_slice, cast_slice_mut};
 use hal::{ALIGNMENT, Buffer, Recording, Slice, Ticket};
-use ops::scan::{Bound, Hit, HitSlices, QUERY_STEP, QuerySlices, State, merge};
+use ops::scan::{Bound, Hit, HitSlices, QuerySlices, State, merge};
 
 use super::{Filter, MAX_K, VectorIndex, lock};
 use crate::{Error, Result};
@@ -198,7 +198,7 @@ impl Parts {
         let mut parts = Parts {
             raw: next(queries * dim * 4),
             allowed: next(words * 8),
-            codes: next(queries.next_multiple_of(QUERY_STEP) * stride * 2),
+            codes: next(queries * stride * 2),
             values: next(queries * stride * 8),
             bounds: next(queries * size_of::<Bound>()),
             states: [next(states), next(states)],

@@ -1,18 +1,11 @@
-//! AVX2: bytes widened to 16 bits, `vpmaddwd` sums pairs into 32 bits. There are no exact byte products here:
-//! `vpmaddubsw` saturates at full 8-bit range.
+//! AVX2, few queries and the bound: bytes are widened to 16 bits, `vpmaddwd` sums pairs into 32 bits.
 
 use std::arch::x86_64::*;
 
 use crate::scan::{BLOCK_ROWS, Bound};
 
-/// Rows widened at a time: at 384 elements they and a few queries stay in the first-level cache.
-pub(super) const WIDE_ROWS: usize = 16;
-
-/// Rows per register tile.
+/// Rows whose sums are folded together.
 const TILE_ROWS: usize = 4;
-
-/// Queries per register tile: 4 × 2 sums, 4 rows, one query and one product fit 16 registers.
-pub(super) const TILE_QUERIES: usize = 2;
 
 /// Elements per vector of 16-bit values.
 const LANES: usize = 16;
@@ -45,62 +38,6 @@ pub(super) unsafe fn rows(codes: &[i8], query: &[i16], dots: &mut [i32]) {
         // SAFETY: `out` holds four sums.
         unsafe { _mm_storeu_si128(out.as_mut_ptr().cast(), fold(sums)) }
     }
-}
-
-/// Many queries against a block: bound by arithmetic, so rows are widened once and a tile of sums stays in registers.
-///
-/// # Safety
-/// Needs AVX2. `codes` holds `BLOCK_ROWS` rows of `stride`, a multiple of 64; `queries` an even number of queries of
-/// `stride`; `wide` `WIDE_ROWS` rows of `stride`; `dots` `BLOCK_ROWS` sums for each query.
-#[target_feature(enable = "avx2")]
-pub(super) unsafe fn tiles(codes: &[i8], stride: usize, queries: &[i16], wide: &mut [i16], dots: &mut [i32]) {
-    for (group, codes) in codes.chunks_exact(WIDE_ROWS * stride).enumerate() {
-        for (from, to) in codes.chunks_exact(LANES).zip(wide.chunks_exact_mut(LANES)) {
-            // SAFETY: both chunks hold LANES elements.
-            unsafe {
-                let bytes = _mm_loadu_si128(from.as_ptr().cast());
-                _mm256_storeu_si256(to.as_mut_ptr().cast(), _mm256_cvtepi8_epi16(bytes));
-            }
-        }
-        for (pair, out) in
-            queries.chunks_exact(TILE_QUERIES * stride).zip(dots.chunks_exact_mut(TILE_QUERIES * BLOCK_ROWS))
-        {
-            for (tile, rows) in wide.chunks_exact(TILE_ROWS * stride).enumerate() {
-                // SAFETY: a tile of rows and a pair of queries of `stride` elements each.
-                let sums = unsafe { tile_sums(rows, pair, stride) };
-                for (query, sums) in sums.into_iter().enumerate() {
-                    let at = query * BLOCK_ROWS + group * WIDE_ROWS + tile * TILE_ROWS;
-                    // SAFETY: the slice holds four sums.
-                    unsafe { _mm_storeu_si128(out[at..][..TILE_ROWS].as_mut_ptr().cast(), fold(sums)) }
-                }
-            }
-        }
-    }
-}
-
-/// # Safety
-/// Needs AVX2; `rows` holds `TILE_ROWS` and `queries` `TILE_QUERIES` times `stride` elements, a multiple of `LANES`.
-#[inline]
-#[target_feature(enable = "avx2")]
-unsafe fn tile_sums(rows: &[i16], queries: &[i16], stride: usize) -> [[__m256i; TILE_ROWS]; TILE_QUERIES] {
-    let mut sums = [[_mm256_setzero_si256(); TILE_ROWS]; TILE_QUERIES];
-    let mut rows: [*const i16; TILE_ROWS] = std::array::from_fn(|row| rows[row * stride..].as_ptr());
-    let mut queries: [*const i16; TILE_QUERIES] = std::array::from_fn(|query| queries[query * stride..].as_ptr());
-    for _ in 0..stride / LANES {
-        // SAFETY: each pointer advances over the `stride` elements of its row or query.
-        unsafe {
-            let row = rows.map(|row| _mm256_loadu_si256(row.cast()));
-            for (sums, query) in sums.iter_mut().zip(&mut queries) {
-                let four = _mm256_loadu_si256(query.cast());
-                for (sum, row) in sums.iter_mut().zip(row) {
-                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(row, four));
-                }
-                *query = query.add(LANES);
-            }
-            rows = rows.map(|row| row.add(LANES));
-        }
-    }
-    sums
 }
 
 /// The total of each of four vectors.

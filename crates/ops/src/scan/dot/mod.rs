@@ -1,10 +1,14 @@
 //! Integer dot products of one block of rows with every query, and the test of the bound.
 
-use super::{BLOCK_ROWS, Bound, Queries, Scratch};
+use super::{BLOCK_ROWS, Bound, CodeRange, Queries, Scratch};
 use crate::Isa;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod narrow;
+#[cfg(target_arch = "x86_64")]
+pub(super) mod pairs;
 mod portable;
 #[cfg(target_arch = "x86_64")]
 mod vnni;
@@ -32,70 +36,70 @@ impl Path {
     }
 }
 
-/// From this many queries on, tiles pay: below, each query reads the block by itself, from the cache after the first.
-#[cfg(target_arch = "x86_64")]
-const TILE_FROM: usize = 3;
-
-/// Rows widened to 16 bits, or queries narrowed to bytes.
+/// Queries in the order in which the tiles read them.
 #[derive(Debug, Default)]
 pub struct Lanes {
     #[cfg(target_arch = "x86_64")]
-    wide: Vec<i16>,
+    narrow: narrow::Narrow,
     #[cfg(target_arch = "x86_64")]
-    narrow: vnni::Narrow,
+    pairs: pairs::Pairs,
 }
 
 /// Prepares `scratch` for [`block`] with these queries.
-pub(super) fn start(queries: &Queries, stride: usize, path: Path, scratch: &mut Scratch) {
+pub(super) fn start(queries: &Queries, stride: usize, scratch: &mut Scratch) {
     let Scratch { dots, lanes, .. } = scratch;
-    let padded = match path {
+    let padded = match queries.range {
+        CodeRange::Words => {
+            let _ = lanes;
+            queries.count
+        }
         #[cfg(target_arch = "x86_64")]
-        Path::Vnni if queries.level <= super::query::NARROW => {
-            lanes.narrow.set(queries.codes, stride);
+        CodeRange::Bytes => {
+            lanes.narrow.set(queries.codes, stride, vnni::LANES, vnni::TILE_VECTORS, vnni::ZERO);
             lanes.narrow.padded(stride)
         }
         #[cfg(target_arch = "x86_64")]
-        Path::Avx2 | Path::Vnni => {
-            lanes.wide.resize(avx2::WIDE_ROWS * stride, 0);
-            queries.codes.len() / stride
-        }
-        Path::Portable => {
-            let _ = lanes;
-            queries.count
+        CodeRange::Pairs => {
+            lanes.pairs.set(queries.codes, stride);
+            lanes.pairs.padded(stride)
         }
     };
     dots.resize(padded * BLOCK_ROWS, 0);
 }
 
-/// Fills `scratch.dots`, `[count][BLOCK_ROWS]` and padding, with the exact `<q, c>`. `path` as in [`start`].
+/// Fills `scratch.dots`, `[count][BLOCK_ROWS]` and padding, with the exact `<q, c>`. The queries as in [`start`].
+///
+/// # Panics
+/// If the codes are in a range that `path` has no kernel for.
 pub(super) fn block(codes: &[i8], queries: &Queries, stride: usize, path: Path, scratch: &mut Scratch) {
     assert_eq!(codes.len(), BLOCK_ROWS * stride, "one block of rows");
     let dots = &mut scratch.dots;
-    match path {
-        Path::Portable => portable::block(codes, &queries.codes[..queries.count * stride], stride, dots),
+    match (path, queries.range) {
+        (Path::Portable, CodeRange::Words) => portable::block(codes, queries.codes, stride, dots),
         #[cfg(target_arch = "x86_64")]
-        Path::Avx2 | Path::Vnni if queries.count < TILE_FROM => {
-            let by_rows = if path == Path::Vnni { vnni::rows } else { avx2::rows };
-            let each = queries.codes.chunks_exact(stride).zip(dots.chunks_exact_mut(BLOCK_ROWS));
-            for (query, out) in each.take(queries.count) {
+        (Path::Avx2 | Path::Vnni, CodeRange::Words) => {
+            let rows = if path == Path::Vnni { vnni::rows } else { avx2::rows };
+            for (query, out) in queries.codes.chunks_exact(stride).zip(dots.chunks_exact_mut(BLOCK_ROWS)) {
                 // SAFETY: `path` proves the features; lengths are one block, one query, one block of sums.
-                unsafe { by_rows(codes, query, out) }
+                unsafe { rows(codes, query, out) }
             }
         }
         #[cfg(target_arch = "x86_64")]
-        Path::Vnni if queries.level <= super::query::NARROW => {
+        (Path::Vnni, CodeRange::Bytes) => {
             // SAFETY: `path` proves the features; `dots` holds one block per padded query, see `start`.
             unsafe { vnni::tiles(codes, stride, &scratch.lanes.narrow, dots) }
         }
         #[cfg(target_arch = "x86_64")]
-        Path::Avx2 | Path::Vnni => {
-            // SAFETY: `path` proves the features; `wide` and `dots` were sized in `start`, codes of queries come in pairs.
-            unsafe { avx2::tiles(codes, stride, queries.codes, &mut scratch.lanes.wide, dots) }
+        (Path::Avx2 | Path::Vnni, CodeRange::Pairs) => {
+            // SAFETY: `path` proves the features; `dots` holds one block per padded query, see `start`.
+            unsafe { pairs::tiles(codes, stride, &mut scratch.lanes.pairs, dots) }
         }
+        #[cfg(target_arch = "x86_64")]
+        _ => panic!("no kernel for {:?} on {path:?}", queries.range),
     }
 }
 
-/// Bit set = the row's upper bound reaches `floor`. All slices hold one block;
+/// Bit set = the row's upper bound reaches `floor`. All slices hold one block.
 pub(super) fn reach(
     dots: &[i32],
     scales: &[f32],

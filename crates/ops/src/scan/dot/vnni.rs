@@ -1,50 +1,27 @@
 //! AVX-512 VNNI: four byte products per lane and instruction, exact in 32 bits.
 //!
 //! `vpdpbusd` multiplies unsigned by signed bytes. Queries are made unsigned by adding 128, which adds `128 · Σc` to the dot
-//! product with a row `c`; it is taken off again. Many queries lie in the vector lanes, arranged once for a whole scan, so that
-//! rows are used where they lie, four bytes broadcast at a time, and no sum has to be folded.
+//! product with a row `c`; it is taken off again.
 
 use std::arch::x86_64::*;
 
+use super::narrow::{Narrow, STEP};
 use crate::scan::BLOCK_ROWS;
 
 /// Queries in the lanes of a vector.
-const LANES: usize = 16;
+pub(super) const LANES: usize = 16;
 
 /// Rows per register tile: with two vectors of queries 16 sums, which hides the latency of the instruction.
 const TILE_ROWS: usize = 8;
 
 /// Vectors of queries per register tile.
-const TILE_VECTORS: usize = 2;
+pub(super) const TILE_VECTORS: usize = 2;
+
+/// Added to the codes of queries.
+pub(super) const ZERO: i16 = 128;
 
 /// Rows whose sums are transposed together.
 const GROUP_ROWS: usize = 16;
-
-/// Queries as unsigned bytes, `[queries / 16][stride / 4][16 queries][4]`; missing ones are zero.
-#[derive(Debug, Default)]
-pub(super) struct Narrow {
-    bytes: Vec<u8>,
-}
-
-impl Narrow {
-    /// Arranges 16-bit codes, all within ±127.
-    pub(super) fn set(&mut self, codes: &[i16], stride: usize) {
-        let vectors = (codes.len() / stride).div_ceil(LANES).next_multiple_of(TILE_VECTORS);
-        self.bytes.clear();
-        self.bytes.resize(vectors * LANES * stride, 128);
-        for (query, codes) in codes.chunks_exact(stride).enumerate() {
-            let base = query / LANES * LANES * stride + query % LANES * 4;
-            for (at, &code) in codes.iter().enumerate() {
-                self.bytes[base + at / 4 * (LANES * 4) + at % 4] = (code + 128) as u8;
-            }
-        }
-    }
-
-    /// Number of queries, missing ones included.
-    pub(super) fn padded(&self, stride: usize) -> usize {
-        self.bytes.len() / stride
-    }
-}
 
 /// One query of 16-bit codes against a block: bound by memory, so one row after the other in the order of memory.
 ///
@@ -116,7 +93,7 @@ unsafe fn tile_sums(rows: &[i8], queries: &[u8], stride: usize) -> [[__m512i; TI
     let mut rows: [*const i8; TILE_ROWS] = std::array::from_fn(|row| rows[row * stride..].as_ptr());
     let mut queries: [*const u8; TILE_VECTORS] =
         std::array::from_fn(|vector| queries[vector * LANES * stride..].as_ptr());
-    for _ in 0..stride / 4 {
+    for _ in 0..stride / STEP {
         // SAFETY: each pointer advances over the bytes of its row or vector of queries.
         unsafe {
             let query = queries.map(|query| _mm512_loadu_si512(query.cast()));
@@ -125,9 +102,9 @@ unsafe fn tile_sums(rows: &[i8], queries: &[u8], stride: usize) -> [[__m512i; TI
                 for (sums, query) in sums.iter_mut().zip(query) {
                     sums[row] = _mm512_dpbusd_epi32(sums[row], query, four);
                 }
-                *from = from.add(4);
+                *from = from.add(STEP);
             }
-            queries = queries.map(|query| query.add(4 * LANES));
+            queries = queries.map(|query| query.add(STEP * LANES));
         }
     }
     sums

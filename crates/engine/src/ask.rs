@@ -9,10 +9,7 @@ use crate::scheduler::SessionId;
 use crate::search::{Candidate, Mode, Retrieved, SearchRequest};
 use crate::trace::Span;
 use data::Citation;
-use search::words::{canonical, fold, is_stop_word, stem};
-use std::collections::HashSet;
 use std::time::Instant;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -140,56 +137,4 @@ impl Engine {
         self.workspace.append_exchange(session, question, answer, &citations)?;
         Ok(session)
     }
-}
-
-/// Cosine from which the best sentence counts as relevant by itself, per kind of embedder; chosen on the sample questions.
-const RELEVANT_STATIC: f32 = 0.42;
-const RELEVANT_ENCODER: f32 = 0.40;
-
-/// Part of the question's telling words that the best chunk must hold to count as relevant by its words.
-const RELEVANT_WORDS: f32 = 0.5;
-
-/// Chunks that are looked through for the codes a question names.
-const CODE_CHUNKS: usize = 5;
-
-/// Whether the best that was found is worth showing: by meaning or by words. A question that names a code (`E-1042`, `FY24`) which
-/// none of the best chunks holds is about something else, however similar it sounds.
-pub(crate) fn is_relevant(context: &Context<'_>, best_cosine: f32) -> bool {
-    let codes = codes(context.question);
-    let holds = |candidate: &Candidate| {
-        let chunk = &candidate.stored.chunk;
-        let text = format!("{} {} {}", candidate.path, chunk.heading_path, chunk.embed_text());
-        words(&text).any(|word| codes.contains(&word))
-    };
-    if !codes.is_empty() && !context.candidates.iter().take(CODE_CHUNKS).any(holds) {
-        return false;
-    }
-    let limit = if context.engine.embedder().info().name == "static" { RELEVANT_STATIC } else { RELEVANT_ENCODER };
-    best_cosine >= limit
-        || context.candidates.first().is_some_and(|best| covered(context.question, best) >= RELEVANT_WORDS)
-}
-
-/// The words of a question that mix letters and digits, as the text index spells them.
-fn codes(question: &str) -> Vec<String> {
-    let is_code = |word: &&str| word.chars().any(char::is_alphabetic) && word.chars().any(|c| c.is_ascii_digit());
-    words(question).filter(|word| is_code(&word.as_str())).collect()
-}
-
-/// The words of a text, names like `E-1042` in one piece, in the text index's spelling.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'));
-    parts.map(canonical).filter(|word| !word.is_empty())
-}
-
-/// The part of the question's words that a candidate holds.
-fn covered(question: &str, candidate: &Candidate) -> f32 {
-    let words = telling(question);
-    let chunk = &candidate.stored.chunk;
-    let held = telling(&format!("{}\n{}", chunk.heading_path, chunk.text));
-    if words.is_empty() { 0.0 } else { words.intersection(&held).count() as f32 / words.len() as f32 }
-}
-
-/// The stems of the words that say something.
-fn telling(text: &str) -> HashSet<String> {
-    text.unicode_words().map(fold).filter(|word| !is_stop_word(word)).map(|word| stem(&word)).collect()
 }

@@ -10,9 +10,11 @@ use crate::open::Engine;
 use crate::ring::Writer;
 use crate::scheduler::{Lane, SessionId};
 use crate::search::Candidate;
-use crate::sentences::sentences;
+use crate::sentences::{is_statement, sentences};
+use crate::terms::{Rarity, codes, telling, words};
 use data::ChunkKind;
 use search::fuse::distinct;
+use std::collections::HashSet;
 
 /// What a composer is given.
 pub(crate) struct Context<'a> {
@@ -50,20 +52,35 @@ const QUOTED: usize = 5;
 /// Sentences with a greater cosine say the same.
 const SAME: f32 = 0.92;
 
-/// A quotation less similar to the question than this part of the best one is left out.
-const WORTH: f32 = 0.55;
+/// A quotation that scores less than this part of the best one is left out.
+const WORTH: f32 = 0.6;
 
-/// How much the rank of its chunk weighs against the similarity of a sentence.
+/// How much the question's words in a sentence weigh against its cosine with the question.
+const WORDS_WEIGHT: f32 = 0.5;
+
+/// How much the rank of its chunk weighs.
 const CHUNK_WEIGHT: f32 = 0.15;
+
+/// Score, without the rank of the chunk, from which the best sentence counts as relevant, per kind of embedder. Chosen on the
+/// sample questions with even numbers; on the odd ones (61 answerable, 18 not) 66 % are answered and 89 % refused with the static
+/// embedder, 84 % and 78 % with MiniLM.
+const RELEVANT_STATIC: f32 = 0.54;
+const RELEVANT_ENCODER: f32 = 0.52;
+
+/// A longer row of a data file is quoted in part.
+const LONG_ROW: usize = 160;
+
+/// Chunks that are looked through for the codes a question names.
+const CODE_CHUNKS: usize = 5;
 
 struct Sentence<'a> {
     chunk: usize,
     text: String,
     source: &'a Candidate,
-    score: f32,
 }
 
 impl Sentence<'_> {
+    /// The sentence with the heading above it, which often holds its subject.
     fn in_context(&self) -> String {
         let heading = self.source.stored.chunk.heading_path.rsplit(" > ").next().unwrap_or_default();
         format!("{heading}: {}", self.text)
@@ -76,27 +93,32 @@ impl Composer for Passages {
     }
 
     fn compose(&self, context: &Context<'_>, out: &Writer<AskItem>) -> Result<bool> {
-        let mut found = candidates(context.candidates);
-        if found.is_empty() {
+        let found = candidates(context.candidates);
+        if found.is_empty() || lacks_code(context) {
             return Ok(false);
         }
-        // A sentence is ranked together with the heading above it, which often holds its subject.
         let texts: Vec<String> = found.iter().map(Sentence::in_context).collect();
+        let held: Vec<HashSet<String>> = texts.iter().map(|text| telling(text)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let embedded = context.engine.embed(&texts, Lane::Interactive, context.session, context.cancel)?;
-        let cosine = |index: usize| -> f32 { embedded.row(index).iter().zip(context.query).map(|(a, b)| a * b).sum() };
-        let best = (0..found.len()).map(cosine).fold(f32::MIN, f32::max);
-        if !crate::ask::is_relevant(context, best) {
+        let rarity = Rarity::new(context.question, &held);
+        let relevance = |index: usize| -> f32 {
+            let cosine: f32 = embedded.row(index).iter().zip(context.query).map(|(a, b)| a * b).sum();
+            cosine + WORDS_WEIGHT * rarity.covered(&held[index])
+        };
+        let relevances: Vec<f32> = (0..found.len()).map(relevance).collect();
+        let limit = if context.engine.embedder().info().name == "static" { RELEVANT_STATIC } else { RELEVANT_ENCODER };
+        if relevances.iter().all(|relevance| *relevance < limit) {
             return Ok(false);
         }
-        for (index, sentence) in found.iter_mut().enumerate() {
-            sentence.score = cosine(index) + CHUNK_WEIGHT / (1.0 + sentence.chunk as f32);
-        }
+        let score = |index: &usize| relevances[*index] + CHUNK_WEIGHT / (1.0 + found[*index].chunk as f32);
         let mut order: Vec<usize> = (0..found.len()).collect();
-        order.sort_by(|a, b| found[*b].score.total_cmp(&found[*a].score));
-        order.retain(|index| cosine(*index) >= best * WORTH);
+        order.sort_by(|a, b| score(b).total_cmp(&score(a)));
+        let best = score(&order[0]);
+        order.retain(|index| score(index) >= best * WORTH);
         let rows: Vec<&[f32]> = order.iter().map(|index| embedded.row(*index)).collect();
         let chosen = distinct(&rows, SAME, QUOTED);
+        let asked = telling(context.question);
         let mut cited: Vec<usize> = Vec::new();
         for place in chosen {
             let sentence = &found[order[place]];
@@ -104,11 +126,23 @@ impl Composer for Passages {
                 cited.push(sentence.chunk);
                 cited.len() - 1
             }) + 1;
-            out.text(&format!("- {} [{number}]\n", sentence.text))?;
+            out.text(&format!("- {} [{number}]\n", quoted(sentence, &asked)))?;
             out.item(AskItem::Citation(Cited::new(number, sentence.source)))?;
         }
         Ok(true)
     }
+}
+
+/// Whether the question names a code that none of the best chunks holds: then it is about something else, however similar it
+/// sounds.
+fn lacks_code(context: &Context<'_>) -> bool {
+    let codes = codes(context.question);
+    let holds = |candidate: &Candidate| {
+        let chunk = &candidate.stored.chunk;
+        let text = format!("{} {} {}", candidate.path, chunk.heading_path, chunk.embed_text());
+        words(&text).any(|word| codes.contains(&word))
+    };
+    !codes.is_empty() && !context.candidates.iter().take(CODE_CHUNKS).any(holds)
 }
 
 fn candidates(chunks: &[Candidate]) -> Vec<Sentence<'_>> {
@@ -116,18 +150,56 @@ fn candidates(chunks: &[Candidate]) -> Vec<Sentence<'_>> {
     let statements = chunks.iter().filter(|source| source.stored.chunk.kind != ChunkKind::Data);
     for (chunk, source) in statements.take(CHUNKS).enumerate() {
         let header = header(source);
-        for piece in sentences(&source.stored.chunk.text) {
+        for piece in pieces(source) {
             let text = match (&header, piece.starts_with('|')) {
                 (Some(header), true) if *header == piece || is_rule(&piece) => continue,
                 (Some(header), true) => read_row(header, &piece),
+                (None, _) if !is_statement(&piece) => continue,
                 _ => piece,
             };
-            found.push(Sentence { chunk, text, source, score: 0.0 });
+            found.push(Sentence { chunk, text, source });
         }
     }
     // The first chunks have the first say when there are too many.
     found.truncate(SENTENCES);
     found
+}
+
+/// What can be quoted of a chunk: its sentences, or the rows of a data file, each whole.
+fn pieces(source: &Candidate) -> Vec<String> {
+    let chunk = &source.stored.chunk;
+    if chunk.kind == ChunkKind::Table && !chunk.text.contains('|') {
+        return chunk.text.lines().map(str::trim).filter(|row| !row.is_empty()).map(str::to_owned).collect();
+    }
+    sentences(&chunk.text)
+}
+
+/// A sentence as it is quoted: of a long row of a data file its first field and those with words of the question.
+fn quoted(sentence: &Sentence<'_>, asked: &HashSet<String>) -> String {
+    let fields: Vec<&str> = sentence.text.split("; ").collect();
+    let is_row =
+        sentence.source.stored.chunk.kind == ChunkKind::Table && fields.iter().all(|field| field.contains(':'));
+    if !is_row || sentence.text.len() <= LONG_ROW {
+        return sentence.text.clone();
+    }
+    brief_row(&fields, asked).unwrap_or_else(|| sentence.text.clone())
+}
+
+/// None if no field but the first has words of the question.
+fn brief_row(fields: &[&str], asked: &HashSet<String>) -> Option<String> {
+    let (first, others) = fields.split_first()?;
+    let mut out = (*first).to_owned();
+    let (mut skipped, mut some) = (false, false);
+    for field in others {
+        if telling(field).is_disjoint(asked) {
+            skipped = true;
+            continue;
+        }
+        out += if skipped { "; …; " } else { "; " };
+        out += field;
+        (skipped, some) = (false, true);
+    }
+    some.then_some(out)
 }
 
 /// The header row of a table chunk: from what stands before its rows, or its own first row.
@@ -157,6 +229,15 @@ fn read_row(header: &str, row: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_row_is_cut_to_what_was_asked() {
+        let fields = ["id: 7", "colour: red", "subject: the pump rang", "note: nothing"];
+        let brief = |question| brief_row(&fields, &telling(question));
+        assert_eq!(brief("Which pump?").as_deref(), Some("id: 7; …; subject: the pump rang"));
+        assert_eq!(brief("red pumps").as_deref(), Some("id: 7; colour: red; subject: the pump rang"));
+        assert_eq!(brief("weather"), None);
+    }
 
     #[test]
     fn a_row_reads_with_its_columns() {

@@ -22,6 +22,7 @@ pub mod scheduler;
 pub mod search;
 pub mod sentences;
 pub mod sql;
+mod terms;
 pub mod tick;
 pub mod trace;
 

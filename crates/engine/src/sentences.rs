@@ -50,12 +50,62 @@ fn bare(piece: &str) -> String {
     let piece = piece.trim();
     let bare =
         if piece.starts_with('|') { piece } else { piece.trim_start_matches(['#', '>', '-', '*', '+', ' ']).trim() };
-    bare.to_owned()
+    unmarked(bare)
+}
+
+/// A text without Markdown's bold marks, and of its links only what they are called.
+fn unmarked(text: &str) -> String {
+    let text = text.replace("**", "");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, name, after)) = next_link(rest) {
+        out.push_str(before);
+        out.push_str(name);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The first `[name](target)` of a text: what stands before it, its name, and what follows.
+fn next_link(text: &str) -> Option<(&str, &str, &str)> {
+    let middle = text.find("](")?;
+    let open = text[..middle].rfind('[')?;
+    let close = middle + text[middle..].find(')')?;
+    // Anything else may be code.
+    text[middle + 2..close].contains(['/', '.', '#']).then_some(())?;
+    Some((&text[..open], &text[open + 1..middle], &text[close + 1..]))
+}
+
+/// Fewer words state nothing by themselves, unless there is a number among them.
+const FEWEST_WORDS: usize = 5;
+
+/// Whether a piece can stand as an answer: not a question, not a fragment, not a pointer to another page.
+pub fn is_statement(piece: &str) -> bool {
+    let start = piece.to_lowercase();
+    let points = ["see ", "see also", "back to ", "next: ", "previous: "].iter().any(|word| start.starts_with(word));
+    let says = piece.split_whitespace().count() >= FEWEST_WORDS || piece.chars().any(|c| c.is_ascii_digit());
+    says && !points && !piece.ends_with('?')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
+    use super::{is_statement, sentences, unmarked};
+
+    #[test]
+    fn links_and_bold_read_as_their_text() {
+        assert_eq!(unmarked("**Ada** wrote [the plan](a/b.md#c), see [x]."), "Ada wrote the plan, see [x].");
+        assert_eq!(unmarked("f(a[0](1)"), "f(a[0](1)");
+        assert_eq!(unmarked("a](b"), "a](b");
+    }
+
+    #[test]
+    fn questions_fragments_and_pointers_are_no_statements() {
+        for piece in ["Which one is the right one?", "Gudrun reported.", "See the rating curves page for more."] {
+            assert!(!is_statement(piece), "{piece}");
+        }
+        assert!(is_statement("Keep 26 weeks.") && is_statement("Nobody else may use the boat."));
+    }
 
     #[test]
     fn pieces_follow_the_structure() {

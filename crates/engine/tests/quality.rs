@@ -19,9 +19,6 @@ struct Question {
     expected: Vec<String>,
 }
 
-/// Equal scores are ordered by chunk number, so a change of chunking moves nDCG by about this much without meaning.
-const RANK_NOISE: f64 = 0.01;
-
 /// What one way of searching reached over all answerable questions.
 #[derive(Debug, Clone, Copy, Default)]
 struct Quality {
@@ -117,13 +114,13 @@ fn check(embedder: &str, folders: &[&str], least: Quality) {
     );
     assert!(hybrid.recall_at_5 >= text.recall_at_5.max(vector.recall_at_5), "{hybrid:?} {text:?} {vector:?}");
     let best_side = text.ndcg_at_10.max(vector.ndcg_at_10);
-    assert!(hybrid.ndcg_at_10 >= best_side - RANK_NOISE, "{hybrid:?} {text:?} {vector:?}");
+    assert!(hybrid.ndcg_at_10 >= best_side, "{hybrid:?} {text:?} {vector:?}");
     assert!(hybrid.recall_at_5 >= least.recall_at_5 && hybrid.ndcg_at_10 >= least.ndcg_at_10, "{hybrid:?}");
 }
 
 #[test]
 fn both_sides_together_are_best_with_the_static_embedder() {
-    check("static", &[DOCUMENTS.as_slice(), &["data"]].concat(), Quality { recall_at_5: 0.78, ndcg_at_10: 0.65 });
+    check("static", &[DOCUMENTS.as_slice(), &["data"]].concat(), Quality { recall_at_5: 0.78, ndcg_at_10: 0.70 });
 }
 
 #[test]

@@ -35,6 +35,7 @@ impl Config {
             embedder: None,
             threads: 0,
             memory: 0,
+            shared: false,
             memory_source: MemorySource::default(),
         }
     }

@@ -49,7 +49,7 @@ fn a_failing_timeline_lets_every_waiter_go() {
     );
 }
 
-const COUNT: Kernel = Kernel { name: "count", cpu: count };
+const COUNT: Kernel = Kernel { name: "count", cpu: count, gpu: None };
 
 fn count(args: &CpuArgs<'_>, groups: Range<u32>) {
     for group in groups {

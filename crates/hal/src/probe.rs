@@ -11,7 +11,7 @@ const ITEMS: u32 = 1000;
 const PER_GROUP: u32 = 64;
 
 /// `out[i] = a[i] * factor + i` over `u32`, wrapping.
-pub(crate) const KERNEL: Kernel = Kernel { name: "probe", cpu: body };
+pub(crate) const KERNEL: Kernel = Kernel { name: "probe", cpu: body, gpu: None };
 
 fn body(args: &CpuArgs<'_>, groups: Range<u32>) {
     let (factor, count) = (args.params().first().copied().unwrap_or(0), args.constants()[0]);

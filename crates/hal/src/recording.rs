@@ -7,6 +7,7 @@ use crate::cpu::CpuKernel;
 use crate::device::Device;
 use crate::error::{Error, Result};
 use crate::heap::{Buffer, Slice};
+use crate::shader::GpuKernel;
 use std::sync::Arc;
 
 /// The most parameters of a run, in 32-bit words: they travel in a small buffer.
@@ -22,6 +23,8 @@ pub struct Kernel {
     pub name: &'static str,
     /// The body that CPUs run.
     pub cpu: CpuKernel,
+    /// The body that GPUs run, if it has one yet.
+    pub gpu: Option<GpuKernel>,
 }
 
 /// How a dispatch uses a binding; barriers and checks are computed from it.

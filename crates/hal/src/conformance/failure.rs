@@ -53,7 +53,7 @@ fn abandoned(bench: &Bench<'_>) -> CaseResult {
     )
 }
 
-const PANICS: Kernel = Kernel { name: "panics", cpu: panics };
+const PANICS: Kernel = Kernel { name: "panics", cpu: panics, gpu: None };
 
 fn panics(args: &CpuArgs<'_>, groups: Range<u32>) {
     assert!(!groups.contains(&args.params()[0]), "group {} is told to fail", args.params()[0]);

@@ -13,7 +13,7 @@ use crate::isa::Isa;
 /// Most groups; each is a run of heads.
 const MOST_GROUPS: usize = 64;
 
-const ATTENTION: Kernel = Kernel { name: "attention", cpu: attention };
+const ATTENTION: Kernel = Kernel { name: "attention", cpu: attention, gpu: None };
 
 /// Records attention with scores divided by the root of the head size, for up to `tokens` rows of `width` values in up
 /// to `sequences` sequences.

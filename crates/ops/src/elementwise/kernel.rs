@@ -10,8 +10,8 @@ use crate::error::{OpError, expect_size};
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
 
-const ADD: Kernel = Kernel { name: "add", cpu: add_rows };
-const GELU: Kernel = Kernel { name: "gelu", cpu: gelu_rows };
+const ADD: Kernel = Kernel { name: "add", cpu: add_rows, gpu: None };
+const GELU: Kernel = Kernel { name: "gelu", cpu: gelu_rows, gpu: None };
 
 /// Records `out = a + b` for up to `tokens` rows of `width` values.
 pub fn record_add(

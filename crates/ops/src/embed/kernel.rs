@@ -11,8 +11,8 @@ use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
 use crate::norm::Norm;
 
-const EMBED: Kernel = Kernel { name: "embed", cpu: embed };
-const EMBED_NORM: Kernel = Kernel { name: "embed.norm", cpu: embed_norm };
+const EMBED: Kernel = Kernel { name: "embed", cpu: embed, gpu: None };
+const EMBED_NORM: Kernel = Kernel { name: "embed.norm", cpu: embed_norm, gpu: None };
 
 /// Tables of the embedding and of the LayerNorm after it, on the heap.
 #[derive(Clone, Copy, Debug)]

@@ -10,8 +10,8 @@ use crate::error::{OpError, expect_size};
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
 
-const NORM: Kernel = Kernel { name: "norm", cpu: norm };
-const ADD_NORM: Kernel = Kernel { name: "norm.add", cpu: add_norm };
+const NORM: Kernel = Kernel { name: "norm", cpu: norm, gpu: None };
+const ADD_NORM: Kernel = Kernel { name: "norm.add", cpu: add_norm, gpu: None };
 
 /// Records `out = norm(x)` for up to `tokens` rows.
 #[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]

@@ -14,7 +14,7 @@ use crate::limits::MAX_WIDTH;
 /// Most groups; each is a run of sequences.
 const MOST_GROUPS: usize = 16;
 
-const POOL: Kernel = Kernel { name: "pool", cpu: pool };
+const POOL: Kernel = Kernel { name: "pool", cpu: pool, gpu: None };
 
 /// Records pooling for up to `sequences` sequences of rows of `width` values.
 #[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]

@@ -16,8 +16,8 @@ use crate::Isa;
 /// that a filter which leaves one part of the rows still keeps all groups busy.
 const TURN: usize = 4;
 
-const PREPARE: Kernel = Kernel { name: "scan.prepare", cpu: prepare_cpu };
-const SEARCH: Kernel = Kernel { name: "scan.search", cpu: search_cpu };
+const PREPARE: Kernel = Kernel { name: "scan.prepare", cpu: prepare_cpu, gpu: None };
+const SEARCH: Kernel = Kernel { name: "scan.search", cpu: search_cpu, gpu: None };
 
 /// Encoded queries on the heap, for up to `capacity` queries.
 #[derive(Clone, Debug)]

@@ -1,0 +1,42 @@
+//! Bodies of kernels for GPUs: text in WGSL, which each backend translates to what its driver takes.
+//!
+//! A body is written out for one use: sizes are literals in the text, so that address arithmetic folds, and one pipeline is made
+//! for each distinct text. Bindings are `@group(0) @binding(i)` storage buffers in the dispatch's order; the run's parameters are
+//! `array<u32, 64>` in a read-only storage buffer at the binding after the last one; the entry point is `main`.
+
+/// What the text may rely on; probed, not believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GpuFeatures {
+    /// Lanes of a subgroup: a power of two from 4 to 128. Pipelines are made with exactly this width.
+    pub subgroup: u32,
+    /// Half precision in storage buffers and arithmetic.
+    pub f16: bool,
+    /// Cooperative 16x16 matrices of f16 factors and f32 sums, in subgroup scope.
+    pub matrix16: bool,
+    /// Bytes of workgroup memory that a pipeline may use.
+    pub workgroup_bytes: u32,
+    /// Invocations of a workgroup.
+    pub workgroup_size: u32,
+}
+
+/// One use of a kernel, for which a text is wanted.
+pub struct ShaderRequest<'a> {
+    /// The dispatch's constants.
+    pub constants: &'a [u32],
+    /// Length of each binding in bytes.
+    pub bindings: &'a [u64],
+    /// What the device has.
+    pub features: GpuFeatures,
+}
+
+/// A text, and how many workgroups it is run with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shader {
+    /// The module.
+    pub wgsl: String,
+    /// Workgroups in x, y and z.
+    pub groups: [u32; 3],
+}
+
+/// The body of a kernel on GPUs.
+pub type GpuKernel = fn(&ShaderRequest<'_>) -> Shader;

@@ -5,14 +5,15 @@ pub(crate) use crate::memory::Block;
 
 use crate::device::{Capabilities, Role};
 use crate::error::{Error, Result};
-use crate::recording::Recording;
+use crate::recording::{Dispatch, Recording};
 use crate::timeline::Ticket;
-use std::sync::Arc;
+use std::any::Any;
+use std::sync::{Arc, Weak};
 use std::time::Instant;
 
 /// Where heap blocks come from.
 pub(crate) trait Memory: Send + Sync {
-    /// A block of zeroed memory.
+    /// A block of memory; see [`Block::fresh_is_zero`].
     fn allocate(&self, bytes: u64) -> Result<Block>;
 }
 
@@ -25,10 +26,31 @@ impl Memory for HostMemory {
     }
 }
 
+/// What a backend keeps of its own with a dispatch or a recording.
+pub(crate) type Native = Arc<dyn Any + Send + Sync>;
+
+/// Told by a backend, on a thread of its own that holds no lock, that the hardware is gone.
+pub(crate) trait LossListener: Send + Sync {
+    fn lost(&self, cause: &Error);
+}
+
 /// One device of one kind.
 pub(crate) trait Backend: Send + Sync {
     /// What it is and can do.
     fn capabilities(&self) -> Capabilities;
+
+    /// Where its heap's blocks come from, and how many bytes there are in all.
+    fn memory(&self) -> (Arc<dyn Memory>, u64) {
+        (Arc::new(HostMemory), crate::budget::system().total)
+    }
+
+    /// Makes what a dispatch needs to run, before it is first submitted: a pipeline, say. Refuses what the device cannot run.
+    fn prepare(&self, _dispatch: &Dispatch) -> Result<Option<Native>> {
+        Ok(None)
+    }
+
+    /// Tells the backend whom to tell when the hardware is lost; called once, before any work.
+    fn attach(&self, _listener: Weak<dyn LossListener>) {}
 
     /// Takes work whose waits have all been handed to a backend or reached. Must not block. The work's ticket is advanced exactly
     /// once, in the order of this call per role, whatever happens.

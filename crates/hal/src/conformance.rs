@@ -12,6 +12,7 @@ mod stress;
 use crate::device::{Device, Options};
 use crate::error::Error;
 use crate::recording::{Recorder, Recording};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a case waits for anything before it counts as hanging.
@@ -53,7 +54,7 @@ type CaseResult = Result<(), Fault>;
 /// Why a case did not pass.
 pub(crate) enum Fault {
     Wrong(String),
-    Unsupported(&'static str),
+    Unsupported(Arc<str>),
 }
 
 impl From<Error> for Fault {
@@ -85,7 +86,7 @@ impl Bench<'_> {
     fn computing(&self) -> Result<Device, Fault> {
         let device = self.device()?;
         if !device.capabilities().computes {
-            return Err(Fault::Unsupported("computing"));
+            return Err(Fault::Unsupported("computing".into()));
         }
         Ok(device)
     }
@@ -128,7 +129,7 @@ pub fn run(options: &Options) -> Vec<Report> {
         for (case, body) in GROUPS.into_iter().flatten() {
             let outcome = match body(&Bench { options, mode }) {
                 Ok(()) => Outcome::Passed,
-                Err(Fault::Unsupported(what)) => Outcome::Unsupported(what.into()),
+                Err(Fault::Unsupported(what)) => Outcome::Unsupported(what.to_string()),
                 Err(Fault::Wrong(what)) => Outcome::Failed(what),
             };
             reports.push(Report { case, mode, outcome });

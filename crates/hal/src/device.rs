@@ -1,10 +1,11 @@
 //! The device: what it is, its three queues, its heap, its waiter.
 
-use crate::backend::{Backend, Completed, HostMemory, Observer};
+use crate::backend::{Backend, Completed, LossListener, Native, Observer};
 use crate::error::{Error, Result};
 use crate::heap::{Heap, QUEUES};
 use crate::queue::{Gate, Queue, RenderQueue};
-use crate::recording::Recorder;
+use crate::recording::{Dispatch, Recorder};
+use crate::shader::GpuFeatures;
 use crate::sync::{Mutex, lock};
 use crate::timeline::{HostTimeline, SignalListener, Ticket, Timeline};
 use crate::waiter::Waiter;
@@ -39,6 +40,11 @@ pub enum Kind {
     Null,
     /// Threads of this machine: the specification and the fallback.
     Cpu,
+    /// A GPU with Vulkan 1.3.
+    Vulkan {
+        /// Which one of [`crate::devices`]; none for the most capable usable one.
+        index: Option<usize>,
+    },
 }
 
 /// How a device is opened.
@@ -54,12 +60,28 @@ pub struct Options {
     pub heap_limit: u64,
     /// Where timelines start: tests start them near the limits of 31 and 32 bits.
     pub first_value: u64,
+    /// What only GPUs look at.
+    pub gpu: GpuOptions,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { kind: Kind::Cpu, threads: 0, single_queue: false, heap_limit: 0, first_value: 0 }
+        Options {
+            kind: Kind::Cpu,
+            threads: 0,
+            single_queue: false,
+            heap_limit: 0,
+            first_value: 0,
+            gpu: GpuOptions::default(),
+        }
     }
+}
+
+/// How a GPU is opened.
+#[derive(Debug, Clone, Default)]
+pub struct GpuOptions {
+    /// Builds kernels with run-time checks of bounds, loops and divisions: for tests and for finding faults.
+    pub checked: bool,
 }
 
 /// What a device is and can do.
@@ -79,6 +101,21 @@ pub struct Capabilities {
     pub hardware_queues: [usize; QUEUES],
     /// Threads that run ml work on a CPU; 0 elsewhere.
     pub threads: usize,
+    /// What bodies for GPUs may rely on; none for devices that run the body for CPUs.
+    pub gpu: Option<GpuLimits>,
+}
+
+/// What a GPU lets a recording do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GpuLimits {
+    /// What the texts of kernels may use.
+    pub features: GpuFeatures,
+    /// The longest binding, in bytes.
+    pub binding_bytes: u64,
+    /// What the offset of a bound slice in its buffer must be a multiple of, in bytes.
+    pub binding_alignment: u64,
+    /// Workgroups in x, y and z.
+    pub groups: [u32; 3],
 }
 
 /// An open device. Clones share it; it closes, after finishing submitted work, when the last one goes.
@@ -102,7 +139,8 @@ impl Device {
     /// Opens a device.
     ///
     /// # Errors
-    /// [`Error::System`] if its threads cannot be started.
+    /// [`Error::System`] if its threads cannot be started, [`Error::Unsupported`] with the reason if there is no such device or it
+    /// lacks something.
     pub fn open(options: &Options) -> Result<Device> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let timelines = Role::ALL.map(|role| Timeline::new(role.name(), options.first_value));
@@ -110,13 +148,20 @@ impl Device {
         let backend: Box<dyn Backend> = match options.kind {
             Kind::Null => Box::new(crate::null::Null),
             Kind::Cpu => Box::new(crate::cpu::Cpu::start(options, observer.clone())?),
+            #[cfg(not(target_vendor = "apple"))]
+            Kind::Vulkan { index } => {
+                Box::new(crate::vulkan::Vulkan::open(options, index, timelines.clone(), observer.clone())?)
+            }
+            #[cfg(target_vendor = "apple")]
+            Kind::Vulkan { .. } => return Err(Error::unsupported("Vulkan on Apple systems")),
         };
+        let (memory, total) = backend.memory();
         let limit = match options.heap_limit {
-            0 => crate::budget::system().total / 4 * 3,
+            0 => total / 4 * 3,
             bytes => bytes,
         };
-        let heap = Heap::new(Arc::new(HostMemory), timelines.clone(), limit);
-        Ok(Device(Arc::new(Shared {
+        let heap = Heap::new(memory, timelines.clone(), limit);
+        let shared = Arc::new(Shared {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             gate: Mutex::default(),
             timelines,
@@ -126,7 +171,10 @@ impl Device {
             waiter: Waiter::start()?,
             observer,
             backend,
-        })))
+        });
+        let listener: Weak<dyn LossListener> = Arc::downgrade(&shared) as Weak<dyn LossListener>;
+        shared.backend.attach(listener);
+        Ok(Device(shared))
     }
 
     /// What it is and can do.
@@ -201,6 +249,10 @@ impl Device {
     pub(crate) fn id(&self) -> u64 {
         self.0.id
     }
+
+    pub(crate) fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {
+        self.0.backend.prepare(dispatch)
+    }
 }
 
 impl Shared {
@@ -226,6 +278,12 @@ impl Shared {
 impl SignalListener for Shared {
     fn host_signalled(&self) {
         lock(&self.gate).pump(self);
+    }
+}
+
+impl LossListener for Shared {
+    fn lost(&self, cause: &Error) {
+        self.lose(cause.clone());
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Error {
     Busy,
     /// The device cannot do this, permanently.
     #[error("not supported by this device: {0}")]
-    Unsupported(&'static str),
+    Unsupported(Arc<str>),
     /// The caller broke the contract: out of range, wrong device, a value out of order.
     #[error("invalid use: {0}")]
     Invalid(Arc<str>),
@@ -59,6 +59,10 @@ pub enum Error {
 impl Error {
     pub(crate) fn invalid(text: impl Into<Arc<str>>) -> Error {
         Error::Invalid(text.into())
+    }
+
+    pub(crate) fn unsupported(text: impl Into<Arc<str>>) -> Error {
+        Error::Unsupported(text.into())
     }
 
     pub(crate) fn system(context: impl Into<Arc<str>>, cause: std::io::Error) -> Error {

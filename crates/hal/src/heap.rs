@@ -45,7 +45,7 @@ struct State {
 
 struct SharedBlock {
     block: Arc<Block>,
-    /// Bytes from the start that were given out before; those after are still zero.
+    /// Bytes from the start that may hold anything; those after are still zero.
     touched: u64,
     /// `None` for a block with one buffer of its own.
     cuts: Option<Allocator<u32>>,
@@ -103,7 +103,7 @@ impl Heap {
         let stale = offset..shared.touched.clamp(offset, offset + rounded);
         shared.touched = shared.touched.max(offset + rounded);
         drop(state);
-        block.with_range(stale, |bytes| bytes.fill(0))?;
+        block.zero(stale)?;
         Ok(Buffer(Arc::new(Piece {
             heap: self.clone(),
             block,
@@ -214,7 +214,8 @@ impl Inner {
         }
         let offset = cut.map_or(0, |cut| u64::from(cut.offset) * ALIGNMENT);
         state.reserved += block_bytes;
-        let shared = SharedBlock { block, touched: 0, cuts, buffers: 0 };
+        let touched = if block.fresh_is_zero() { 0 } else { block_bytes };
+        let shared = SharedBlock { block, touched, cuts, buffers: 0 };
         let index = state.blocks.iter().position(Option::is_none).unwrap_or(state.blocks.len());
         if index == state.blocks.len() {
             state.blocks.push(Some(shared));
@@ -278,21 +279,22 @@ impl Buffer {
     /// [`Error::Busy`] while submitted work uses the buffer, [`Error::Invalid`] if it does not fit.
     pub fn write<T: bytemuck::Pod>(&self, offset: u64, data: &[T]) -> Result<()> {
         let data: &[u8] = bytemuck::cast_slice(data);
-        self.host_range(offset, data.len() as u64, |bytes| bytes.copy_from_slice(data))
+        self.on_host(offset, data.len() as u64, |block, range| block.write(range.start, data))
     }
 
     /// Copies from the buffer at `offset` into `out`. Errors as for [`Buffer::write`].
     pub fn read<T: bytemuck::Pod>(&self, offset: u64, out: &mut [T]) -> Result<()> {
         let out: &mut [u8] = bytemuck::cast_slice_mut(out);
-        self.host_range(offset, out.len() as u64, |bytes| out.copy_from_slice(bytes))
+        self.on_host(offset, out.len() as u64, |block, range| block.read(range.start, out))
     }
 
-    /// Lends the bytes to `look` in place, without a copy where the memory is unified. Errors as for [`Buffer::write`].
+    /// Lends the bytes to `look` in place, without a copy where the memory is unified; else a copy, which is written back. Errors as
+    /// for [`Buffer::write`].
     pub fn with_host<R>(&self, look: impl FnOnce(&mut [u8]) -> R) -> Result<R> {
-        self.host_range(0, self.0.bytes, look)
+        self.on_host(0, self.0.bytes, |block, range| block.with_range(range, look))
     }
 
-    fn host_range<R>(&self, offset: u64, bytes: u64, look: impl FnOnce(&mut [u8]) -> R) -> Result<R> {
+    fn on_host<R>(&self, offset: u64, bytes: u64, access: impl FnOnce(&Block, Range<u64>) -> Result<R>) -> Result<R> {
         let end = offset.checked_add(bytes).filter(|end| *end <= self.0.bytes);
         let Some(end) = end else {
             return Err(Error::invalid(format!("{bytes} bytes at {offset} of a buffer of {}", self.0.bytes)));
@@ -301,7 +303,7 @@ impl Buffer {
         if !self.0.heap.0.passed(&self.0.uses()) {
             return Err(Error::Busy);
         }
-        self.0.block.with_range(self.0.offset + offset..self.0.offset + end, look)
+        access(&self.0.block, self.0.offset + offset..self.0.offset + end)
     }
 
     /// Records that the submission with `value` of queue `queue` uses the buffer.

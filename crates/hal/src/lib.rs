@@ -24,11 +24,13 @@ mod shader;
 mod sync;
 pub mod thread;
 mod timeline;
+#[cfg(not(target_vendor = "apple"))]
+mod vulkan;
 mod waiter;
 
 pub use backend::{Completed, Observer};
 pub use cpu::{CpuArgs, Output};
-pub use device::{Capabilities, Device, Kind, Options, Role};
+pub use device::{Capabilities, Device, GpuLimits, GpuOptions, Kind, Options, Role};
 pub use error::{Error, Result};
 pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
 pub use memory::MappedFile;

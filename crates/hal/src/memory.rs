@@ -1,27 +1,116 @@
-//! Host memory: blocks of the heap where memory is unified, and files mapped for reading.
+//! Memory: the blocks that heaps are made of, and files mapped for reading.
 
 use crate::error::{Error, Result};
 use memmap2::{Mmap, MmapMut};
 use std::ops::Range;
 use std::path::Path;
 
-/// A large piece of zeroed, page-aligned memory which the host can reach, cut into buffers by the heap.
+/// A large piece of memory, cut into buffers by the heap.
 ///
-/// The memory is reached through a raw pointer, since host copies and kernels on several threads touch different buffers of one
-/// block at once. Who may touch which bytes when is decided by the heap (host) and by the order of submissions (kernels).
-pub(crate) struct Block {
+/// Host copies and kernels on several threads touch different buffers of one block at once. Who may touch which bytes when is
+/// decided by the heap (host) and by the order of submissions (kernels).
+pub(crate) enum Block {
+    /// Zeroed, page-aligned memory of the host, for devices that share it.
+    Host(HostBlock),
+    /// Memory of a Vulkan device.
+    #[cfg(not(target_vendor = "apple"))]
+    Vulkan(crate::vulkan::DeviceBlock),
+}
+
+impl Block {
+    pub(crate) fn host(bytes: u64) -> Result<Block> {
+        HostBlock::new(bytes).map(Block::Host)
+    }
+
+    pub(crate) fn bytes(&self) -> u64 {
+        match self {
+            Block::Host(block) => block.bytes,
+            #[cfg(not(target_vendor = "apple"))]
+            Block::Vulkan(block) => block.bytes(),
+        }
+    }
+
+    /// Whether the system gives the block out zeroed; the heap zeroes buffers of other blocks.
+    pub(crate) fn fresh_is_zero(&self) -> bool {
+        matches!(self, Block::Host(_))
+    }
+
+    /// Where a CPU kernel finds the block. Recordings only take buffers of their own device, so it is always a host block.
+    pub(crate) fn base(&self) -> *mut u8 {
+        match self {
+            Block::Host(block) => block.base,
+            #[cfg(not(target_vendor = "apple"))]
+            Block::Vulkan(_) => std::ptr::null_mut(),
+        }
+    }
+
+    /// Lends a range to `look`. The heap guarantees that nothing else uses the range meanwhile.
+    pub(crate) fn with_range<R>(&self, range: Range<u64>, look: impl FnOnce(&mut [u8]) -> R) -> Result<R> {
+        self.check(&range)?;
+        match self {
+            Block::Host(block) => Ok(look(block.range(range))),
+            #[cfg(not(target_vendor = "apple"))]
+            Block::Vulkan(block) => block.with_range(range, look),
+        }
+    }
+
+    /// Copies `data` to `at`. The heap guarantees that nothing else uses the bytes meanwhile; so for the other copies.
+    pub(crate) fn write(&self, at: u64, data: &[u8]) -> Result<()> {
+        let range = at..at + data.len() as u64;
+        self.check(&range)?;
+        match self {
+            Block::Host(block) => block.range(range).copy_from_slice(data),
+            #[cfg(not(target_vendor = "apple"))]
+            Block::Vulkan(block) => block.write(at, data)?,
+        }
+        Ok(())
+    }
+
+    /// Copies from `at` to `out`.
+    pub(crate) fn read(&self, at: u64, out: &mut [u8]) -> Result<()> {
+        let range = at..at + out.len() as u64;
+        self.check(&range)?;
+        match self {
+            Block::Host(block) => out.copy_from_slice(block.range(range)),
+            #[cfg(not(target_vendor = "apple"))]
+            Block::Vulkan(block) => block.read(at, out)?,
+        }
+        Ok(())
+    }
+
+    /// Sets a range to zero.
+    pub(crate) fn zero(&self, range: Range<u64>) -> Result<()> {
+        self.check(&range)?;
+        match self {
+            Block::Host(block) => block.range(range).fill(0),
+            #[cfg(not(target_vendor = "apple"))]
+            Block::Vulkan(block) => block.zero(range)?,
+        }
+        Ok(())
+    }
+
+    fn check(&self, range: &Range<u64>) -> Result<()> {
+        if range.start > range.end || range.end > self.bytes() {
+            return Err(Error::invalid(format!("bytes {range:?} of a block of {}", self.bytes())));
+        }
+        Ok(())
+    }
+}
+
+/// A block of host memory, reached through a raw pointer since buffers of one block are used by several threads at once.
+pub(crate) struct HostBlock {
     base: *mut u8,
     bytes: u64,
     _map: MmapMut,
 }
 
-// SAFETY: the pointer stays valid as long as the block (it owns the map), and all access through it follows the rule above.
-unsafe impl Send for Block {}
+// SAFETY: the pointer stays valid as long as the block (it owns the map), and all access through it follows the rule of `Block`.
+unsafe impl Send for HostBlock {}
 // SAFETY: as for `Send`; no method hands out overlapping references on its own authority.
-unsafe impl Sync for Block {}
+unsafe impl Sync for HostBlock {}
 
-impl Block {
-    pub(crate) fn host(bytes: u64) -> Result<Block> {
+impl HostBlock {
+    fn new(bytes: u64) -> Result<HostBlock> {
         let length = usize::try_from(bytes).map_err(|_| Error::invalid(format!("a block of {bytes} bytes")))?;
         let mut map = MmapMut::map_anon(length).map_err(|_| Error::OutOfMemory {
             requested: bytes,
@@ -31,28 +120,16 @@ impl Block {
         // Large pages spare address translation in long scans; a system without them runs as well, only slower.
         #[cfg(target_os = "linux")]
         let _ = map.advise(memmap2::Advice::HugePage);
-        Ok(Block { base: map.as_mut_ptr(), bytes, _map: map })
+        Ok(HostBlock { base: map.as_mut_ptr(), bytes, _map: map })
     }
 
-    pub(crate) fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
-    pub(crate) fn base(&self) -> *mut u8 {
-        self.base
-    }
-
-    /// Lends a range to `look`. The heap guarantees that nothing else uses the range meanwhile.
-    pub(crate) fn with_range<R>(&self, range: Range<u64>, look: impl FnOnce(&mut [u8]) -> R) -> Result<R> {
-        if range.start > range.end || range.end > self.bytes {
-            return Err(Error::invalid(format!("bytes {range:?} of a block of {}", self.bytes)));
-        }
-        // SAFETY: the range lies inside the map, which lives as long as `self`; the heap hands each byte to one buffer, holds that
-        // buffer's host lock during this call, and has seen every submission that uses the buffer finish.
-        let bytes = unsafe {
+    #[allow(clippy::mut_from_ref)] // Different parts of one block are lent to different threads at once.
+    fn range(&self, range: Range<u64>) -> &mut [u8] {
+        // SAFETY: the range lies inside the map (`Block` checks), which lives as long as `self`; the heap hands each byte to one
+        // buffer, holds that buffer's host lock during the use, and has seen every submission that uses the buffer finish.
+        unsafe {
             std::slice::from_raw_parts_mut(self.base.add(range.start as usize), (range.end - range.start) as usize)
-        };
-        Ok(look(bytes))
+        }
     }
 }
 

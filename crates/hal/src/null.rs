@@ -17,6 +17,7 @@ impl Backend for Null {
             sparse: false,
             hardware_queues: [0, 0, 0],
             threads: 0,
+            gpu: None,
         }
     }
 

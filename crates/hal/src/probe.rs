@@ -4,6 +4,7 @@ use crate::cpu::CpuArgs;
 use crate::device::Device;
 use crate::error::{Error, Result};
 use crate::recording::{Access, Dispatch, Kernel};
+use crate::shader::{Shader, ShaderRequest};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ const ITEMS: u32 = 1000;
 const PER_GROUP: u32 = 64;
 
 /// `out[i] = a[i] * factor + i` over `u32`, wrapping.
-pub(crate) const KERNEL: Kernel = Kernel { name: "probe", cpu: body, gpu: None };
+pub(crate) const KERNEL: Kernel = Kernel { name: "probe", cpu: body, gpu: Some(shader) };
 
 fn body(args: &CpuArgs<'_>, groups: Range<u32>) {
     let (factor, count) = (args.params().first().copied().unwrap_or(0), args.constants()[0]);
@@ -24,9 +25,25 @@ fn body(args: &CpuArgs<'_>, groups: Range<u32>) {
     }
 }
 
+fn shader(request: &ShaderRequest<'_>) -> Shader {
+    let count = request.constants[0];
+    let wgsl = format!(
+        "@group(0) @binding(0) var<storage, read> a: array<u32>;
+         @group(0) @binding(1) var<storage, read_write> out: array<u32>;
+         @group(0) @binding(2) var<storage, read> params: array<u32, 64>;
+         @compute @workgroup_size({PER_GROUP})
+         fn main(@builtin(global_invocation_id) id: vec3<u32>) {{
+             if (id.x < {count}u) {{
+                 out[id.x] = a[id.x] * params[0] + id.x;
+             }}
+         }}"
+    );
+    Shader { wgsl, groups: [count.div_ceil(PER_GROUP), 1, 1] }
+}
+
 pub(crate) fn run(device: &Device) -> Result<()> {
     if !device.capabilities().computes {
-        return Err(Error::Unsupported("computing"));
+        return Err(Error::unsupported("computing"));
     }
     let input: Vec<u32> = (0..ITEMS).map(|i| i.wrapping_mul(2_654_435_761)).collect();
     let (a, out) = (device.heap().upload(&input)?, device.heap().alloc(u64::from(ITEMS) * 4)?);

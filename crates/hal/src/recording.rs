@@ -3,12 +3,13 @@
 //! All bindings and sizes are fixed when a command is recorded. What changes per run (row counts, positions) is read by kernels
 //! from the run's parameters, which `submit` captures; nothing else of a recording changes.
 
+use crate::backend::Native;
 use crate::cpu::CpuKernel;
 use crate::device::Device;
 use crate::error::{Error, Result};
-use crate::heap::{Buffer, Slice};
+use crate::heap::{Buffer, QUEUES, Slice};
 use crate::shader::GpuKernel;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The most parameters of a run, in 32-bit words: they travel in a small buffer.
 pub const MAX_PARAMS: usize = 64;
@@ -49,7 +50,7 @@ pub struct Dispatch {
 }
 
 pub(crate) enum Command {
-    Dispatch(Dispatch),
+    Dispatch(Dispatch, Option<Native>),
     Copy { from: Slice, to: Slice },
     Fill { to: Slice, word: u32 },
     Barrier,
@@ -77,7 +78,7 @@ impl Recorder {
     ///
     /// # Errors
     /// [`Error::Invalid`] for zero groups, too many bindings, a buffer of another device, or a written binding that overlaps
-    /// another binding of the same dispatch.
+    /// another binding of the same dispatch; [`Error::Unsupported`] for what the device cannot run.
     pub fn dispatch(&mut self, dispatch: Dispatch) -> Result<()> {
         let name = dispatch.kernel.name;
         if dispatch.groups == 0 {
@@ -98,7 +99,8 @@ impl Recorder {
                 return Err(Error::invalid(format!("`{name}` writes a binding that overlaps another one")));
             }
         }
-        self.commands.push(Command::Dispatch(dispatch));
+        let native = self.device.prepare(&dispatch)?;
+        self.commands.push(Command::Dispatch(dispatch, native));
         Ok(())
     }
 
@@ -148,13 +150,15 @@ impl Recorder {
         };
         for command in &self.commands {
             match command {
-                Command::Dispatch(dispatch) => dispatch.bindings.iter().for_each(|(slice, _)| note(slice)),
+                Command::Dispatch(dispatch, _) => dispatch.bindings.iter().for_each(|(slice, _)| note(slice)),
                 Command::Copy { from, to } => [from, to].into_iter().for_each(&mut note),
                 Command::Fill { to, .. } => note(to),
                 Command::Barrier | Command::Timestamp(_) => {}
             }
         }
-        Recording(Arc::new(Recorded { label: self.label, commands: self.commands, buffers, device: self.device.id() }))
+        let natives = std::array::from_fn(|_| OnceLock::new());
+        let device = self.device.id();
+        Recording(Arc::new(Recorded { label: self.label, commands: self.commands, buffers, device, natives }))
     }
 
     fn own(&self, slice: &Slice) -> Result<()> {
@@ -174,6 +178,8 @@ struct Recorded {
     commands: Vec<Command>,
     buffers: Vec<Buffer>,
     device: u64,
+    /// What the backend made of it for each role.
+    natives: [OnceLock<Native>; QUEUES],
 }
 
 impl Recording {
@@ -202,6 +208,11 @@ impl Recording {
 
     pub(crate) fn device(&self) -> u64 {
         self.0.device
+    }
+
+    /// The backend's own form of it for a role, empty at first.
+    pub(crate) fn native(&self, role: crate::Role) -> &OnceLock<Native> {
+        &self.0.natives[role as usize]
     }
 }
 

@@ -78,6 +78,10 @@ impl Timeline {
         self.state().lost.clone()
     }
 
+    pub(crate) fn is_same(&self, other: &Timeline) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.0.state)
     }
@@ -286,7 +290,7 @@ impl HostTimeline {
     }
 
     fn finish(&mut self, ticket: &Ticket, outcome: Result<()>) -> Result<()> {
-        if !Arc::ptr_eq(&ticket.timeline.0, &self.timeline.0) {
+        if !ticket.timeline.is_same(&self.timeline) {
             return Err(Error::invalid(format!("{ticket:?} is not a value of `{}`", self.timeline.name())));
         }
         if ticket.value <= self.timeline.reached() {

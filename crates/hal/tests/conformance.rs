@@ -60,3 +60,15 @@ fn cpu_on_one_hardware_queue() {
 fn cpu_near_the_wrap() {
     conforms("cpu, near 2^31", Options { first_value: (1 << 31) - 20, ..Options::default() }, &[]);
 }
+
+/// What a GPU cannot do by its nature: permanent.
+const VULKAN_UNSUPPORTED: [&str; 1] = ["failure/a kernel that fails is told apart"];
+
+fn vulkan() -> Options {
+    Options { kind: Kind::Vulkan { index: None }, ..Options::default() }
+}
+
+#[test]
+fn vulkan_conforms() {
+    conforms("vulkan", vulkan(), &VULKAN_UNSUPPORTED);
+}

@@ -88,7 +88,7 @@ fn chain(bench: &Bench<'_>) -> CaseResult {
     for single_queue in [false, true] {
         let device = bench.device_with(|options| options.single_queue = single_queue)?;
         if !device.capabilities().computes {
-            return Err(Fault::Unsupported("computing"));
+            return Err(Fault::Unsupported("computing".into()));
         }
         let input: Vec<u32> = (0..ITEMS).collect();
         let source = device.heap().upload(&input)?;

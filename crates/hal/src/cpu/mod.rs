@@ -42,6 +42,7 @@ impl Cpu {
                 sparse: false,
                 hardware_queues,
                 threads,
+                gpu: None,
             },
             lost: lost.clone(),
             queues: Vec::new(),

@@ -78,7 +78,7 @@ impl Pool {
 
     /// Runs one dispatch of a recording to its end, on this thread and the pool's.
     pub(crate) fn run(&self, recording: &Recording, command: usize, params: &Arc<[u32]>) -> Result<()> {
-        let Command::Dispatch(dispatch) = &recording.commands()[command] else { return Ok(()) };
+        let Command::Dispatch(dispatch, _) = &recording.commands()[command] else { return Ok(()) };
         let threads = self.threads.len() as u32 + 1;
         let job = Arc::new(Job {
             recording: recording.clone(),
@@ -156,7 +156,7 @@ fn help(shared: &Shared) {
 
 /// Claims ranges of groups until none is left.
 fn work(job: &Job, shared: &Shared) {
-    let Command::Dispatch(dispatch) = &job.recording.commands()[job.command] else { return };
+    let Command::Dispatch(dispatch, _) = &job.recording.commands()[job.command] else { return };
     let args = CpuArgs { dispatch, params: &job.params };
     loop {
         let start = job.next.fetch_add(job.chunk, Ordering::Relaxed);

@@ -57,8 +57,8 @@ impl Runner {
             self.alive()?;
             match command {
                 // Drawing stays on its own thread: it must not queue behind a model's groups in the pool.
-                Command::Dispatch(_) if work.role == Role::Render => inline(&work.recording, index, &work.params)?,
-                Command::Dispatch(_) => self.pool.run(&work.recording, index, &work.params)?,
+                Command::Dispatch(..) if work.role == Role::Render => inline(&work.recording, index, &work.params)?,
+                Command::Dispatch(..) => self.pool.run(&work.recording, index, &work.params)?,
                 Command::Copy { from, to } => copy(from, to),
                 Command::Fill { to, word } => fill(to, *word),
                 // Commands run one after another here, so a barrier is always met.
@@ -71,7 +71,7 @@ impl Runner {
 }
 
 fn inline(recording: &Recording, command: usize, params: &Arc<[u32]>) -> Result<()> {
-    let Command::Dispatch(dispatch) = &recording.commands()[command] else { return Ok(()) };
+    let Command::Dispatch(dispatch, _) = &recording.commands()[command] else { return Ok(()) };
     let args = CpuArgs { dispatch, params };
     catch_unwind(AssertUnwindSafe(|| (dispatch.kernel.cpu)(&args, 0..dispatch.groups)))
         .map_err(|_| Error::Kernel { kernel: dispatch.kernel.name, cause: "it panicked".into() })

@@ -1,0 +1,168 @@
+//! The logical device: its queues, and the plain objects that everything else is made of.
+
+use super::choose::{Candidate, Seat, Subgroup};
+use super::instance::{self, Instance};
+use crate::error::{Error, Result};
+use crate::heap::QUEUES;
+use crate::shader::GpuFeatures;
+use ash::vk;
+use std::sync::{Mutex, MutexGuard, OnceLock};
+
+/// A device and its queues. Everything made from it holds it, so that it goes last.
+pub(super) struct Gpu {
+    pub(super) instance: &'static Instance,
+    pub(super) device: ash::Device,
+    pub(super) properties: vk::PhysicalDeviceProperties,
+    pub(super) memory: vk::PhysicalDeviceMemoryProperties,
+    pub(super) features: GpuFeatures,
+    pub(super) subgroup: Subgroup,
+    pub(super) families: Vec<vk::QueueFamilyProperties>,
+    /// The queue of each role, and its place in `queues`.
+    pub(super) seats: [Seat; QUEUES],
+    pub(super) hardware_queues: [usize; QUEUES],
+    queues: Vec<Mutex<vk::Queue>>,
+    /// The families in use: what buffers are shared over.
+    shared_by: Vec<u32>,
+    /// Set once, when a call says that the device is lost.
+    lost: OnceLock<Error>,
+}
+
+impl Gpu {
+    pub(super) fn open(instance: &'static Instance, candidate: &Candidate, single: bool) -> Result<Gpu> {
+        let seats = candidate.seats(single)?;
+        let mut distinct: Vec<Seat> = Vec::new();
+        let hardware_queues = seats.map(|seat| {
+            distinct.iter().position(|known| *known == seat).unwrap_or_else(|| {
+                distinct.push(seat);
+                distinct.len() - 1
+            })
+        });
+        let mut shared_by: Vec<u32> = distinct.iter().map(|seat| seat.family).collect();
+        shared_by.sort_unstable();
+        shared_by.dedup();
+        let device = create(instance, candidate, &distinct, &shared_by)?;
+        // SAFETY: these queues were asked for.
+        let queues = distinct
+            .iter()
+            .map(|seat| Mutex::new(unsafe { device.get_device_queue(seat.family, seat.index) }))
+            .collect();
+        Ok(Gpu {
+            instance,
+            device,
+            properties: candidate.properties,
+            memory: candidate.memory,
+            features: candidate.features,
+            subgroup: candidate.subgroup,
+            families: candidate.families.clone(),
+            seats,
+            hardware_queues,
+            queues,
+            shared_by,
+            lost: OnceLock::new(),
+        })
+    }
+
+    /// The queue of a role, locked: a queue takes one call at a time.
+    pub(super) fn queue(&self, role: usize) -> MutexGuard<'_, vk::Queue> {
+        lock(&self.queues[self.hardware_queues[role]])
+    }
+
+    /// What the family of a role can do.
+    pub(super) fn flags(&self, role: usize) -> vk::QueueFlags {
+        self.families[self.seats[role].family as usize].queue_flags
+    }
+
+    /// A buffer for storage and copies, shared over exactly the families in use.
+    pub(super) fn create_buffer(&self, bytes: u64) -> Result<vk::Buffer> {
+        let usage = vk::BufferUsageFlags::STORAGE_BUFFER
+            | vk::BufferUsageFlags::TRANSFER_SRC
+            | vk::BufferUsageFlags::TRANSFER_DST;
+        let mut info = vk::BufferCreateInfo::default().size(bytes).usage(usage);
+        if self.shared_by.len() > 1 {
+            info = info.sharing_mode(vk::SharingMode::CONCURRENT).queue_family_indices(&self.shared_by);
+        }
+        // SAFETY: the device is alive and the structure is complete.
+        unsafe { self.device.create_buffer(&info, None) }.map_err(|cause| self.failed(cause, "creating a buffer"))
+    }
+
+    /// The first memory type that `bits` allows and that has all of `wanted` and none of `without`.
+    pub(super) fn memory_type(
+        &self,
+        bits: u32,
+        wanted: vk::MemoryPropertyFlags,
+        without: vk::MemoryPropertyFlags,
+    ) -> Option<u32> {
+        let types = &self.memory.memory_types[..self.memory.memory_type_count as usize];
+        let fits = |(index, kind): (usize, &vk::MemoryType)| {
+            let allowed = bits & (1 << index) != 0;
+            let suits = kind.property_flags.contains(wanted) && !kind.property_flags.intersects(without);
+            (allowed && suits).then_some(index as u32)
+        };
+        types.iter().enumerate().find_map(fits)
+    }
+
+    /// The error of a call; a loss is remembered.
+    pub(super) fn failed(&self, cause: vk::Result, doing: &str) -> Error {
+        let error = super::failure(cause, doing);
+        if matches!(error, Error::Lost(_)) {
+            return self.lost.get_or_init(|| error).clone();
+        }
+        error
+    }
+
+    /// Why the hardware is gone, if it is.
+    pub(super) fn lost(&self) -> Option<&Error> {
+        self.lost.get()
+    }
+}
+
+impl Drop for Gpu {
+    fn drop(&mut self) {
+        // SAFETY: everything made from the device held it, so nothing is left; nobody else can call into it now.
+        unsafe {
+            // A lost device reports so once more; there is nobody left to tell.
+            let _ = self.device.device_wait_idle();
+            self.device.destroy_device(None);
+        }
+    }
+}
+
+fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: &[u32]) -> Result<ash::Device> {
+    let priorities = [0.5_f32; QUEUES];
+    let queues: Vec<vk::DeviceQueueCreateInfo<'_>> = families
+        .iter()
+        .map(|family| {
+            let count =
+                seats.iter().filter(|seat| seat.family == *family).map(|seat| seat.index + 1).max().unwrap_or(1);
+            vk::DeviceQueueCreateInfo::default()
+                .queue_family_index(*family)
+                .queue_priorities(&priorities[..count as usize])
+        })
+        .collect();
+    let f16 = candidate.features.f16;
+    let mut f11 = vk::PhysicalDeviceVulkan11Features::default().storage_buffer16_bit_access(f16);
+    let mut f12 = vk::PhysicalDeviceVulkan12Features::default()
+        .timeline_semaphore(true)
+        .host_query_reset(true)
+        .shader_float16(f16);
+    let mut f13 = vk::PhysicalDeviceVulkan13Features::default()
+        .synchronization2(true)
+        .subgroup_size_control(candidate.subgroup.requirable)
+        .compute_full_subgroups(candidate.subgroup.full);
+    let info = vk::DeviceCreateInfo::default()
+        .queue_create_infos(&queues)
+        .push_next(&mut f11)
+        .push_next(&mut f12)
+        .push_next(&mut f13);
+    // SAFETY: the structures live during the call, and only features that the device has are asked for.
+    unsafe { instance.raw.create_device(candidate.physical, &info, None) }.map_err(|cause| {
+        super::failure(
+            cause,
+            &format!("opening the Vulkan device {}", instance::text(&candidate.properties.device_name)),
+        )
+    })
+}
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}

@@ -1,0 +1,206 @@
+//! Device memory: blocks of the heap, and how the host reaches them.
+
+use super::gpu::Gpu;
+use super::staging::Staging;
+use crate::backend::{Block, Memory};
+use crate::error::{Error, Result};
+use ash::vk;
+use ash::vk::MemoryPropertyFlags as Property;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Up to here the host zeroes mapped memory itself; a submission costs more than the writing.
+const ZEROED_BY_HOST: u64 = 1 << 20;
+
+/// How the host reaches a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// It reads and writes it in place.
+    Direct,
+    /// It writes in place; reading would be hundreds of times slower than a copy by the device.
+    WriteOnly,
+    /// Copies by the device both ways.
+    Staged,
+}
+
+/// A buffer with memory of its own.
+pub(super) struct Allocation {
+    gpu: Arc<Gpu>,
+    pub(super) buffer: vk::Buffer,
+    memory: vk::DeviceMemory,
+    /// Null where the memory is not mapped.
+    pub(super) mapped: *mut u8,
+}
+
+// SAFETY: the handles may be used from any thread; who touches which mapped bytes when is ruled by the owner.
+unsafe impl Send for Allocation {}
+// SAFETY: as for `Send`.
+unsafe impl Sync for Allocation {}
+
+impl Allocation {
+    /// Tries the kinds of memory in order: properties wanted, and unwanted.
+    pub(super) fn new(gpu: &Arc<Gpu>, bytes: u64, kinds: &[(Property, Property)]) -> Result<Allocation> {
+        let buffer = gpu.create_buffer(bytes)?;
+        let mut allocation =
+            Allocation { gpu: gpu.clone(), buffer, memory: vk::DeviceMemory::null(), mapped: std::ptr::null_mut() };
+        // SAFETY: the buffer was just made.
+        let needs = unsafe { gpu.device.get_buffer_memory_requirements(buffer) };
+        let kind = kinds
+            .iter()
+            .find_map(|(wanted, without)| gpu.memory_type(needs.memory_type_bits, *wanted, *without))
+            .ok_or_else(|| Error::unsupported("a Vulkan device without memory for buffers"))?;
+        let info = vk::MemoryAllocateInfo::default().allocation_size(needs.size).memory_type_index(kind);
+        // SAFETY: type and size come from the buffer's requirements; the memory is bound once, before any use.
+        unsafe {
+            allocation.memory =
+                gpu.device.allocate_memory(&info, None).map_err(|cause| full(gpu, cause, bytes, kind))?;
+            gpu.device
+                .bind_buffer_memory(buffer, allocation.memory, 0)
+                .map_err(|cause| gpu.failed(cause, "binding memory"))?;
+        }
+        let visible = gpu.memory.memory_types[kind as usize].property_flags.contains(Property::HOST_VISIBLE);
+        if visible && kinds.iter().any(|(wanted, _)| wanted.contains(Property::HOST_VISIBLE)) {
+            // SAFETY: the type is visible to the host, and the memory is mapped once.
+            let mapped =
+                unsafe { gpu.device.map_memory(allocation.memory, 0, vk::WHOLE_SIZE, vk::MemoryMapFlags::empty()) };
+            allocation.mapped = mapped.map_err(|cause| full(gpu, cause, bytes, kind))?.cast();
+        }
+        Ok(allocation)
+    }
+}
+
+fn full(gpu: &Gpu, cause: vk::Result, requested: u64, kind: u32) -> Error {
+    match cause {
+        vk::Result::ERROR_OUT_OF_DEVICE_MEMORY
+        | vk::Result::ERROR_OUT_OF_HOST_MEMORY
+        | vk::Result::ERROR_TOO_MANY_OBJECTS
+        | vk::Result::ERROR_MEMORY_MAP_FAILED => {
+            let heap = gpu.memory.memory_types[kind as usize].heap_index as usize;
+            Error::OutOfMemory { requested, used: 0, limit: gpu.memory.memory_heaps[heap].size }
+        }
+        cause => gpu.failed(cause, "allocating device memory"),
+    }
+}
+
+impl Drop for Allocation {
+    fn drop(&mut self) {
+        // SAFETY: the owner has seen all work that uses the buffer end; freeing also unmaps.
+        unsafe {
+            self.gpu.device.destroy_buffer(self.buffer, None);
+            self.gpu.device.free_memory(self.memory, None);
+        }
+    }
+}
+
+/// Blocks of one device.
+pub(super) struct DeviceMemory {
+    gpu: Arc<Gpu>,
+    staging: Arc<Staging>,
+    reach: Reach,
+}
+
+impl DeviceMemory {
+    pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>) -> DeviceMemory {
+        DeviceMemory { gpu: gpu.clone(), staging, reach: reach(&gpu.memory) }
+    }
+
+    pub(super) fn reach(&self) -> Reach {
+        self.reach
+    }
+}
+
+/// In place, if the host sees (nearly) all of the device's memory: some cards show a window of 256 MiB only.
+fn reach(memory: &vk::PhysicalDeviceMemoryProperties) -> Reach {
+    let heaps = &memory.memory_heaps[..memory.memory_heap_count as usize];
+    let local = heaps.iter().filter(|heap| heap.flags.contains(vk::MemoryHeapFlags::DEVICE_LOCAL));
+    let most = local.map(|heap| heap.size).max().unwrap_or(0);
+    let types = &memory.memory_types[..memory.memory_type_count as usize];
+    let mapped = Property::DEVICE_LOCAL | Property::HOST_VISIBLE | Property::HOST_COHERENT;
+    let whole = |kind: &&vk::MemoryType| {
+        kind.property_flags.contains(mapped) && memory.memory_heaps[kind.heap_index as usize].size >= most / 10 * 9
+    };
+    match types.iter().filter(whole).map(|kind| kind.property_flags.contains(Property::HOST_CACHED)).max() {
+        Some(true) => Reach::Direct,
+        Some(false) => Reach::WriteOnly,
+        None => Reach::Staged,
+    }
+}
+
+impl Memory for DeviceMemory {
+    fn allocate(&self, bytes: u64) -> Result<Block> {
+        let mapped = Property::DEVICE_LOCAL | Property::HOST_VISIBLE | Property::HOST_COHERENT;
+        let kinds: &[(Property, Property)] = match self.reach {
+            Reach::Direct => &[(mapped | Property::HOST_CACHED, Property::empty())],
+            Reach::WriteOnly => &[(mapped, Property::empty())],
+            Reach::Staged => {
+                &[(Property::DEVICE_LOCAL, Property::HOST_VISIBLE), (Property::DEVICE_LOCAL, Property::empty())]
+            }
+        };
+        let allocation = Allocation::new(&self.gpu, bytes, kinds)?;
+        Ok(Block::Vulkan(DeviceBlock { allocation, bytes, reach: self.reach, staging: self.staging.clone() }))
+    }
+}
+
+/// A block of the heap in device memory.
+pub(crate) struct DeviceBlock {
+    allocation: Allocation,
+    bytes: u64,
+    reach: Reach,
+    staging: Arc<Staging>,
+}
+
+impl DeviceBlock {
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    pub(super) fn buffer(&self) -> vk::Buffer {
+        self.allocation.buffer
+    }
+
+    pub(crate) fn with_range<R>(&self, range: Range<u64>, look: impl FnOnce(&mut [u8]) -> R) -> Result<R> {
+        if self.reach == Reach::Direct {
+            return Ok(look(self.range(range)));
+        }
+        let mut copy = vec![0_u8; (range.end - range.start) as usize];
+        self.read(range.start, &mut copy)?;
+        let result = look(&mut copy);
+        self.write(range.start, &copy)?;
+        Ok(result)
+    }
+
+    pub(crate) fn write(&self, at: u64, data: &[u8]) -> Result<()> {
+        if self.reach == Reach::Staged {
+            return self.staging.write(self.buffer(), at, data);
+        }
+        self.range(at..at + data.len() as u64).copy_from_slice(data);
+        Ok(())
+    }
+
+    pub(crate) fn read(&self, at: u64, out: &mut [u8]) -> Result<()> {
+        if self.reach != Reach::Direct {
+            return self.staging.read(self.buffer(), at, out);
+        }
+        out.copy_from_slice(self.range(at..at + out.len() as u64));
+        Ok(())
+    }
+
+    pub(crate) fn zero(&self, range: Range<u64>) -> Result<()> {
+        let bytes = range.end - range.start;
+        if self.reach == Reach::Direct || (self.reach == Reach::WriteOnly && bytes <= ZEROED_BY_HOST) {
+            self.range(range).fill(0);
+            return Ok(());
+        }
+        self.staging.zero(self.buffer(), range)
+    }
+
+    #[allow(clippy::mut_from_ref)] // Different parts of one block are lent to different threads at once.
+    fn range(&self, range: Range<u64>) -> &mut [u8] {
+        // SAFETY: the range lies inside the block (checked by `Block`), which stays mapped as long as it lives; the heap hands each
+        // byte to one buffer, holds that buffer's host lock during the use, and has seen every submission that uses it finish.
+        unsafe {
+            let start = self.allocation.mapped.add(range.start as usize);
+            std::slice::from_raw_parts_mut(start, (range.end - range.start) as usize)
+        }
+    }
+}

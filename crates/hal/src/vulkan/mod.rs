@@ -1,0 +1,238 @@
+//! The Vulkan device: GPUs with Vulkan 1.3.
+//!
+//! A recording becomes a command buffer once and is submitted many times; a ticket's value is the value of a timeline semaphore, so
+//! that work which waits for other queues is submitted ahead and waits on the device. One thread for each role waits for results.
+
+mod choose;
+mod encode;
+mod gpu;
+mod instance;
+mod memory;
+mod params;
+mod pipeline;
+mod spirv;
+mod staging;
+mod watch;
+
+pub(crate) use memory::DeviceBlock;
+
+use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
+use crate::device::{Capabilities, GpuLimits, Kind, Options, Role};
+use crate::error::{Error, Result};
+use crate::heap::QUEUES;
+use crate::recording::Dispatch;
+use crate::timeline::Timeline;
+use ash::vk;
+use encode::Encoder;
+use gpu::{Gpu, lock};
+use memory::{DeviceMemory, Reach};
+use staging::Staging;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::thread::JoinHandle;
+use watch::{Flight, Running, Shared};
+
+pub(crate) struct Vulkan {
+    capabilities: Capabilities,
+    memory: Arc<DeviceMemory>,
+    memory_bytes: u64,
+    shared: Arc<Shared>,
+    /// For each role, the highest value of each role that its queue has waited for.
+    waited: Mutex<[[u64; QUEUES]; QUEUES]>,
+    watchers: Vec<(Sender<Flight>, JoinHandle<()>)>,
+}
+
+impl Vulkan {
+    pub(crate) fn open(
+        options: &Options,
+        index: Option<usize>,
+        timelines: [Timeline; QUEUES],
+        observer: Arc<crate::sync::Mutex<Option<Arc<Observer>>>>,
+    ) -> Result<Vulkan> {
+        let instance = instance::get()?;
+        let (index, candidate) = choose::choose(choose::candidates(instance)?, index)?;
+        let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
+        let encoder = Arc::new(Encoder::new(&gpu, options.gpu.checked)?);
+        let memory = Arc::new(DeviceMemory::new(&gpu, Arc::new(Staging::new(&gpu))));
+        let limits = &candidate.properties.limits;
+        let capabilities = Capabilities {
+            kind: Kind::Vulkan { index: Some(index) },
+            name: candidate.name.clone(),
+            computes: true,
+            unified_memory: memory.reach() == Reach::Direct,
+            sparse: false,
+            hardware_queues: gpu.hardware_queues,
+            threads: 0,
+            gpu: Some(GpuLimits {
+                features: gpu.features,
+                binding_bytes: u64::from(limits.max_storage_buffer_range),
+                binding_alignment: limits.min_storage_buffer_offset_alignment,
+                groups: limits.max_compute_work_group_count,
+            }),
+        };
+        let mut semaphores = [vk::Semaphore::null(); QUEUES];
+        for semaphore in &mut semaphores {
+            let mut kind = vk::SemaphoreTypeCreateInfo::default()
+                .semaphore_type(vk::SemaphoreType::TIMELINE)
+                .initial_value(options.first_value);
+            let info = vk::SemaphoreCreateInfo::default().push_next(&mut kind);
+            // SAFETY: the structures live during the call.
+            *semaphore = unsafe { gpu.device.create_semaphore(&info, None) }
+                .map_err(|cause| gpu.failed(cause, "creating a timeline"))?;
+        }
+        let shared = Arc::new(Shared {
+            gpu,
+            encoder,
+            semaphores,
+            timelines,
+            doomed: Mutex::default(),
+            declared_lost: OnceLock::new(),
+            observer,
+            listener: OnceLock::new(),
+        });
+        let mut vulkan = Vulkan {
+            capabilities,
+            memory,
+            memory_bytes: candidate.local_bytes(),
+            shared,
+            waited: Mutex::new([[options.first_value; QUEUES]; QUEUES]),
+            watchers: Vec::new(),
+        };
+        for role in Role::ALL {
+            let (sender, receiver) = channel();
+            let shared = vulkan.shared.clone();
+            let thread = std::thread::Builder::new()
+                .name(format!("downbeat-{}", role.name()))
+                .spawn(move || shared.watch(receiver))
+                .map_err(|cause| Error::system("starting a queue thread", cause))?;
+            vulkan.watchers.push((sender, thread));
+        }
+        Ok(vulkan)
+    }
+
+    /// Submits work, or says why it must fail without running.
+    fn submit(&self, work: &Work) -> Result<Option<Running>> {
+        let shared = &self.shared;
+        work.refused.clone().or_else(|| shared.lost()).map_or(Ok(()), Err)?;
+        let needed = shared.needed(&work.waits)?;
+        let running = match work.recording.is_empty() {
+            true => None,
+            false => {
+                let encoded = shared.encoder.encoded(&work.recording, work.role)?;
+                let instance = encoded.take(&work.recording)?;
+                shared.encoder.params.write(instance.slot, &work.params);
+                Some(Running { encoded, instance })
+            }
+        };
+        let outcome = self.hand_over(work, running.as_ref(), needed);
+        match (outcome, running) {
+            (Ok(()), running) => Ok(running),
+            (Err(cause), running) => {
+                if let Some(Running { encoded, instance }) = running {
+                    encoded.give_back(instance);
+                }
+                Err(cause)
+            }
+        }
+    }
+
+    /// The call to the driver. `needed` holds the value of each role's timeline to wait for.
+    fn hand_over(&self, work: &Work, running: Option<&Running>, needed: [u64; QUEUES]) -> Result<()> {
+        let (shared, role) = (&self.shared, work.role as usize);
+        let mut waited = lock(&self.waited);
+        // The queue's own order needs no wait, and what it has waited for before holds for all that follows.
+        let all = vk::PipelineStageFlags2::ALL_COMMANDS;
+        let waits: Vec<vk::SemaphoreSubmitInfo<'_>> = (0..QUEUES)
+            .filter(|other| *other != role && needed[*other] > waited[role][*other])
+            .map(|other| {
+                let info = vk::SemaphoreSubmitInfo::default().semaphore(shared.semaphores[other]);
+                info.value(needed[other]).stage_mask(all)
+            })
+            .collect();
+        let signal = vk::SemaphoreSubmitInfo::default().semaphore(shared.semaphores[role]);
+        let signals = [signal.value(work.ticket.value()).stage_mask(all)];
+        let commands =
+            running.map(|running| vk::CommandBufferSubmitInfo::default().command_buffer(running.instance.commands));
+        let submit = vk::SubmitInfo2::default()
+            .wait_semaphore_infos(&waits)
+            .command_buffer_infos(commands.as_slice())
+            .signal_semaphore_infos(&signals);
+        let queue = shared.gpu.queue(role);
+        // SAFETY: the queue is locked; the instance belongs to this run alone until it is given back; every value waited for has
+        // been submitted, since the gate holds work back until then.
+        unsafe { shared.gpu.device.queue_submit2(*queue, &[submit], vk::Fence::null()) }
+            .map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
+        for (known, value) in waited[role].iter_mut().zip(needed) {
+            *known = value.max(*known);
+        }
+        Ok(())
+    }
+}
+
+impl Backend for Vulkan {
+    fn capabilities(&self) -> Capabilities {
+        self.capabilities.clone()
+    }
+
+    fn memory(&self) -> (Arc<dyn Memory>, u64) {
+        (self.memory.clone(), self.memory_bytes)
+    }
+
+    fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {
+        let prepared = self.shared.encoder.pipelines.prepare(dispatch)?;
+        Ok(Some(Arc::new(prepared)))
+    }
+
+    fn attach(&self, listener: Weak<dyn LossListener>) {
+        // Called once, so the cell is empty.
+        let _ = self.shared.listener.set(listener);
+    }
+
+    fn enqueue(&self, work: Work) {
+        let (role, value) = (work.role as usize, work.ticket.value());
+        let (running, doomed) = match self.submit(&work) {
+            Ok(running) => (running, None),
+            Err(cause) => (None, Some(cause)),
+        };
+        if let Some(cause) = &doomed {
+            lock(&self.shared.doomed)[role].insert(value, cause.clone());
+        }
+        if let Err(refused) = self.watchers[role].0.send(Flight { work, running, doomed }) {
+            // Only a thread that died refuses; its values still have to be reached.
+            let cause = Error::Lost("a queue thread ended".into());
+            refused.0.work.ticket.timeline().advance(value, Err(cause));
+        }
+    }
+
+    fn lose(&self, cause: &Error) {
+        self.shared.declared_lost.get_or_init(|| cause.clone());
+    }
+}
+
+impl Drop for Vulkan {
+    fn drop(&mut self) {
+        for (sender, thread) in self.watchers.drain(..) {
+            drop(sender);
+            if thread.thread().id() != std::thread::current().id() {
+                // An observer's panic is caught; nothing is lost if a thread ended otherwise.
+                let _ = thread.join();
+            }
+        }
+    }
+}
+
+/// The error of a call to Vulkan: a loss and a lack of memory are told apart from the rest.
+fn failure(cause: vk::Result, doing: &str) -> Error {
+    match cause {
+        vk::Result::ERROR_DEVICE_LOST => Error::Lost(format!("the GPU stopped while {doing}").into()),
+        vk::Result::ERROR_OUT_OF_DEVICE_MEMORY | vk::Result::ERROR_OUT_OF_HOST_MEMORY => {
+            Error::OutOfMemory { requested: 0, used: 0, limit: 0 }
+        }
+        cause => Error::System { context: doing.into(), cause: format!("Vulkan answered {cause}").into() },
+    }
+}
+
+/// A version as people write it.
+fn version(version: u32) -> String {
+    format!("{}.{}.{}", vk::api_version_major(version), vk::api_version_minor(version), vk::api_version_patch(version))
+}

@@ -1,0 +1,78 @@
+//! From WGSL to SPIR-V by naga, refusing what the device cannot run: not every driver refuses it, some lose the device.
+
+use crate::error::{Error, Result};
+use crate::shader::GpuFeatures;
+use naga::back::spv::{Options, WriterFlags, ZeroInitializeWorkgroupMemoryMode};
+use naga::proc::{BoundsCheckPolicies, BoundsCheckPolicy};
+use naga::valid::{Capabilities, ValidationFlags, Validator};
+
+/// A module ready for a driver.
+pub(super) struct Translated {
+    pub(super) words: Vec<u32>,
+    /// Invocations of a workgroup in x, y and z.
+    pub(super) workgroup: [u32; 3],
+}
+
+/// Translates the body of `kernel`. `checked` keeps run-time checks of bounds, loops and divisions.
+pub(super) fn translate(kernel: &'static str, wgsl: &str, features: &GpuFeatures, checked: bool) -> Result<Translated> {
+    let wrong = |cause: String| Error::Kernel { kernel, cause: cause.into() };
+    let capabilities = capabilities(features);
+    let frontend = naga::front::wgsl::Options { parse_doc_comments: false, capabilities };
+    let module = naga::front::wgsl::Frontend::new_with_options(frontend)
+        .parse(wgsl)
+        .map_err(|cause| wrong(cause.emit_to_string(wgsl)))?;
+    let info = Validator::new(ValidationFlags::all(), capabilities)
+        .validate(&module)
+        .map_err(|cause| wrong(cause.emit_to_string(wgsl)))?;
+    let entry = module.entry_points.iter().find(|entry| entry.name == "main");
+    let workgroup = entry.ok_or_else(|| wrong("its text has no entry point `main`".into()))?.workgroup_size;
+    check_workgroup(&module, workgroup, features).map_err(wrong)?;
+    let words = naga::back::spv::write_vec(&module, &info, &options(checked), None)
+        .map_err(|cause| wrong(format!("it cannot be written as SPIR-V: {cause}")))?;
+    Ok(Translated { words, workgroup })
+}
+
+/// What the text may use.
+fn capabilities(features: &GpuFeatures) -> Capabilities {
+    let mut allowed = Capabilities::SUBGROUP | Capabilities::SUBGROUP_BARRIER | Capabilities::SHADER_FLOAT16_IN_FLOAT32;
+    allowed.set(Capabilities::SHADER_FLOAT16, features.f16);
+    allowed.set(Capabilities::COOPERATIVE_MATRIX, features.matrix16);
+    allowed
+}
+
+fn options(checked: bool) -> Options<'static> {
+    let mut options = Options {
+        lang_version: (1, 5),
+        flags: WriterFlags::empty(),
+        // With it, every module with half precision asks for a capability that kernels do not need and few devices have.
+        use_storage_input_output_16: false,
+        ..Options::default()
+    };
+    if !checked {
+        // Graphs prove sizes, and kernels write what they read.
+        let policy = BoundsCheckPolicy::Unchecked;
+        options.bounds_check_policies =
+            BoundsCheckPolicies { index: policy, buffer: policy, image_load: policy, binding_array: policy };
+        options.zero_initialize_workgroup_memory = ZeroInitializeWorkgroupMemoryMode::None;
+        options.force_loop_bounding = false;
+        options.emit_int_div_checks = false;
+    }
+    options
+}
+
+fn check_workgroup(
+    module: &naga::Module,
+    workgroup: [u32; 3],
+    features: &GpuFeatures,
+) -> std::result::Result<(), String> {
+    let invocations: u32 = workgroup.iter().product();
+    if invocations > features.workgroup_size {
+        return Err(format!("a workgroup of {invocations} invocations; the device has {}", features.workgroup_size));
+    }
+    let shared = module.global_variables.iter().filter(|(_, item)| item.space == naga::AddressSpace::WorkGroup);
+    let bytes: u64 = shared.map(|(_, item)| u64::from(module.types[item.ty].inner.size(module.to_ctx()))).sum();
+    if bytes > u64::from(features.workgroup_bytes) {
+        return Err(format!("{bytes} bytes of workgroup memory; the device has {}", features.workgroup_bytes));
+    }
+    Ok(())
+}

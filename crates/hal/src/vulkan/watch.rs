@@ -1,0 +1,138 @@
+//! The threads that see submitted work end, one for each role, and advance its tickets in order.
+
+use super::encode::{Encoded, Encoder, Instance};
+use super::gpu::{Gpu, lock};
+use crate::backend::{Completed, LossListener, Observer, Work};
+use crate::error::{Error, Result};
+use crate::heap::QUEUES;
+use crate::timeline::{Ticket, Timeline};
+use ash::vk;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::time::{Duration, Instant};
+
+/// How long the driver is asked to wait before the thread looks whether the device still lives.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// Work on its way: submitted, or known to fail and waiting for its turn.
+pub(super) struct Flight {
+    pub(super) work: Work,
+    pub(super) running: Option<Running>,
+    pub(super) doomed: Option<Error>,
+}
+
+/// The native side of submitted work.
+pub(super) struct Running {
+    pub(super) encoded: Arc<Encoded>,
+    pub(super) instance: Instance,
+}
+
+/// What submitting and watching share.
+pub(super) struct Shared {
+    pub(super) gpu: Arc<Gpu>,
+    pub(super) encoder: Arc<Encoder>,
+    pub(super) timelines: [Timeline; QUEUES],
+    /// The same timelines on the device; values are those of the tickets.
+    pub(super) semaphores: [vk::Semaphore; QUEUES],
+    /// For each role, values that will fail and have not been reached yet.
+    pub(super) doomed: Mutex<[BTreeMap<u64, Error>; QUEUES]>,
+    /// Why the device was declared lost from above.
+    pub(super) declared_lost: OnceLock<Error>,
+    pub(super) observer: Arc<crate::sync::Mutex<Option<Arc<Observer>>>>,
+    pub(super) listener: OnceLock<Weak<dyn LossListener>>,
+}
+
+impl Shared {
+    /// Why nothing runs any more, if so.
+    pub(super) fn lost(&self) -> Option<Error> {
+        self.declared_lost.get().or_else(|| self.gpu.lost()).cloned()
+    }
+
+    /// What a queue must wait for: the highest value of each role's timeline, or zero.
+    ///
+    /// # Errors
+    /// The cause of the first wait that has failed or will.
+    pub(super) fn needed(&self, waits: &[Ticket]) -> Result<[u64; QUEUES]> {
+        let mut needed = [0; QUEUES];
+        for wait in waits {
+            let role = self.timelines.iter().position(|timeline| timeline.is_same(wait.timeline()));
+            if let Some(role) = role {
+                if let Some(cause) = lock(&self.doomed)[role].get(&wait.value()) {
+                    return Err(cause.clone());
+                }
+                needed[role] = wait.value().max(needed[role]);
+            }
+            // A value leaves the doomed after its timeline knows the failure, so looking in this order misses none. The gate only
+            // lets waits through that our queues will reach or that have been reached.
+            wait.outcome().unwrap_or(Ok(()))?;
+        }
+        Ok(needed)
+    }
+
+    pub(super) fn watch(&self, receiver: Receiver<Flight>) {
+        receiver.into_iter().for_each(|flight| self.land(flight));
+    }
+
+    fn land(&self, flight: Flight) {
+        let Flight { work, running, doomed } = flight;
+        let role = work.role as usize;
+        let value = work.ticket.value();
+        let was_doomed = doomed.is_some();
+        // Tickets are reached in the order of what they wait for, also where another thread watches that.
+        let waited = || work.waits.iter().try_for_each(Ticket::wait_unbounded);
+        let outcome = doomed.map_or_else(|| self.wait(role, value).and_then(|()| waited()), Err);
+        let finished = Instant::now();
+        if let Some(Running { encoded, instance }) = running {
+            encoded.give_back(instance);
+        }
+        let observer = crate::sync::lock(&self.observer).clone();
+        if let Some(observer) = observer {
+            let completed = Completed {
+                role: work.role,
+                label: work.recording.label().clone(),
+                value,
+                submitted: work.submitted,
+                started: finished,
+                finished,
+                marks: Vec::new(),
+                failure: outcome.as_ref().err().cloned(),
+            };
+            // A panicking observer must not take the thread down with it.
+            let _ = catch_unwind(AssertUnwindSafe(|| observer(&completed)));
+        }
+        let lost = outcome.as_ref().err().filter(|cause| matches!(cause, Error::Lost(_))).cloned();
+        work.ticket.timeline().advance(value, outcome);
+        if was_doomed {
+            lock(&self.doomed)[role].remove(&value);
+        }
+        if let (Some(cause), Some(listener)) = (lost, self.listener.get().and_then(Weak::upgrade)) {
+            listener.lost(&cause);
+        }
+    }
+
+    /// Waits until the device has reached a value. A device that was declared lost still ends what it runs: only then may memory
+    /// be given out again.
+    fn wait(&self, role: usize, value: u64) -> Result<()> {
+        let (semaphores, values) = ([self.semaphores[role]], [value]);
+        let info = vk::SemaphoreWaitInfo::default().semaphores(&semaphores).values(&values);
+        loop {
+            // SAFETY: the semaphore lives as long as `self`.
+            match unsafe { self.gpu.device.wait_semaphores(&info, LOOK.as_nanos() as u64) } {
+                Ok(()) => return self.declared_lost.get().cloned().map_or(Ok(()), Err),
+                Err(vk::Result::TIMEOUT) => self.gpu.lost().cloned().map_or(Ok(()), Err)?,
+                Err(cause) => return Err(self.gpu.failed(cause, "waiting for the device")),
+            }
+        }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        for semaphore in self.semaphores {
+            // SAFETY: all submitted work has been waited for; nothing else uses them.
+            unsafe { self.gpu.device.destroy_semaphore(semaphore, None) };
+        }
+    }
+}

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::shader::GpuFeatures;
 use ash::vk;
+use std::ffi::CStr;
 
 /// A device that Vulkan lists.
 pub(super) struct Candidate {
@@ -15,7 +16,8 @@ pub(super) struct Candidate {
     pub(super) families: Vec<vk::QueueFamilyProperties>,
     pub(super) features: GpuFeatures,
     pub(super) subgroup: Subgroup,
-    extensions: Vec<String>,
+    /// Its extensions of those that are used where present.
+    pub(super) extensions: Extensions,
     /// What it lacks; empty if it can be used.
     pub(super) lacks: Vec<String>,
 }
@@ -36,11 +38,14 @@ pub(super) struct Seat {
     pub(super) index: u32,
 }
 
-impl Candidate {
-    pub(super) fn has(&self, extension: &str) -> bool {
-        self.extensions.iter().any(|known| known == extension)
-    }
+/// Extensions that are used where a device has them.
+#[derive(Clone, Copy)]
+pub(super) struct Extensions {
+    /// The host can read the device's clock.
+    pub(super) calibrated_timestamps: bool,
+}
 
+impl Candidate {
     /// Bytes of its own memory.
     pub(super) fn local_bytes(&self) -> u64 {
         let heaps = &self.memory.memory_heaps[..self.memory.memory_heap_count as usize];
@@ -129,7 +134,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             raw.enumerate_device_extension_properties(physical).unwrap_or_default(),
         )
     };
-    let extensions: Vec<String> = extensions.iter().map(|extension| text(&extension.extension_name)).collect();
+    let has = |name: &CStr| extensions.iter().any(|known| known.extension_name_as_c_str() == Ok(name));
     let mut candidate = Candidate {
         physical,
         name: text(&properties.device_name),
@@ -144,7 +149,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             workgroup_size: properties.limits.max_compute_work_group_invocations,
         },
         subgroup: Subgroup { requirable: false, full: false },
-        extensions,
+        extensions: Extensions { calibrated_timestamps: has(ash::ext::calibrated_timestamps::NAME) },
         lacks: Vec::new(),
     };
     if properties.api_version < vk::API_VERSION_1_3 {

@@ -3,6 +3,7 @@
 //! What differs between runs is the slot that the parameters are read from; so a recording has one *instance* for each run that is
 //! in flight at once, and the instances share everything but that slot and the command buffer.
 
+use super::clock::Clock;
 use super::gpu::{Gpu, lock};
 use super::params::Params;
 use super::pipeline::{PARAM_BYTES, Pipelines, Prepared};
@@ -14,12 +15,14 @@ use crate::recording::{Command, Dispatch, Recording};
 use ash::vk;
 use ash::vk::{AccessFlags2 as Access, PipelineStageFlags2 as Stage};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 /// What the recordings of a device are encoded with.
 pub(super) struct Encoder {
     pub(super) gpu: Arc<Gpu>,
     pub(super) pipelines: Pipelines,
     pub(super) params: Params,
+    pub(super) clock: Clock,
     /// For each role, where its command buffers come from.
     pools: [Mutex<vk::CommandPool>; QUEUES],
 }
@@ -28,6 +31,8 @@ pub(super) struct Encoder {
 pub(super) struct Encoded {
     encoder: Arc<Encoder>,
     role: Role,
+    /// Timestamps of a run: begin, marks, end.
+    stamps: u32,
     set_pool: vk::DescriptorPool,
     /// The set of each dispatch, in order.
     sets: Vec<vk::DescriptorSet>,
@@ -40,14 +45,17 @@ pub(super) struct Instance {
     pub(super) commands: vk::CommandBuffer,
     /// Where its run's parameters lie.
     pub(super) slot: u32,
+    /// Begin, marks and end of its run, if the queue has a clock.
+    queries: Option<vk::QueryPool>,
 }
 
 impl Encoder {
-    pub(super) fn new(gpu: &Arc<Gpu>, checked: bool) -> Result<Encoder> {
+    pub(super) fn new(gpu: &Arc<Gpu>, clock: Clock, checked: bool) -> Result<Encoder> {
         let encoder = Encoder {
             gpu: gpu.clone(),
             pipelines: Pipelines::new(gpu.clone(), checked)?,
             params: Params::new(gpu)?,
+            clock,
             pools: std::array::from_fn(|_| Mutex::new(vk::CommandPool::null())),
         };
         for (role, pool) in encoder.pools.iter().enumerate() {
@@ -95,8 +103,15 @@ impl Encoded {
         if !dispatches.is_empty() && !encoder.gpu.flags(role as usize).contains(vk::QueueFlags::COMPUTE) {
             return Err(Error::unsupported(format!("dispatches on the {} queue: it only copies", role.name())));
         }
-        let mut encoded =
-            Encoded { encoder, role, set_pool: vk::DescriptorPool::null(), sets: Vec::new(), idle: Mutex::default() };
+        let marks = recording.commands().iter().filter(|command| matches!(command, Command::Timestamp(_)));
+        let mut encoded = Encoded {
+            encoder,
+            role,
+            stamps: marks.count() as u32 + 2,
+            set_pool: vk::DescriptorPool::null(),
+            sets: Vec::new(),
+            idle: Mutex::default(),
+        };
         if !dispatches.is_empty() {
             encoded.bind(&dispatches)?;
         }
@@ -152,9 +167,32 @@ impl Encoded {
             return Ok(instance);
         }
         let slot = self.encoder.params.take()?;
-        self.record(recording, slot).map(|commands| Instance { commands, slot }).inspect_err(|_| {
-            self.encoder.params.give_back(slot);
-        })
+        let mut instance = Instance { commands: vk::CommandBuffer::null(), slot, queries: None };
+        match self.fill(&mut instance, recording) {
+            Ok(()) => Ok(instance),
+            Err(cause) => {
+                self.discard(&[instance]);
+                Err(cause)
+            }
+        }
+    }
+
+    /// Makes an instance ready for its next run.
+    pub(super) fn arm(&self, instance: &Instance, params: &[u32]) {
+        self.encoder.params.write(instance.slot, params);
+        if let Some(queries) = instance.queries {
+            // SAFETY: the instance's last run has ended.
+            unsafe { self.encoder.gpu.device.reset_query_pool(queries, 0, self.stamps) };
+        }
+    }
+
+    /// When the run of an instance began, passed each of its marks and ended, if the queue has a clock.
+    pub(super) fn times(&self, instance: &Instance) -> Option<Vec<Instant>> {
+        let mut ticks = vec![0_u64; self.stamps as usize];
+        let flags = vk::QueryResultFlags::TYPE_64;
+        // SAFETY: the run has ended, and the pool has this many queries.
+        let read = unsafe { self.encoder.gpu.device.get_query_pool_results(instance.queries?, 0, &mut ticks, flags) };
+        read.ok().and_then(|()| self.encoder.clock.instants(self.role as usize, &ticks))
     }
 
     /// Gives an instance back whose run has ended or was never submitted.
@@ -162,29 +200,45 @@ impl Encoded {
         lock(&self.idle).push(instance);
     }
 
-    fn record(&self, recording: &Recording, slot: u32) -> Result<vk::CommandBuffer> {
+    fn fill(&self, instance: &mut Instance, recording: &Recording) -> Result<()> {
         let gpu = &self.encoder.gpu;
         let wrong = |cause| gpu.failed(cause, "recording commands");
+        if self.encoder.clock.serves(self.role as usize) {
+            let kind = vk::QueryType::TIMESTAMP;
+            let info = vk::QueryPoolCreateInfo::default().query_type(kind).query_count(self.stamps);
+            // SAFETY: the structure lives during the call.
+            instance.queries = Some(unsafe { gpu.device.create_query_pool(&info, None) }.map_err(wrong)?);
+        }
         let pool = lock(&self.encoder.pools[self.role as usize]);
         let info = vk::CommandBufferAllocateInfo::default().command_pool(*pool).command_buffer_count(1);
         // SAFETY: the pool is locked while its command buffer is recorded; everything the commands name is held by the recording.
         unsafe {
-            let commands = gpu.device.allocate_command_buffers(&info).map_err(wrong)?[0];
-            let begun = gpu.device.begin_command_buffer(commands, &vk::CommandBufferBeginInfo::default());
-            let outcome = begun.map_err(wrong).and_then(|()| {
-                self.commands(recording, commands, slot)?;
-                gpu.device.end_command_buffer(commands).map_err(wrong)
-            });
-            if outcome.is_err() {
-                gpu.device.free_command_buffers(*pool, &[commands]);
+            instance.commands = gpu.device.allocate_command_buffers(&info).map_err(wrong)?[0];
+            let begin = vk::CommandBufferBeginInfo::default();
+            gpu.device.begin_command_buffer(instance.commands, &begin).map_err(wrong)?;
+            self.commands(recording, instance)?;
+            gpu.device.end_command_buffer(instance.commands).map_err(wrong)
+        }
+    }
+
+    /// Destroys instances that no run uses.
+    fn discard(&self, instances: &[Instance]) {
+        let encoder = &self.encoder;
+        let pool = lock(&encoder.pools[self.role as usize]);
+        for instance in instances {
+            // SAFETY: no run uses it; null handles are taken and ignored.
+            unsafe {
+                encoder.gpu.device.free_command_buffers(*pool, &[instance.commands]);
+                encoder.gpu.device.destroy_query_pool(instance.queries.unwrap_or_default(), None);
             }
-            outcome.map(|()| commands)
+            encoder.params.give_back(instance.slot);
         }
     }
 
     /// # Safety
-    /// `commands` is being recorded, by this thread alone.
-    unsafe fn commands(&self, recording: &Recording, commands: vk::CommandBuffer, slot: u32) -> Result<()> {
+    /// The instance's commands are being recorded, by this thread alone.
+    unsafe fn commands(&self, recording: &Recording, instance: &Instance) -> Result<()> {
+        let commands = instance.commands;
         let device = &self.encoder.gpu.device;
         let inside = stages(recording);
         let any = if self.encoder.gpu.flags(self.role as usize).contains(vk::QueueFlags::COMPUTE) {
@@ -196,6 +250,14 @@ impl Encoded {
         unsafe {
             // Submissions of one queue follow each other: what ran before is finished and seen.
             barrier(device, commands, any, inside);
+            let mut stamp = 0;
+            let mut write_stamp = || {
+                if let Some(queries) = instance.queries {
+                    device.cmd_write_timestamp2(commands, Stage::ALL_COMMANDS, queries, stamp);
+                    stamp += 1;
+                }
+            };
+            write_stamp();
             let mut sets = self.sets.iter();
             for command in recording.commands() {
                 match command {
@@ -205,7 +267,7 @@ impl Encoded {
                             return Err(Error::invalid("a dispatch of another kind of device"));
                         };
                         let layout = self.encoder.pipelines.layout(dispatch.bindings.len()).pipeline;
-                        let (point, offset) = (vk::PipelineBindPoint::COMPUTE, slot * PARAM_BYTES as u32);
+                        let (point, offset) = (vk::PipelineBindPoint::COMPUTE, instance.slot * PARAM_BYTES as u32);
                         device.cmd_bind_pipeline(commands, point, prepared.pipeline.raw);
                         device.cmd_bind_descriptor_sets(commands, point, layout, 0, &[*set], &[offset]);
                         let [x, y, z] = prepared.groups;
@@ -221,9 +283,10 @@ impl Encoded {
                         device.cmd_fill_buffer(commands, buffer, at, to.len(), *word);
                     }
                     Command::Barrier => barrier(device, commands, inside, inside),
-                    Command::Timestamp(_) => {}
+                    Command::Timestamp(_) => write_stamp(),
                 }
             }
+            write_stamp();
             barrier(device, commands, inside, Stage::HOST);
         }
         Ok(())
@@ -232,19 +295,11 @@ impl Encoded {
 
 impl Drop for Encoded {
     fn drop(&mut self) {
-        let encoder = &self.encoder;
-        let idle = self.idle.get_mut().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let buffers: Vec<vk::CommandBuffer> = idle.iter().map(|instance| instance.commands).collect();
-        let pool = lock(&encoder.pools[self.role as usize]);
-        // SAFETY: submitted work holds its recording, so no instance is in use.
-        unsafe {
-            if !buffers.is_empty() {
-                encoder.gpu.device.free_command_buffers(*pool, &buffers);
-            }
-            encoder.gpu.device.destroy_descriptor_pool(self.set_pool, None);
-        }
-        drop(pool);
-        idle.drain(..).for_each(|instance| encoder.params.give_back(instance.slot));
+        // Submitted work holds its recording, so every instance is idle.
+        let idle = std::mem::take(&mut *lock(&self.idle));
+        self.discard(&idle);
+        // SAFETY: as above; nothing uses the sets.
+        unsafe { self.encoder.gpu.device.destroy_descriptor_pool(self.set_pool, None) };
     }
 }
 

@@ -149,8 +149,13 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
         .synchronization2(true)
         .subgroup_size_control(candidate.subgroup.requirable)
         .compute_full_subgroups(candidate.subgroup.full);
+    let mut extensions = Vec::new();
+    if candidate.extensions.calibrated_timestamps {
+        extensions.push(ash::ext::calibrated_timestamps::NAME.as_ptr());
+    }
     let info = vk::DeviceCreateInfo::default()
         .queue_create_infos(&queues)
+        .enabled_extension_names(&extensions)
         .push_next(&mut f11)
         .push_next(&mut f12)
         .push_next(&mut f13);

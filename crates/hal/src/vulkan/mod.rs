@@ -4,6 +4,7 @@
 //! that work which waits for other queues is submitted ahead and waits on the device. One thread for each role waits for results.
 
 mod choose;
+mod clock;
 mod encode;
 mod gpu;
 mod instance;
@@ -23,6 +24,7 @@ use crate::heap::QUEUES;
 use crate::recording::Dispatch;
 use crate::timeline::Timeline;
 use ash::vk;
+use clock::Clock;
 use encode::Encoder;
 use gpu::{Gpu, lock};
 use memory::{DeviceMemory, Reach};
@@ -52,7 +54,7 @@ impl Vulkan {
         let instance = instance::get()?;
         let (index, candidate) = choose::choose(choose::candidates(instance)?, index)?;
         let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
-        let encoder = Arc::new(Encoder::new(&gpu, options.gpu.checked)?);
+        let encoder = Arc::new(Encoder::new(&gpu, Clock::new(&gpu, &candidate), options.gpu.checked)?);
         let memory = Arc::new(DeviceMemory::new(&gpu, Arc::new(Staging::new(&gpu))));
         let limits = &candidate.properties.limits;
         let capabilities = Capabilities {
@@ -120,7 +122,7 @@ impl Vulkan {
             false => {
                 let encoded = shared.encoder.encoded(&work.recording, work.role)?;
                 let instance = encoded.take(&work.recording)?;
-                shared.encoder.params.write(instance.slot, &work.params);
+                encoded.arm(&instance, &work.params);
                 Some(Running { encoded, instance })
             }
         };

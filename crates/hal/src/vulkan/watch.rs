@@ -5,6 +5,7 @@ use super::gpu::{Gpu, lock};
 use crate::backend::{Completed, LossListener, Observer, Work};
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
+use crate::recording::Command;
 use crate::timeline::{Ticket, Timeline};
 use ash::vk;
 use std::collections::BTreeMap;
@@ -83,22 +84,16 @@ impl Shared {
         // Tickets are reached in the order of what they wait for, also where another thread watches that.
         let waited = || work.waits.iter().try_for_each(Ticket::wait_unbounded);
         let outcome = doomed.map_or_else(|| self.wait(role, value).and_then(|()| waited()), Err);
-        let finished = Instant::now();
+        let observer = crate::sync::lock(&self.observer).clone();
+        let mut times = None;
         if let Some(Running { encoded, instance }) = running {
+            if observer.is_some() && outcome.is_ok() {
+                times = encoded.times(&instance);
+            }
             encoded.give_back(instance);
         }
-        let observer = crate::sync::lock(&self.observer).clone();
         if let Some(observer) = observer {
-            let completed = Completed {
-                role: work.role,
-                label: work.recording.label().clone(),
-                value,
-                submitted: work.submitted,
-                started: finished,
-                finished,
-                marks: Vec::new(),
-                failure: outcome.as_ref().err().cloned(),
-            };
+            let completed = completed(&work, times, outcome.as_ref().err().cloned());
             // A panicking observer must not take the thread down with it.
             let _ = catch_unwind(AssertUnwindSafe(|| observer(&completed)));
         }
@@ -125,6 +120,32 @@ impl Shared {
                 Err(cause) => return Err(self.gpu.failed(cause, "waiting for the device")),
             }
         }
+    }
+}
+
+/// What an observer is told. `times` are begin, marks and end by the device's clock; without them the host's time of the end stands
+/// for all.
+fn completed(work: &Work, times: Option<Vec<Instant>>, failure: Option<Error>) -> Completed {
+    let now = Instant::now();
+    let mut times = times.unwrap_or_default();
+    // The clocks are matched to within microseconds; what lies outside of what the host saw is an error of that match.
+    times.iter_mut().for_each(|time| *time = (*time).clamp(work.submitted, now));
+    let labels = work.recording.commands().iter().filter_map(|command| match command {
+        Command::Timestamp(label) => Some(label.clone()),
+        _ => None,
+    });
+    let started = times.first().copied().unwrap_or(now);
+    let finished = times.last().copied().unwrap_or(now);
+    let inner = times.into_iter().skip(1).chain(std::iter::repeat(finished));
+    Completed {
+        role: work.role,
+        label: work.recording.label().clone(),
+        value: work.ticket.value(),
+        submitted: work.submitted,
+        started,
+        finished,
+        marks: labels.zip(inner).collect(),
+        failure,
     }
 }
 

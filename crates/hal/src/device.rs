@@ -82,6 +82,9 @@ impl Default for Options {
 pub struct GpuOptions {
     /// Builds kernels with run-time checks of bounds, loops and divisions: for tests and for finding faults.
     pub checked: bool,
+    /// Has the driver's calls checked by Vulkan's validation layers, as `DOWNBEAT_VALIDATION=1` in the environment does; what they say
+    /// is collected by [`crate::validation_messages`].
+    pub validated: bool,
 }
 
 /// What a device is and can do.

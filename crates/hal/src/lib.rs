@@ -38,3 +38,5 @@ pub use queue::{FrameClock, FrameTicket, Queue, RenderQueue};
 pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};
 pub use shader::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
 pub use timeline::{HostTimeline, MAX_PENDING, Ticket, Timeline};
+#[cfg(not(target_vendor = "apple"))]
+pub use vulkan::validation_messages;

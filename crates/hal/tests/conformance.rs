@@ -62,13 +62,50 @@ fn cpu_near_the_wrap() {
 }
 
 /// What a GPU cannot do by its nature: permanent.
-const VULKAN_UNSUPPORTED: [&str; 1] = ["failure/a kernel that fails is told apart"];
+#[cfg(not(target_vendor = "apple"))]
+mod vulkan {
+    use super::*;
+    use hal::{Device, Error, GpuOptions};
 
-fn vulkan() -> Options {
-    Options { kind: Kind::Vulkan { index: None }, ..Options::default() }
-}
+    const UNSUPPORTED: [&str; 1] = ["failure/a kernel that fails is told apart"];
 
-#[test]
-fn vulkan_conforms() {
-    conforms("vulkan", vulkan(), &VULKAN_UNSUPPORTED);
+    /// Runs the suite with changed options, where there is a Vulkan device; elsewhere says why not.
+    fn on_vulkan(name: &str, change: impl FnOnce(&mut Options)) {
+        let mut options = Options { kind: Kind::Vulkan { index: None }, ..Options::default() };
+        change(&mut options);
+        match Device::open(&options) {
+            Ok(_) => conforms(name, options, &UNSUPPORTED),
+            Err(Error::Unsupported(why)) if std::env::var_os("DOWNBEAT_REQUIRE_VULKAN").is_none() => {
+                println!("{name}: not run, since there is no {why}");
+            }
+            Err(cause) => panic!("{name}: {cause}"),
+        }
+    }
+
+    #[test]
+    fn plain() {
+        on_vulkan("vulkan", |_| {});
+    }
+
+    #[test]
+    fn on_one_hardware_queue() {
+        on_vulkan("vulkan, one queue", |options| options.single_queue = true);
+    }
+
+    #[test]
+    fn near_the_wrap() {
+        on_vulkan("vulkan, near 2^31", |options| options.first_value = (1 << 31) - 20);
+    }
+
+    #[test]
+    fn with_checked_kernels() {
+        on_vulkan("vulkan, checked kernels", |options| options.gpu.checked = true);
+    }
+
+    #[test]
+    fn validated() {
+        on_vulkan("vulkan, validated", |options| options.gpu = GpuOptions { validated: true, ..GpuOptions::default() });
+        let said = hal::validation_messages();
+        assert!(said.is_empty(), "the validation layers said:\n{}", said.join("\n\n"));
+    }
 }

@@ -1,6 +1,7 @@
-//! The loader and the instance. There is one instance for the life of the process: opening drivers again and again is slow, and
-//! not every driver survives it.
+//! The loader and the instance. There is one instance for the life of the process (and one more with validation): opening drivers
+//! again and again is slow, and not every driver survives it.
 
+use super::validation;
 use crate::error::{Error, Result};
 use ash::vk;
 use std::ffi::CStr;
@@ -12,13 +13,13 @@ pub(super) struct Instance {
     pub(super) raw: ash::Instance,
 }
 
-/// The process's instance, made at the first call.
-pub(super) fn get() -> Result<&'static Instance> {
-    static INSTANCE: OnceLock<Result<Instance>> = OnceLock::new();
-    INSTANCE.get_or_init(open).as_ref().map_err(Clone::clone)
+/// The process's instance, with or without validation, made at the first call.
+pub(super) fn get(validated: bool) -> Result<&'static Instance> {
+    static INSTANCES: [OnceLock<Result<Instance>>; 2] = [OnceLock::new(), OnceLock::new()];
+    INSTANCES[usize::from(validated)].get_or_init(|| open(validated)).as_ref().map_err(Clone::clone)
 }
 
-fn open() -> Result<Instance> {
+fn open(validated: bool) -> Result<Instance> {
     // SAFETY: loading a library runs its initialisers; the system's Vulkan loader is made to be loaded like this.
     let entry = unsafe { ash::Entry::load() }
         .map_err(|cause| Error::unsupported(format!("Vulkan: its loader (libvulkan) is not installed ({cause})")))?;
@@ -28,12 +29,25 @@ fn open() -> Result<Instance> {
         return Err(Error::unsupported(format!("Vulkan: the loader knows {}, 1.3 is needed", super::version(version))));
     }
     let application = vk::ApplicationInfo::default().application_name(c"downbeat").api_version(vk::API_VERSION_1_3);
-    let info = vk::InstanceCreateInfo::default().application_info(&application);
+    let mut info = vk::InstanceCreateInfo::default().application_info(&application);
+    let (layers, extensions) = ([validation::LAYER.as_ptr()], [ash::ext::debug_utils::NAME.as_ptr()]);
+    let checks = [vk::ValidationFeatureEnableEXT::SYNCHRONIZATION_VALIDATION];
+    let mut features = vk::ValidationFeaturesEXT::default().enabled_validation_features(&checks);
+    if validated {
+        validation::check_installed(&entry)?;
+        info = info.enabled_layer_names(&layers).enabled_extension_names(&extensions).push_next(&mut features);
+    }
     // SAFETY: the structures live during the call.
     let raw = unsafe { entry.create_instance(&info, None) }.map_err(|cause| match cause {
         vk::Result::ERROR_INCOMPATIBLE_DRIVER => Error::unsupported("Vulkan: no driver is installed"),
         cause => super::failure(cause, "creating the Vulkan instance"),
     })?;
+    if validated {
+        let listener = ash::ext::debug_utils::Instance::new(&entry, &raw);
+        // SAFETY: as above. The messenger lives as long as the instance: for ever.
+        unsafe { listener.create_debug_utils_messenger(&validation::messenger(), None) }
+            .map_err(|cause| super::failure(cause, "listening to Vulkan's validation"))?;
+    }
     Ok(Instance { _entry: entry, raw })
 }
 

@@ -13,9 +13,11 @@ mod params;
 mod pipeline;
 mod spirv;
 mod staging;
+mod validation;
 mod watch;
 
 pub(crate) use memory::DeviceBlock;
+pub use validation::messages as validation_messages;
 
 use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
 use crate::device::{Capabilities, GpuLimits, Kind, Options, Role};
@@ -51,7 +53,7 @@ impl Vulkan {
         timelines: [Timeline; QUEUES],
         observer: Arc<crate::sync::Mutex<Option<Arc<Observer>>>>,
     ) -> Result<Vulkan> {
-        let instance = instance::get()?;
+        let instance = instance::get(options.gpu.validated || validation::asked_for())?;
         let (index, candidate) = choose::choose(choose::candidates(instance)?, index)?;
         let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
         let encoder = Arc::new(Encoder::new(&gpu, Clock::new(&gpu, &candidate), options.gpu.checked)?);

@@ -82,6 +82,14 @@ impl Default for Options {
 pub struct GpuOptions {
     /// Builds kernels with run-time checks of bounds, loops and divisions: for tests and for finding faults.
     pub checked: bool,
+    /// Treats the device as a card of its own, with memory out of the host's reach and copies by kernels: for tests on machines
+    /// without one.
+    pub as_discrete: bool,
+    /// Leaves cooperative matrices unused for this reason, which [`Capabilities::notes`] repeats.
+    pub without_matrices: Option<Arc<str>>,
+    /// Waits on the host for every submission, so that nothing overlaps: for finding faults. `DOWNBEAT_FENCES=cpu` in the environment
+    /// does the same.
+    pub host_fences: bool,
     /// Has the driver's calls checked by Vulkan's validation layers, as `DOWNBEAT_VALIDATION=1` in the environment does; what they say
     /// is collected by [`crate::validation_messages`].
     pub validated: bool,
@@ -105,20 +113,13 @@ pub struct Capabilities {
     /// Threads that run ml work on a CPU; 0 elsewhere.
     pub threads: usize,
     /// What bodies for GPUs may rely on; none for devices that run the body for CPUs.
-    pub gpu: Option<GpuLimits>,
-}
-
-/// What a GPU lets a recording do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GpuLimits {
-    /// What the texts of kernels may use.
-    pub features: GpuFeatures,
-    /// The longest binding, in bytes.
+    pub gpu: Option<GpuFeatures>,
+    /// The longest binding of a dispatch, in bytes.
     pub binding_bytes: u64,
     /// What the offset of a bound slice in its buffer must be a multiple of, in bytes.
     pub binding_alignment: u64,
-    /// Workgroups in x, y and z.
-    pub groups: [u32; 3],
+    /// What the hardware claims or could do and is not used for, with the reason; for people.
+    pub notes: Vec<String>,
 }
 
 /// An open device. Clones share it; it closes, after finishing submitted work, when the last one goes.

@@ -30,7 +30,7 @@ mod waiter;
 
 pub use backend::{Completed, Observer};
 pub use cpu::{CpuArgs, Output};
-pub use device::{Capabilities, Device, GpuLimits, GpuOptions, Kind, Options, Role};
+pub use device::{Capabilities, Device, GpuOptions, Kind, Options, Role};
 pub use error::{Error, Result};
 pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
 pub use memory::MappedFile;

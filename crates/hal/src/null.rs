@@ -18,6 +18,9 @@ impl Backend for Null {
             hardware_queues: [0, 0, 0],
             threads: 0,
             gpu: None,
+            binding_bytes: u64::MAX,
+            binding_alignment: 1,
+            notes: Vec::new(),
         }
     }
 

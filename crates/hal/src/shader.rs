@@ -5,7 +5,7 @@
 //! `array<u32, 64>` in a read-only storage buffer at the binding after the last one; the entry point is `main`.
 
 /// What the text may rely on; probed, not believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct GpuFeatures {
     /// Lanes of a subgroup: a power of two from 4 to 128. Pipelines are made with exactly this width.
     pub subgroup: u32,

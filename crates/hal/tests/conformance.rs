@@ -76,7 +76,7 @@ mod vulkan {
         match Device::open(&options) {
             Ok(_) => conforms(name, options, &UNSUPPORTED),
             Err(Error::Unsupported(why)) if std::env::var_os("DOWNBEAT_REQUIRE_VULKAN").is_none() => {
-                println!("{name}: not run, since there is no {why}");
+                println!("{name}: not run. {why}");
             }
             Err(cause) => panic!("{name}: {cause}"),
         }
@@ -100,6 +100,16 @@ mod vulkan {
     #[test]
     fn with_checked_kernels() {
         on_vulkan("vulkan, checked kernels", |options| options.gpu.checked = true);
+    }
+
+    #[test]
+    fn as_a_discrete_card() {
+        on_vulkan("vulkan, as a card", |options| options.gpu.as_discrete = true);
+    }
+
+    #[test]
+    fn with_host_fences() {
+        on_vulkan("vulkan, host fences", |options| options.gpu.host_fences = true);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub(super) subgroup: Subgroup,
     /// Its extensions of those that are used where present.
     pub(super) extensions: Extensions,
+    /// What it has that is not used, and why.
+    pub(super) notes: Vec<String>,
     /// What it lacks; empty if it can be used.
     pub(super) lacks: Vec<String>,
 }
@@ -51,6 +53,11 @@ impl Candidate {
         let heaps = &self.memory.memory_heaps[..self.memory.memory_heap_count as usize];
         let local = heaps.iter().filter(|heap| heap.flags.contains(vk::MemoryHeapFlags::DEVICE_LOCAL));
         local.map(|heap| heap.size).max().unwrap_or(0)
+    }
+
+    /// Whether it is a card with memory of its own.
+    pub(super) fn discrete(&self) -> bool {
+        self.properties.device_type == vk::PhysicalDeviceType::DISCRETE_GPU
     }
 
     fn rank(&self) -> u32 {
@@ -150,6 +157,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         },
         subgroup: Subgroup { requirable: false, full: false },
         extensions: Extensions { calibrated_timestamps: has(ash::ext::calibrated_timestamps::NAME) },
+        notes: Vec::new(),
         lacks: Vec::new(),
     };
     if properties.api_version < vk::API_VERSION_1_3 {

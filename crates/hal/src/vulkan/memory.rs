@@ -100,8 +100,10 @@ pub(super) struct DeviceMemory {
 }
 
 impl DeviceMemory {
-    pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>) -> DeviceMemory {
-        DeviceMemory { gpu: gpu.clone(), staging, reach: reach(&gpu.memory) }
+    /// `apart`: treats all memory as out of the host's reach.
+    pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, apart: bool) -> DeviceMemory {
+        let reach = if apart { Reach::Staged } else { reach(&gpu.memory) };
+        DeviceMemory { gpu: gpu.clone(), staging, reach }
     }
 
     pub(super) fn reach(&self) -> Reach {

@@ -5,6 +5,7 @@
 
 mod choose;
 mod clock;
+mod edits;
 mod encode;
 mod gpu;
 mod instance;
@@ -13,6 +14,7 @@ mod params;
 mod pipeline;
 mod spirv;
 mod staging;
+mod steps;
 mod validation;
 mod watch;
 
@@ -20,7 +22,7 @@ pub(crate) use memory::DeviceBlock;
 pub use validation::messages as validation_messages;
 
 use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
-use crate::device::{Capabilities, GpuLimits, Kind, Options, Role};
+use crate::device::{Capabilities, Kind, Options, Role};
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::recording::Dispatch;
@@ -30,6 +32,7 @@ use clock::Clock;
 use encode::Encoder;
 use gpu::{Gpu, lock};
 use memory::{DeviceMemory, Reach};
+use pipeline::Pipelines;
 use staging::Staging;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
@@ -41,6 +44,8 @@ pub(crate) struct Vulkan {
     memory: Arc<DeviceMemory>,
     memory_bytes: u64,
     shared: Arc<Shared>,
+    /// Every submission is waited for before the next one: nothing overlaps.
+    host_fences: bool,
     /// For each role, the highest value of each role that its queue has waited for.
     waited: Mutex<[[u64; QUEUES]; QUEUES]>,
     watchers: Vec<(Sender<Flight>, JoinHandle<()>)>,
@@ -56,8 +61,11 @@ impl Vulkan {
         let instance = instance::get(options.gpu.validated || validation::asked_for())?;
         let (index, candidate) = choose::choose(choose::candidates(instance)?, index)?;
         let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
-        let encoder = Arc::new(Encoder::new(&gpu, Clock::new(&gpu, &candidate), options.gpu.checked)?);
-        let memory = Arc::new(DeviceMemory::new(&gpu, Arc::new(Staging::new(&gpu))));
+        let discrete = candidate.discrete() || options.gpu.as_discrete;
+        let pipelines = Pipelines::new(gpu.clone(), options.gpu.checked)?;
+        let encoder = Arc::new(Encoder::new(&gpu, pipelines, Clock::new(&gpu, &candidate), discrete)?);
+        let staging = Arc::new(Staging::new(&gpu));
+        let memory = Arc::new(DeviceMemory::new(&gpu, staging, options.gpu.as_discrete));
         let limits = &candidate.properties.limits;
         let capabilities = Capabilities {
             kind: Kind::Vulkan { index: Some(index) },
@@ -67,12 +75,10 @@ impl Vulkan {
             sparse: false,
             hardware_queues: gpu.hardware_queues,
             threads: 0,
-            gpu: Some(GpuLimits {
-                features: gpu.features,
-                binding_bytes: u64::from(limits.max_storage_buffer_range),
-                binding_alignment: limits.min_storage_buffer_offset_alignment,
-                groups: limits.max_compute_work_group_count,
-            }),
+            gpu: Some(gpu.features),
+            binding_bytes: u64::from(limits.max_storage_buffer_range),
+            binding_alignment: limits.min_storage_buffer_offset_alignment,
+            notes: candidate.notes.clone(),
         };
         let mut semaphores = [vk::Semaphore::null(); QUEUES];
         for semaphore in &mut semaphores {
@@ -99,6 +105,8 @@ impl Vulkan {
             memory,
             memory_bytes: candidate.local_bytes(),
             shared,
+            host_fences: options.gpu.host_fences
+                || std::env::var_os("DOWNBEAT_FENCES").is_some_and(|value| value == "cpu"),
             waited: Mutex::new([[options.first_value; QUEUES]; QUEUES]),
             watchers: Vec::new(),
         };
@@ -123,7 +131,7 @@ impl Vulkan {
             true => None,
             false => {
                 let encoded = shared.encoder.encoded(&work.recording, work.role)?;
-                let instance = encoded.take(&work.recording)?;
+                let instance = encoded.take()?;
                 encoded.arm(&instance, &work.params);
                 Some(Running { encoded, instance })
             }
@@ -166,6 +174,10 @@ impl Vulkan {
         // been submitted, since the gate holds work back until then.
         unsafe { shared.gpu.device.queue_submit2(*queue, &[submit], vk::Fence::null()) }
             .map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
+        drop(queue);
+        if self.host_fences {
+            shared.wait_for(role, work.ticket.value())?;
+        }
         for (known, value) in waited[role].iter_mut().zip(needed) {
             *known = value.max(*known);
         }

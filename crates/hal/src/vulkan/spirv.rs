@@ -1,5 +1,6 @@
 //! From WGSL to SPIR-V by naga, refusing what the device cannot run: not every driver refuses it, some lose the device.
 
+use super::edits;
 use crate::error::{Error, Result};
 use crate::shader::GpuFeatures;
 use naga::back::spv::{Options, WriterFlags, ZeroInitializeWorkgroupMemoryMode};
@@ -27,8 +28,14 @@ pub(super) fn translate(kernel: &'static str, wgsl: &str, features: &GpuFeatures
     let entry = module.entry_points.iter().find(|entry| entry.name == "main");
     let workgroup = entry.ok_or_else(|| wrong("its text has no entry point `main`".into()))?.workgroup_size;
     check_workgroup(&module, workgroup, features).map_err(wrong)?;
-    let words = naga::back::spv::write_vec(&module, &info, &options(checked), None)
+    let mut words = naga::back::spv::write_vec(&module, &info, &options(checked), None)
         .map_err(|cause| wrong(format!("it cannot be written as SPIR-V: {cause}")))?;
+    if edits::has_matrices(&words) {
+        let retyped = edits::retype_matrices(&words);
+        words =
+            retyped.ok_or_else(|| wrong("it loads halves from integers but names no twin type of halves".into()))?;
+        edits::keep_loops(&mut words);
+    }
     Ok(Translated { words, workgroup })
 }
 

@@ -83,7 +83,7 @@ impl Shared {
         let was_doomed = doomed.is_some();
         // Tickets are reached in the order of what they wait for, also where another thread watches that.
         let waited = || work.waits.iter().try_for_each(Ticket::wait_unbounded);
-        let outcome = doomed.map_or_else(|| self.wait(role, value).and_then(|()| waited()), Err);
+        let outcome = doomed.map_or_else(|| self.wait_for(role, value).and_then(|()| waited()), Err);
         let observer = crate::sync::lock(&self.observer).clone();
         let mut times = None;
         if let Some(Running { encoded, instance }) = running {
@@ -109,7 +109,7 @@ impl Shared {
 
     /// Waits until the device has reached a value. A device that was declared lost still ends what it runs: only then may memory
     /// be given out again.
-    fn wait(&self, role: usize, value: u64) -> Result<()> {
+    pub(super) fn wait_for(&self, role: usize, value: u64) -> Result<()> {
         let (semaphores, values) = ([self.semaphores[role]], [value]);
         let info = vk::SemaphoreWaitInfo::default().semaphores(&semaphores).values(&values);
         loop {

@@ -3,6 +3,7 @@
 
 pub(crate) use crate::memory::Block;
 
+use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Role};
 use crate::error::{Error, Result};
 use crate::recording::{Dispatch, Recording};
@@ -39,9 +40,14 @@ pub(crate) trait Backend: Send + Sync {
     /// What it is and can do.
     fn capabilities(&self) -> Capabilities;
 
-    /// Where its heap's blocks come from, and how many bytes there are in all.
-    fn memory(&self) -> (Arc<dyn Memory>, u64) {
-        (Arc::new(HostMemory), crate::budget::system().total)
+    /// Where its heap's blocks come from.
+    fn memory(&self) -> Arc<dyn Memory> {
+        Arc::new(HostMemory)
+    }
+
+    /// What memory there is for blocks.
+    fn budget(&self) -> SystemMemory {
+        crate::budget::system()
     }
 
     /// Makes what a dispatch needs to run, before it is first submitted: a pipeline, say. Refuses what the device cannot run.

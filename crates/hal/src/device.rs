@@ -1,6 +1,7 @@
 //! The device: what it is, its three queues, its heap, its waiter.
 
 use crate::backend::{Backend, Completed, LossListener, Native, Observer};
+use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use crate::heap::{Heap, QUEUES};
 use crate::queue::{Gate, Queue, RenderQueue};
@@ -9,6 +10,7 @@ use crate::shader::GpuFeatures;
 use crate::sync::{Mutex, lock};
 use crate::timeline::{HostTimeline, SignalListener, Ticket, Timeline};
 use crate::waiter::Waiter;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -80,6 +82,8 @@ impl Default for Options {
 /// How a GPU is opened.
 #[derive(Debug, Clone, Default)]
 pub struct GpuOptions {
+    /// The folder that compiled pipelines are kept in; none for not keeping them.
+    pub cache: Option<PathBuf>,
     /// Builds kernels with run-time checks of bounds, loops and divisions: for tests and for finding faults.
     pub checked: bool,
     /// Treats the device as a card of its own, with memory out of the host's reach and copies by kernels: for tests on machines
@@ -159,12 +163,11 @@ impl Device {
             #[cfg(target_vendor = "apple")]
             Kind::Vulkan { .. } => return Err(Error::unsupported("Vulkan on Apple systems")),
         };
-        let (memory, total) = backend.memory();
         let limit = match options.heap_limit {
-            0 => total / 4 * 3,
+            0 => backend.budget().total / 4 * 3,
             bytes => bytes,
         };
-        let heap = Heap::new(memory, timelines.clone(), limit);
+        let heap = Heap::new(backend.memory(), timelines.clone(), limit);
         let shared = Arc::new(Shared {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             gate: Mutex::default(),
@@ -186,7 +189,12 @@ impl Device {
         self.0.backend.capabilities()
     }
 
-    /// Its memory.
+    /// The memory that its heap is taken from, in bytes: all of it, and what is left for this process.
+    pub fn memory(&self) -> SystemMemory {
+        self.0.backend.budget()
+    }
+
+    /// Its heap.
     pub fn heap(&self) -> &Heap {
         &self.0.heap
     }

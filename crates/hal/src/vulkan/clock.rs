@@ -1,6 +1,6 @@
 //! The device's clock, matched to the host's.
 
-use super::choose::Candidate;
+use super::examine::Candidate;
 use super::gpu::{Gpu, lock};
 use crate::heap::QUEUES;
 use ash::vk;

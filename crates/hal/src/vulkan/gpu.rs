@@ -1,7 +1,9 @@
 //! The logical device: its queues, and the plain objects that everything else is made of.
 
-use super::choose::{Candidate, Seat, Subgroup};
+use super::choose::Seat;
+use super::examine::{Candidate, Extensions, Subgroup};
 use super::instance::{self, Instance};
+use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::shader::GpuFeatures;
@@ -13,6 +15,8 @@ pub(super) struct Gpu {
     pub(super) instance: &'static Instance,
     pub(super) device: ash::Device,
     pub(super) properties: vk::PhysicalDeviceProperties,
+    physical: vk::PhysicalDevice,
+    extensions: Extensions,
     pub(super) memory: vk::PhysicalDeviceMemoryProperties,
     pub(super) features: GpuFeatures,
     pub(super) subgroup: Subgroup,
@@ -50,6 +54,8 @@ impl Gpu {
             instance,
             device,
             properties: candidate.properties,
+            physical: candidate.physical,
+            extensions: candidate.extensions,
             memory: candidate.memory,
             features: candidate.features,
             subgroup: candidate.subgroup,
@@ -101,6 +107,19 @@ impl Gpu {
         types.iter().enumerate().find_map(fits)
     }
 
+    /// A heap of memory, and how much of it this process may still take.
+    pub(super) fn budget(&self, heap: usize) -> SystemMemory {
+        let total = self.memory.memory_heaps[heap].size;
+        if !self.extensions.memory_budget {
+            return SystemMemory { total, available: total };
+        }
+        let mut budget = vk::PhysicalDeviceMemoryBudgetPropertiesEXT::default();
+        let mut properties = vk::PhysicalDeviceMemoryProperties2::default().push_next(&mut budget);
+        // SAFETY: the device has the extension; the structures live during the call.
+        unsafe { self.instance.raw.get_physical_device_memory_properties2(self.physical, &mut properties) };
+        SystemMemory { total, available: budget.heap_budget[heap].saturating_sub(budget.heap_usage[heap]).min(total) }
+    }
+
     /// The error of a call; a loss is remembered.
     pub(super) fn failed(&self, cause: vk::Result, doing: &str) -> Error {
         let error = super::failure(cause, doing);
@@ -139,26 +158,35 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
                 .queue_priorities(&priorities[..count as usize])
         })
         .collect();
-    let f16 = candidate.features.f16;
+    let (f16, matrices) = (candidate.features.f16, candidate.features.matrix16);
     let mut f11 = vk::PhysicalDeviceVulkan11Features::default().storage_buffer16_bit_access(f16);
     let mut f12 = vk::PhysicalDeviceVulkan12Features::default()
         .timeline_semaphore(true)
         .host_query_reset(true)
-        .shader_float16(f16);
+        .shader_float16(f16)
+        // Kernels with matrices order their accesses by this model.
+        .vulkan_memory_model(matrices)
+        .vulkan_memory_model_device_scope(matrices);
     let mut f13 = vk::PhysicalDeviceVulkan13Features::default()
         .synchronization2(true)
         .subgroup_size_control(candidate.subgroup.requirable)
         .compute_full_subgroups(candidate.subgroup.full);
-    let mut extensions = Vec::new();
-    if candidate.extensions.calibrated_timestamps {
-        extensions.push(ash::ext::calibrated_timestamps::NAME.as_ptr());
-    }
-    let info = vk::DeviceCreateInfo::default()
+    let mut matrix = vk::PhysicalDeviceCooperativeMatrixFeaturesKHR::default().cooperative_matrix(true);
+    let wanted = [
+        (candidate.extensions.calibrated_timestamps, ash::ext::calibrated_timestamps::NAME),
+        (candidate.extensions.memory_budget, ash::ext::memory_budget::NAME),
+        (matrices, ash::khr::cooperative_matrix::NAME),
+    ];
+    let extensions: Vec<_> = wanted.iter().filter(|(has, _)| *has).map(|(_, name)| name.as_ptr()).collect();
+    let mut info = vk::DeviceCreateInfo::default()
         .queue_create_infos(&queues)
         .enabled_extension_names(&extensions)
         .push_next(&mut f11)
         .push_next(&mut f12)
         .push_next(&mut f13);
+    if matrices {
+        info = info.push_next(&mut matrix);
+    }
     // SAFETY: the structures live during the call, and only features that the device has are asked for.
     unsafe { instance.raw.create_device(candidate.physical, &info, None) }.map_err(|cause| {
         super::failure(

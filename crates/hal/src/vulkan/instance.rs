@@ -8,8 +8,7 @@ use std::ffi::CStr;
 use std::sync::OnceLock;
 
 pub(super) struct Instance {
-    /// Keeps the loader's library open.
-    pub(super) _entry: ash::Entry,
+    pub(super) entry: ash::Entry,
     pub(super) raw: ash::Instance,
 }
 
@@ -48,7 +47,7 @@ fn open(validated: bool) -> Result<Instance> {
         unsafe { listener.create_debug_utils_messenger(&validation::messenger(), None) }
             .map_err(|cause| super::failure(cause, "listening to Vulkan's validation"))?;
     }
-    Ok(Instance { _entry: entry, raw })
+    Ok(Instance { entry, raw })
 }
 
 /// The text of a name that Vulkan returned.

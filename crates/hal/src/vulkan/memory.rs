@@ -3,6 +3,7 @@
 use super::gpu::Gpu;
 use super::staging::Staging;
 use crate::backend::{Block, Memory};
+use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use ash::vk;
 use ash::vk::MemoryPropertyFlags as Property;
@@ -75,8 +76,8 @@ fn full(gpu: &Gpu, cause: vk::Result, requested: u64, kind: u32) -> Error {
         | vk::Result::ERROR_OUT_OF_HOST_MEMORY
         | vk::Result::ERROR_TOO_MANY_OBJECTS
         | vk::Result::ERROR_MEMORY_MAP_FAILED => {
-            let heap = gpu.memory.memory_types[kind as usize].heap_index as usize;
-            Error::OutOfMemory { requested, used: 0, limit: gpu.memory.memory_heaps[heap].size }
+            let memory = gpu.budget(gpu.memory.memory_types[kind as usize].heap_index as usize);
+            Error::OutOfMemory { requested, used: memory.total - memory.available, limit: memory.total }
         }
         cause => gpu.failed(cause, "allocating device memory"),
     }
@@ -108,6 +109,19 @@ impl DeviceMemory {
 
     pub(super) fn reach(&self) -> Reach {
         self.reach
+    }
+
+    /// The largest heap of the device's own: where blocks lie. A GPU that shares the system's memory can take no more than the system
+    /// can give.
+    pub(super) fn budget(&self) -> SystemMemory {
+        let heaps = &self.gpu.memory.memory_heaps[..self.gpu.memory.memory_heap_count as usize];
+        let local = heaps.iter().enumerate().filter(|(_, heap)| heap.flags.contains(vk::MemoryHeapFlags::DEVICE_LOCAL));
+        let own = self.gpu.budget(local.max_by_key(|(_, heap)| heap.size).map_or(0, |(index, _)| index));
+        if self.gpu.properties.device_type == vk::PhysicalDeviceType::DISCRETE_GPU {
+            return own;
+        }
+        let system = crate::budget::system();
+        SystemMemory { total: own.total.min(system.total), available: own.available.min(system.available) }
     }
 }
 

@@ -3,10 +3,12 @@
 //! A recording becomes a command buffer once and is submitted many times; a ticket's value is the value of a timeline semaphore, so
 //! that work which waits for other queues is submitted ahead and waits on the device. One thread for each role waits for results.
 
+mod cache;
 mod choose;
 mod clock;
 mod edits;
 mod encode;
+mod examine;
 mod gpu;
 mod instance;
 mod memory;
@@ -22,12 +24,14 @@ pub(crate) use memory::DeviceBlock;
 pub use validation::messages as validation_messages;
 
 use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
+use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Kind, Options, Role};
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::recording::Dispatch;
 use crate::timeline::Timeline;
 use ash::vk;
+use cache::Cache;
 use clock::Clock;
 use encode::Encoder;
 use gpu::{Gpu, lock};
@@ -42,7 +46,6 @@ use watch::{Flight, Running, Shared};
 pub(crate) struct Vulkan {
     capabilities: Capabilities,
     memory: Arc<DeviceMemory>,
-    memory_bytes: u64,
     shared: Arc<Shared>,
     /// Every submission is waited for before the next one: nothing overlaps.
     host_fences: bool,
@@ -59,10 +62,15 @@ impl Vulkan {
         observer: Arc<crate::sync::Mutex<Option<Arc<Observer>>>>,
     ) -> Result<Vulkan> {
         let instance = instance::get(options.gpu.validated || validation::asked_for())?;
-        let (index, candidate) = choose::choose(choose::candidates(instance)?, index)?;
+        let (index, mut candidate) = choose::choose(examine::candidates(instance)?, index)?;
+        if let Some(why) = &options.gpu.without_matrices {
+            candidate.features.matrix16 = false;
+            candidate.notes.push(format!("its cooperative matrices are not used: {why}"));
+        }
         let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
         let discrete = candidate.discrete() || options.gpu.as_discrete;
-        let pipelines = Pipelines::new(gpu.clone(), options.gpu.checked)?;
+        let pipelines =
+            Pipelines::new(gpu.clone(), Cache::open(&gpu, options.gpu.cache.as_deref())?, options.gpu.checked)?;
         let encoder = Arc::new(Encoder::new(&gpu, pipelines, Clock::new(&gpu, &candidate), discrete)?);
         let staging = Arc::new(Staging::new(&gpu));
         let memory = Arc::new(DeviceMemory::new(&gpu, staging, options.gpu.as_discrete));
@@ -103,7 +111,6 @@ impl Vulkan {
         let mut vulkan = Vulkan {
             capabilities,
             memory,
-            memory_bytes: candidate.local_bytes(),
             shared,
             host_fences: options.gpu.host_fences
                 || std::env::var_os("DOWNBEAT_FENCES").is_some_and(|value| value == "cpu"),
@@ -190,8 +197,12 @@ impl Backend for Vulkan {
         self.capabilities.clone()
     }
 
-    fn memory(&self) -> (Arc<dyn Memory>, u64) {
-        (self.memory.clone(), self.memory_bytes)
+    fn memory(&self) -> Arc<dyn Memory> {
+        self.memory.clone()
+    }
+
+    fn budget(&self) -> SystemMemory {
+        self.memory.budget()
     }
 
     fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {

@@ -1,5 +1,6 @@
 //! Pipelines: one for each distinct text of a kernel.
 
+use super::cache::Cache;
 use super::gpu::{Gpu, lock};
 use super::spirv;
 use crate::error::{Error, Result};
@@ -38,13 +39,14 @@ pub(super) struct Layout {
 pub(super) struct Pipelines {
     gpu: Arc<Gpu>,
     checked: bool,
+    cache: Cache,
     layouts: Vec<Layout>,
     known: Mutex<HashMap<String, Arc<Pipeline>>>,
 }
 
 impl Pipelines {
-    pub(super) fn new(gpu: Arc<Gpu>, checked: bool) -> Result<Pipelines> {
-        let mut pipelines = Pipelines { gpu, checked, layouts: Vec::new(), known: Mutex::default() };
+    pub(super) fn new(gpu: Arc<Gpu>, cache: Cache, checked: bool) -> Result<Pipelines> {
+        let mut pipelines = Pipelines { gpu, checked, cache, layouts: Vec::new(), known: Mutex::default() };
         for bindings in 0..=MAX_BINDINGS as u32 {
             pipelines.layouts.push(layout(&pipelines.gpu, bindings)?);
         }
@@ -135,11 +137,12 @@ impl Pipelines {
         let info = vk::ComputePipelineCreateInfo::default().stage(stage).layout(self.layout(bindings).pipeline);
         // SAFETY: the module, the layout and the structures live during the call; the module is not needed after it.
         let made = unsafe {
-            let made = gpu.device.create_compute_pipelines(vk::PipelineCache::null(), &[info], None);
+            let made = gpu.device.create_compute_pipelines(self.cache.raw, &[info], None);
             gpu.device.destroy_shader_module(module, None);
             made
         };
         let raw = made.map_err(|(_, cause)| wrong(cause))?[0];
+        self.cache.grew();
         Ok(Pipeline { gpu: gpu.clone(), raw })
     }
 }

@@ -79,6 +79,15 @@ impl Default for Options {
     }
 }
 
+/// A failure that a driver is made to show, for tests of what becomes of the work then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The device is lost at the submission with this number, counted from zero.
+    LostAt(u64),
+    /// There is no memory for the submission with this number; the next ones succeed.
+    OutOfMemoryAt(u64),
+}
+
 /// How a GPU is opened.
 #[derive(Debug, Clone, Default)]
 pub struct GpuOptions {
@@ -89,6 +98,8 @@ pub struct GpuOptions {
     /// Treats the device as a card of its own, with memory out of the host's reach and copies by kernels: for tests on machines
     /// without one.
     pub as_discrete: bool,
+    /// A failure of the driver to act out.
+    pub fault: Option<Fault>,
     /// Leaves cooperative matrices unused for this reason, which [`Capabilities::notes`] repeats.
     pub without_matrices: Option<Arc<str>>,
     /// Waits on the host for every submission, so that nothing overlaps: for finding faults. `DOWNBEAT_FENCES=cpu` in the environment
@@ -137,7 +148,7 @@ pub(crate) struct Shared {
     lost: OnceLock<Error>,
     heap: Heap,
     first_value: u64,
-    waiter: Waiter,
+    pub(crate) waiter: Waiter,
     pub(crate) observer: Arc<Mutex<Option<Arc<Observer>>>>,
     /// Last, so that queue threads end after everything that could submit to them is gone.
     pub(crate) backend: Box<dyn Backend>,
@@ -150,6 +161,22 @@ impl Device {
     /// [`Error::System`] if its threads cannot be started, [`Error::Unsupported`] with the reason if there is no such device or it
     /// lacks something.
     pub fn open(options: &Options) -> Result<Device> {
+        let device = Device::start(options)?;
+        if !device.capabilities().gpu.is_some_and(|features| features.matrix16) {
+            return Ok(device);
+        }
+        // Measured on a device of its own, so that the one that is handed out has run nothing.
+        match crate::probe::matrix::run(&Device::start(options)?) {
+            Ok(()) => Ok(device),
+            Err(cause) => {
+                let mut without = options.clone();
+                without.gpu.without_matrices = Some(cause.to_string().into());
+                Device::start(&without)
+            }
+        }
+    }
+
+    fn start(options: &Options) -> Result<Device> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let timelines = Role::ALL.map(|role| Timeline::new(role.name(), options.first_value));
         let observer = Arc::new(Mutex::new(None));
@@ -276,6 +303,17 @@ impl Shared {
         }
         self.backend.lose(&cause);
         lock(&self.gate).refuse(self, &cause);
+    }
+
+    /// Whether a timeline is one of this device's queues.
+    pub(crate) fn owns(&self, timeline: &Timeline) -> bool {
+        self.timelines.iter().any(|own| own.is_same(timeline))
+    }
+
+    /// Whether work that waits for `ticket` may be handed to the backend: our own queues order it from there on; everything else must
+    /// have been reached.
+    pub(crate) fn lets_through(&self, ticket: &Ticket) -> bool {
+        if self.owns(ticket.timeline()) { ticket.is_released() } else { ticket.outcome().is_some() }
     }
 
     pub(crate) fn check_alive(&self) -> Result<()> {

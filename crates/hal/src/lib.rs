@@ -11,6 +11,7 @@ pub mod budget;
 pub mod conformance;
 pub mod cpu;
 mod device;
+mod devices;
 mod error;
 mod heap;
 #[cfg(all(test, feature = "shuttle"))]
@@ -30,7 +31,8 @@ mod waiter;
 
 pub use backend::{Completed, Observer};
 pub use cpu::{CpuArgs, Output};
-pub use device::{Capabilities, Device, GpuOptions, Kind, Options, Role};
+pub use device::{Capabilities, Device, Fault, GpuOptions, Kind, Options, Role};
+pub use devices::{DeviceInfo, Measured, devices, measure};
 pub use error::{Error, Result};
 pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
 pub use memory::MappedFile;

@@ -99,6 +99,19 @@ impl Queue {
             submitted: Instant::now(),
         });
         gate.pump(shared);
+        drop(gate);
+        // Our own queues and host timelines pump the gate when they move; nobody does for the queues of another device.
+        for wait in waits.iter().filter(|wait| !shared.owns(wait.timeline()) && !wait.is_reached()) {
+            let shared = Arc::downgrade(shared);
+            self.shared.waiter.watch(
+                wait.clone(),
+                Box::new(move |_| {
+                    if let Some(shared) = shared.upgrade() {
+                        lock(&shared.gate).pump(&shared);
+                    }
+                }),
+            );
+        }
         Ok(ticket)
     }
 }
@@ -117,7 +130,7 @@ impl Gate {
         loop {
             let mut moved = false;
             for held in &mut self.held {
-                while held.front().is_some_and(|work| work.waits.iter().all(Ticket::is_released)) {
+                while held.front().is_some_and(|work| work.waits.iter().all(|wait| shared.lets_through(wait))) {
                     let Some(work) = held.pop_front() else { break };
                     work.ticket.timeline().release(work.ticket.value());
                     shared.backend.enqueue(work);

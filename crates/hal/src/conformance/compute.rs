@@ -12,6 +12,7 @@ pub(super) const CASES: &[Case] = &[
     ("compute/the probe gives its known answer", probe),
     ("compute/parameters are captured by submit", parameters),
     ("compute/copies and fills", copy_fill),
+    ("compute/long and crooked copies", long_copies),
     ("compute/a chain over all queues", chain),
     ("compute/many recordings at once", many),
     ("compute/timestamps are ordered and observed", timestamps),
@@ -82,6 +83,43 @@ fn copy_fill(bench: &Bench<'_>) -> CaseResult {
             (0..1024).map(|word| if (320..512).contains(&word) { 0xabcd_ef01 } else { 5 }).collect();
         check(words(&b)? == expected, || "copied or filled wrongly".into())
     })
+}
+
+/// Lengths and places around what backends treat specially: words of 16 bytes, and copies that a kernel makes.
+fn long_copies(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.computing()?;
+    let bytes = 3 << 20_u64;
+    let input: Vec<u32> = (0..bytes as u32 / 4).map(|i| i.wrapping_mul(2_654_435_761)).collect();
+    let (from, to) = (device.heap().upload(&input)?, device.heap().alloc(bytes)?);
+    let parts =
+        [0..1 << 20, (1 << 20) + 16..(1 << 20) + 100_016, (2 << 20) + 3..(2 << 20) + 200_000, bytes - 70_001..bytes];
+    let make = |word: u32| {
+        let mut recorder = device.record("long copies");
+        recorder.fill(&to.all(), word)?;
+        recorder.barrier();
+        for part in &parts {
+            recorder.copy(&from.slice(part.clone())?, &to.slice(part.clone())?)?;
+        }
+        Ok(recorder.finish())
+    };
+    let source: &[u8] = bytemuck::cast_slice(&input);
+    for (queue, fill) in [(device.ml(), 0), (device.blit(), 0x0101_0101)] {
+        let expected: Vec<u8> = (0..bytes)
+            .map(|at| if parts.iter().any(|part| part.contains(&at)) { source[at as usize] } else { fill as u8 })
+            .collect();
+        bench.runs(
+            2,
+            || make(fill),
+            |_, recording| {
+                queue.submit(recording, &[], &[])?.wait(LIMIT)?;
+                let mut found = vec![0_u8; bytes as usize];
+                to.read(0, &mut found)?;
+                let wrong = found.iter().zip(&expected).position(|(found, expected)| found != expected);
+                check(wrong.is_none(), || format!("byte {wrong:?} was not copied as recorded"))
+            },
+        )?;
+    }
+    Ok(())
 }
 
 fn chain(bench: &Bench<'_>) -> CaseResult {

@@ -12,6 +12,7 @@ pub(super) const CASES: &[Case] = &[
     ("memory/an injected refusal passes", injected),
     ("memory/a buffer in use lives until its queue has passed", queue_order),
     ("memory/the host is refused a buffer in use", busy),
+    ("memory/large buffers are zeroed, written and read whole", large),
     ("memory/ranges are checked", ranges),
     ("memory/a tiny heap works by reuse", tiny),
 ];
@@ -112,6 +113,27 @@ fn busy(bench: &Bench<'_>) -> CaseResult {
             Ok(buffer.write(0, &[1_u32])?)
         },
     )
+}
+
+/// Longer than the pieces that backends stage copies in.
+fn large(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    let items = (20 << 20) / 4 + 5;
+    for round in 0..2_u32 {
+        let buffer = device.heap().alloc(items * 4)?;
+        let mut found = vec![1_u32; items as usize];
+        buffer.read(0, &mut found)?;
+        check(found.iter().all(|item| *item == 0), || format!("round {round}: a new buffer is not zero"))?;
+        let input: Vec<u32> = (0..items as u32).map(|i| i.wrapping_mul(747_796_405) ^ round).collect();
+        buffer.write(0, &input)?;
+        buffer.read(0, &mut found)?;
+        check(found == input, || format!("round {round}: other items were read than were written"))?;
+        buffer.write(8_000_001, &[7_u8, 8, 9])?;
+        let mut some = [0_u8; 3];
+        buffer.read(8_000_001, &mut some)?;
+        check(some == [7, 8, 9], || format!("round {round}: read {some:?}"))?;
+    }
+    Ok(())
 }
 
 fn ranges(bench: &Bench<'_>) -> CaseResult {

@@ -12,6 +12,7 @@ pub(super) const CASES: &[Case] = &[
     ("order/waiting before signalling, same role", wait_before_signal),
     ("order/waiting before signalling, roles crossed", crossed_roles),
     ("order/the render queue is not held by others", render_is_free),
+    ("order/a ticket of another device is waited for", across_devices),
     ("order/a wait has a limit", wait_limit),
     ("order/a ticket is a future", ticket_future),
     ("order/callbacks run on the waiter thread", callbacks),
@@ -124,6 +125,26 @@ fn render_is_free(bench: &Bench<'_>) -> CaseResult {
         )?;
     }
     Ok(())
+}
+
+fn across_devices(bench: &Bench<'_>) -> CaseResult {
+    let (device, other) = (bench.device()?, bench.device()?);
+    let mut input = other.host_timeline("input");
+    let theirs = nothing(&other);
+    bench.runs(
+        10,
+        || Ok(nothing(&device)),
+        |_, recording| {
+            let data = input.promise()?;
+            let first = other.ml().submit(&theirs, &[], std::slice::from_ref(&data))?;
+            let ours = device.ml().submit(recording, &[], std::slice::from_ref(&first))?;
+            let early = ours.wait(Duration::from_millis(2));
+            check(matches!(early, Err(Error::TimedOut(..))), || format!("ran before the other device: {early:?}"))?;
+            input.signal(&data)?;
+            ours.wait(LIMIT)?;
+            check(first.is_reached(), || "the other device was not waited for".into())
+        },
+    )
 }
 
 fn wait_limit(bench: &Bench<'_>) -> CaseResult {

@@ -25,7 +25,8 @@ pub use validation::messages as validation_messages;
 
 use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
 use crate::budget::SystemMemory;
-use crate::device::{Capabilities, Kind, Options, Role};
+use crate::device::{Capabilities, Fault, Kind, Options, Role};
+use crate::devices::DeviceInfo;
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::recording::Dispatch;
@@ -38,6 +39,7 @@ use gpu::{Gpu, lock};
 use memory::{DeviceMemory, Reach};
 use pipeline::Pipelines;
 use staging::Staging;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::thread::JoinHandle;
@@ -49,6 +51,9 @@ pub(crate) struct Vulkan {
     shared: Arc<Shared>,
     /// Every submission is waited for before the next one: nothing overlaps.
     host_fences: bool,
+    /// A failure to act out, and the submissions so far.
+    fault: Option<Fault>,
+    submissions: AtomicU64,
     /// For each role, the highest value of each role that its queue has waited for.
     waited: Mutex<[[u64; QUEUES]; QUEUES]>,
     watchers: Vec<(Sender<Flight>, JoinHandle<()>)>,
@@ -114,6 +119,8 @@ impl Vulkan {
             shared,
             host_fences: options.gpu.host_fences
                 || std::env::var_os("DOWNBEAT_FENCES").is_some_and(|value| value == "cpu"),
+            fault: options.gpu.fault,
+            submissions: AtomicU64::new(0),
             waited: Mutex::new([[options.first_value; QUEUES]; QUEUES]),
             watchers: Vec::new(),
         };
@@ -155,6 +162,16 @@ impl Vulkan {
         }
     }
 
+    /// The failure that this submission is to act out, if any.
+    fn acted_out(&self) -> ash::prelude::VkResult<()> {
+        let number = self.submissions.fetch_add(1, Ordering::Relaxed);
+        match self.fault {
+            Some(Fault::LostAt(at)) if number >= at => Err(vk::Result::ERROR_DEVICE_LOST),
+            Some(Fault::OutOfMemoryAt(at)) if number == at => Err(vk::Result::ERROR_OUT_OF_DEVICE_MEMORY),
+            _ => Ok(()),
+        }
+    }
+
     /// The call to the driver. `needed` holds the value of each role's timeline to wait for.
     fn hand_over(&self, work: &Work, running: Option<&Running>, needed: [u64; QUEUES]) -> Result<()> {
         let (shared, role) = (&self.shared, work.role as usize);
@@ -179,7 +196,9 @@ impl Vulkan {
         let queue = shared.gpu.queue(role);
         // SAFETY: the queue is locked; the instance belongs to this run alone until it is given back; every value waited for has
         // been submitted, since the gate holds work back until then.
-        unsafe { shared.gpu.device.queue_submit2(*queue, &[submit], vk::Fence::null()) }
+        let submit = || unsafe { shared.gpu.device.queue_submit2(*queue, &[submit], vk::Fence::null()) };
+        self.acted_out()
+            .and_then(|()| submit())
             .map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
         drop(queue);
         if self.host_fences {
@@ -189,6 +208,27 @@ impl Vulkan {
             *known = value.max(*known);
         }
         Ok(())
+    }
+}
+
+/// The devices of the machine; one line with the reason where Vulkan itself is missing.
+pub(crate) fn list() -> Vec<DeviceInfo> {
+    let kind = |index| Kind::Vulkan { index };
+    match instance::get(false).and_then(examine::candidates) {
+        Ok(candidates) => candidates
+            .iter()
+            .enumerate()
+            .map(|(index, candidate)| DeviceInfo {
+                kind: kind(Some(index)),
+                name: candidate.name.clone(),
+                memory_bytes: candidate.local_bytes(),
+                unusable: (!candidate.lacks.is_empty()).then(|| format!("it lacks {}", candidate.lacks.join(", "))),
+            })
+            .collect(),
+        Err(cause) => {
+            let unusable = Some(cause.to_string());
+            vec![DeviceInfo { kind: kind(None), name: "Vulkan".into(), memory_bytes: 0, unusable }]
+        }
     }
 }
 

@@ -1,5 +1,8 @@
 //! The probe: a tiny kernel with a known answer, run on each queue that computes.
 
+pub(crate) mod matrix;
+pub(crate) mod speed;
+
 use crate::cpu::CpuArgs;
 use crate::device::Device;
 use crate::error::{Error, Result};

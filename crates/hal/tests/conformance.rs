@@ -104,6 +104,11 @@ mod vulkan {
     }
 
     #[test]
+    fn with_a_tiny_heap() {
+        on_vulkan("vulkan, tiny heap", |options| options.heap_limit = 48 << 20);
+    }
+
+    #[test]
     fn as_a_discrete_card() {
         on_vulkan("vulkan, as a card", |options| options.gpu.as_discrete = true);
     }

@@ -117,11 +117,21 @@ impl DeviceMemory {
         let heaps = &self.gpu.memory.memory_heaps[..self.gpu.memory.memory_heap_count as usize];
         let local = heaps.iter().enumerate().filter(|(_, heap)| heap.flags.contains(vk::MemoryHeapFlags::DEVICE_LOCAL));
         let own = self.gpu.budget(local.max_by_key(|(_, heap)| heap.size).map_or(0, |(index, _)| index));
-        if self.gpu.properties.device_type == vk::PhysicalDeviceType::DISCRETE_GPU {
+        if self.is_card() {
             return own;
         }
         let system = crate::budget::system();
         SystemMemory { total: own.total.min(system.total), available: own.available.min(system.available) }
+    }
+
+    /// Other programs keep what they have on a card, and drivers need some.
+    pub(super) fn heap_limit(&self) -> u64 {
+        let memory = self.budget();
+        if self.is_card() { memory.available / 10 * 9 } else { memory.total / 4 * 3 }
+    }
+
+    fn is_card(&self) -> bool {
+        self.gpu.properties.device_type == vk::PhysicalDeviceType::DISCRETE_GPU
     }
 }
 

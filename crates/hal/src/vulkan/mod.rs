@@ -245,6 +245,10 @@ impl Backend for Vulkan {
         self.memory.budget()
     }
 
+    fn heap_limit(&self) -> u64 {
+        self.memory.heap_limit()
+    }
+
     fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {
         let prepared = self.shared.encoder.pipelines.prepare(dispatch)?;
         Ok(Some(Arc::new(prepared)))

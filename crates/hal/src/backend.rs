@@ -7,6 +7,7 @@ use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Role};
 use crate::error::{Error, Result};
 use crate::recording::{Dispatch, Recording};
+use crate::sparse::Pages;
 use crate::timeline::Ticket;
 use std::any::Any;
 use std::sync::{Arc, Weak};
@@ -16,6 +17,12 @@ use std::time::Instant;
 pub(crate) trait Memory: Send + Sync {
     /// A block of memory; see [`Block::fresh_is_zero`].
     fn allocate(&self, bytes: u64) -> Result<Block>;
+
+    /// A block of address space, in pages of [`crate::PAGE_BYTES`] that are bound later; it holds `pages`, the memory of those bound.
+    /// `None` where the device cannot do it.
+    fn reserve(&self, _bytes: u64, _pages: &Pages) -> Result<Option<Block>> {
+        Ok(None)
+    }
 }
 
 /// Memory of the host, for devices that share it.

@@ -140,7 +140,7 @@ pub struct Capabilities {
 
 /// An open device. Clones share it; it closes, after finishing submitted work, when the last one goes.
 #[derive(Clone)]
-pub struct Device(Arc<Shared>);
+pub struct Device(pub(crate) Arc<Shared>);
 
 pub(crate) struct Shared {
     id: u64,

@@ -6,6 +6,7 @@
 
 use crate::backend::{Block, Memory};
 use crate::error::{Error, Result};
+use crate::sparse::Pages;
 use crate::timeline::Timeline;
 use offset_allocator::{Allocation, Allocator};
 use std::ops::Range;
@@ -83,6 +84,21 @@ impl Heap {
     /// # Errors
     /// [`Error::OutOfMemory`] with the numbers if the limit would be passed, [`Error::Invalid`] for zero bytes.
     pub fn alloc(&self, bytes: u64) -> Result<Buffer> {
+        self.alloc_in(bytes, true)
+    }
+
+    /// Allocates `bytes` at the start of a block of their own. Errors as for [`Heap::alloc`].
+    pub(crate) fn alloc_alone(&self, bytes: u64) -> Result<Buffer> {
+        self.alloc_in(bytes, false)
+    }
+
+    /// Address space without memory of its own, whose pages are bound to what `pages` names; `None` where the device cannot do it.
+    pub(crate) fn reserve(&self, bytes: u64, pages: &Pages) -> Result<Option<Buffer>> {
+        let block = self.0.memory.reserve(bytes, pages)?;
+        Ok(block.map(|block| self.buffer(Arc::new(block), 0, bytes, None)))
+    }
+
+    fn alloc_in(&self, bytes: u64, may_share: bool) -> Result<Buffer> {
         if bytes == 0 {
             return Err(Error::invalid("a buffer needs at least one byte"));
         }
@@ -92,9 +108,10 @@ impl Heap {
             return Err(self.refusal(bytes, state.used));
         }
         self.0.sweep(&mut state);
-        let (block_index, cut, offset) = match self.0.fit(&mut state, rounded) {
+        let found = if may_share { self.0.fit(&mut state, rounded) } else { None };
+        let (block_index, cut, offset) = match found {
             Some(found) => found,
-            None => self.0.grow(&mut state, bytes, rounded)?,
+            None => self.0.grow(&mut state, bytes, rounded, may_share)?,
         };
         state.used += rounded;
         let shared = state.blocks[block_index].as_mut().ok_or_else(|| Error::invalid("heap block vanished"))?;
@@ -103,16 +120,22 @@ impl Heap {
         let stale = offset..shared.touched.clamp(offset, offset + rounded);
         shared.touched = shared.touched.max(offset + rounded);
         drop(state);
-        block.zero(stale)?;
-        Ok(Buffer(Arc::new(Piece {
+        let place = Place { block: block_index, cut, bytes: rounded, last_use: [0; QUEUES] };
+        let buffer = self.buffer(block, offset, bytes, Some(place));
+        buffer.0.block.zero(stale)?;
+        Ok(buffer)
+    }
+
+    fn buffer(&self, block: Arc<Block>, offset: u64, bytes: u64, place: Option<Place>) -> Buffer {
+        Buffer(Arc::new(Piece {
             heap: self.clone(),
             block,
             offset,
             bytes,
-            place: Mutex::new(Some(Place { block: block_index, cut, bytes: rounded, last_use: [0; QUEUES] })),
+            place: Mutex::new(place),
             last_use: std::array::from_fn(|_| AtomicU64::new(0)),
             host: Mutex::new(()),
-        })))
+        }))
     }
 
     /// Allocates and fills a buffer with `items`.
@@ -197,10 +220,16 @@ impl Inner {
         })
     }
 
-    fn grow(&self, state: &mut State, bytes: u64, rounded: u64) -> Result<(usize, Option<Allocation<u32>>, u64)> {
+    fn grow(
+        &self,
+        state: &mut State,
+        bytes: u64,
+        rounded: u64,
+        may_share: bool,
+    ) -> Result<(usize, Option<Allocation<u32>>, u64)> {
         let limit = self.limit.load(Ordering::Relaxed);
         // A large buffer, and one that a whole shared block would not fit for, gets a block of its own size.
-        let shares = rounded <= BLOCK_BYTES / 2 && state.reserved + BLOCK_BYTES <= limit;
+        let shares = may_share && rounded <= BLOCK_BYTES / 2 && state.reserved + BLOCK_BYTES <= limit;
         let block_bytes = if shares { BLOCK_BYTES } else { rounded };
         if state.reserved.saturating_add(block_bytes) > limit {
             return Err(Error::OutOfMemory { requested: bytes, used: state.used, limit });
@@ -235,6 +264,7 @@ struct Piece {
     block: Arc<Block>,
     offset: u64,
     bytes: u64,
+    /// None for address space, whose pages have places of their own.
     place: Mutex<Option<Place>>,
     last_use: [AtomicU64; QUEUES],
     /// Held while the host copies and while a submission marks its use.

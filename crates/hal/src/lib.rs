@@ -22,6 +22,7 @@ mod probe;
 mod queue;
 mod recording;
 mod shader;
+mod sparse;
 mod sync;
 pub mod thread;
 mod timeline;
@@ -39,6 +40,7 @@ pub use memory::MappedFile;
 pub use queue::{FrameClock, FrameTicket, Queue, RenderQueue};
 pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};
 pub use shader::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
+pub use sparse::{PAGE_BYTES, SparseBuffer};
 pub use timeline::{HostTimeline, MAX_PENDING, Ticket, Timeline};
 #[cfg(not(target_vendor = "apple"))]
 pub use vulkan::validation_messages;

@@ -5,7 +5,7 @@
 //! slow host work. Order within a role is kept: work behind a held submission is held too.
 
 use crate::backend::Work;
-use crate::device::{Role, Shared};
+use crate::device::{Device, Role, Shared};
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::recording::{MAX_PARAMS, Recording};
@@ -62,6 +62,10 @@ pub(crate) struct Gate {
 impl Queue {
     pub(crate) fn new(shared: Arc<Shared>, role: Role) -> Queue {
         Queue { shared, role }
+    }
+
+    pub(crate) fn device(&self) -> Device {
+        Device(self.shared.clone())
     }
 
     /// The role it has.

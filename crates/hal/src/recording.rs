@@ -51,10 +51,21 @@ pub struct Dispatch {
 
 pub(crate) enum Command {
     Dispatch(Dispatch, Option<Native>),
-    Copy { from: Slice, to: Slice },
-    Fill { to: Slice, word: u32 },
+    Copy {
+        from: Slice,
+        to: Slice,
+    },
+    Fill {
+        to: Slice,
+        word: u32,
+    },
     Barrier,
     Timestamp(Arc<str>),
+    /// Alone in its recording: memory for pages of a sparse buffer, or none any more.
+    Bind {
+        buffer: Buffer,
+        pages: Vec<(u64, Option<Slice>)>,
+    },
 }
 
 /// Records commands for a device.
@@ -62,11 +73,13 @@ pub struct Recorder {
     device: Device,
     label: Arc<str>,
     commands: Vec<Command>,
+    /// Buffers that no command names and that live as long as the recording all the same.
+    held: Vec<Buffer>,
 }
 
 impl Recorder {
     pub(crate) fn new(device: &Device, label: &str) -> Recorder {
-        Recorder { device: device.clone(), label: label.into(), commands: Vec::new() }
+        Recorder { device: device.clone(), label: label.into(), commands: Vec::new(), held: Vec::new() }
     }
 
     /// The device this records for: operations choose their body and group size by it.
@@ -140,9 +153,17 @@ impl Recorder {
         self.commands.push(Command::Timestamp(label.into()));
     }
 
+    pub(crate) fn bind(&mut self, buffer: &Buffer, pages: Vec<(u64, Option<Slice>)>) {
+        self.commands.push(Command::Bind { buffer: buffer.clone(), pages });
+    }
+
+    pub(crate) fn hold(&mut self, buffers: impl IntoIterator<Item = Buffer>) {
+        self.held.extend(buffers);
+    }
+
     /// Ends the recording.
     pub fn finish(self) -> Recording {
-        let mut buffers: Vec<Buffer> = Vec::new();
+        let mut buffers: Vec<Buffer> = self.held;
         let mut note = |slice: &Slice| {
             if !buffers.iter().any(|known| known.is_same(slice.buffer())) {
                 buffers.push(slice.buffer().clone());
@@ -153,6 +174,10 @@ impl Recorder {
                 Command::Dispatch(dispatch, _) => dispatch.bindings.iter().for_each(|(slice, _)| note(slice)),
                 Command::Copy { from, to } => [from, to].into_iter().for_each(&mut note),
                 Command::Fill { to, .. } => note(to),
+                Command::Bind { buffer, pages } => {
+                    note(&buffer.all());
+                    pages.iter().flat_map(|(_, memory)| memory).for_each(&mut note);
+                }
                 Command::Barrier | Command::Timestamp(_) => {}
             }
         }

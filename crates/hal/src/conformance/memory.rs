@@ -4,6 +4,7 @@ use super::{Bench, Case, CaseResult, LIMIT, check, nothing};
 use crate::error::Error;
 use crate::heap::Buffer;
 use crate::recording::Recorder;
+use crate::sparse::PAGE_BYTES;
 
 pub(super) const CASES: &[Case] = &[
     ("memory/buffers are zeroed, also when reused", zeroed),
@@ -13,6 +14,7 @@ pub(super) const CASES: &[Case] = &[
     ("memory/a buffer in use lives until its queue has passed", queue_order),
     ("memory/the host is refused a buffer in use", busy),
     ("memory/large buffers are zeroed, written and read whole", large),
+    ("memory/pages are bound and taken back in queue order", pages),
     ("memory/ranges are checked", ranges),
     ("memory/a tiny heap works by reuse", tiny),
 ];
@@ -134,6 +136,55 @@ fn large(bench: &Bench<'_>) -> CaseResult {
         check(some == [7, 8, 9], || format!("round {round}: read {some:?}"))?;
     }
     Ok(())
+}
+
+fn pages(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    let sparse = device.reserve(5 * PAGE_BYTES - 1)?;
+    check(sparse.pages() == (5, 0), || format!("{:?} of a new buffer", sparse.pages()))?;
+    check(sparse.is_plain() != device.capabilities().sparse, || "another buffer than the device says".into())?;
+    check(device.blit().bind(&sparse, 4..6, &[]).is_err(), || "a page too many was bound".into())?;
+    // Around the border of two pages.
+    let part = sparse.buffer().slice(PAGE_BYTES * 2 - 4096..PAGE_BYTES * 2 + 4096)?;
+    let out = device.heap().alloc(part.len())?;
+    let copied = |to_sparse: bool| {
+        let mut recorder = device.record("copy");
+        if to_sparse {
+            recorder.copy(&out.all(), &part)?
+        } else {
+            recorder.copy(&part, &out.all())?
+        }
+        Ok::<_, super::Fault>(recorder.finish())
+    };
+    let computes = device.capabilities().computes;
+    bench.runs(
+        3,
+        || copied(false),
+        |run, read| {
+            let bound = device.blit().bind(&sparse, 1..3, &[])?;
+            let again = device.blit().bind(&sparse, 1..4, std::slice::from_ref(&bound))?;
+            check(sparse.pages() == (5, 3), || format!("{:?} after binding", sparse.pages()))?;
+            device.ml().submit(read, &[], &[again])?.wait(LIMIT)?;
+            let mut found = vec![1_u8; out.len() as usize];
+            out.read(0, &mut found)?;
+            check(!computes || found.iter().all(|byte| *byte == 0), || format!("run {run}: new pages are not zero"))?;
+            let marks: Vec<u8> = (0..out.len()).map(|at| (at % 251) as u8 + 1).collect();
+            out.write(0, &marks)?;
+            let written = device.ml().submit(&copied(true)?, &[], &[])?;
+            written.wait(LIMIT)?;
+            out.write(0, &vec![0_u8; marks.len()])?;
+            let back = device.ml().submit(read, &[], &[])?;
+            let gone = device.blit().unbind(&sparse, 0..5, std::slice::from_ref(&back))?;
+            gone.wait(LIMIT)?;
+            out.read(0, &mut found)?;
+            check(!computes || found == marks, || format!("run {run}: pages lost what was written"))?;
+            check(sparse.pages() == (5, 0), || format!("{:?} after unbinding", sparse.pages()))
+        },
+    )?;
+    // The memory of pages that were taken back is free once the queue has passed.
+    device.blit().submit(&nothing(&device), &[], &[])?.wait(LIMIT)?;
+    let most = if sparse.is_plain() { 6 * PAGE_BYTES } else { PAGE_BYTES };
+    check(device.heap().usage().used < most, || format!("{:?} after unbinding", device.heap().usage()))
 }
 
 fn ranges(bench: &Bench<'_>) -> CaseResult {

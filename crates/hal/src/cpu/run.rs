@@ -61,8 +61,8 @@ impl Runner {
                 Command::Dispatch(..) => self.pool.run(&work.recording, index, &work.params)?,
                 Command::Copy { from, to } => copy(from, to),
                 Command::Fill { to, word } => fill(to, *word),
-                // Commands run one after another here, so a barrier is always met.
-                Command::Barrier => {}
+                // Commands run one after another here, so a barrier is always met; sparse buffers are plain ones.
+                Command::Barrier | Command::Bind { .. } => {}
                 Command::Timestamp(label) => marks.push((label.clone(), Instant::now())),
             }
         }

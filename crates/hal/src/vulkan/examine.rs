@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub(super) families: Vec<vk::QueueFamilyProperties>,
     pub(super) features: GpuFeatures,
     pub(super) subgroup: Subgroup,
+    /// Pages of buffers can be bound.
+    pub(super) sparse: bool,
     /// Its extensions of those that are used where present.
     pub(super) extensions: Extensions,
     /// What it has that is not used, and why.
@@ -92,6 +94,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             workgroup_size: properties.limits.max_compute_work_group_invocations,
         },
         subgroup: Subgroup { requirable: false, full: false },
+        sparse: false,
         extensions: Extensions {
             calibrated_timestamps: has(ash::ext::calibrated_timestamps::NAME),
             memory_budget: has(ash::ext::memory_budget::NAME),
@@ -117,6 +120,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         raw.get_physical_device_features2(physical, &mut features);
         raw.get_physical_device_properties2(physical, &mut more);
     }
+    let core = features.features;
     let compute = vk::ShaderStageFlags::COMPUTE;
     let operations = vk::SubgroupFeatureFlags::BASIC
         | vk::SubgroupFeatureFlags::VOTE
@@ -142,6 +146,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         requirable: f13.subgroup_size_control == vk::TRUE && p13.required_subgroup_size_stages.contains(compute),
         full: f13.compute_full_subgroups == vk::TRUE,
     };
+    candidate.sparse = core.sparse_binding == vk::TRUE && core.sparse_residency_buffer == vk::TRUE;
     let models = f12.vulkan_memory_model == vk::TRUE && f12.vulkan_memory_model_device_scope == vk::TRUE;
     if candidate.extensions.cooperative_matrix && models && candidate.features.f16 {
         candidate.features.matrix16 = multiplies_matrices(instance, physical);

@@ -79,11 +79,11 @@ impl Gpu {
     }
 
     /// A buffer for storage and copies, shared over exactly the families in use.
-    pub(super) fn create_buffer(&self, bytes: u64) -> Result<vk::Buffer> {
+    pub(super) fn create_buffer(&self, bytes: u64, flags: vk::BufferCreateFlags) -> Result<vk::Buffer> {
         let usage = vk::BufferUsageFlags::STORAGE_BUFFER
             | vk::BufferUsageFlags::TRANSFER_SRC
             | vk::BufferUsageFlags::TRANSFER_DST;
-        let mut info = vk::BufferCreateInfo::default().size(bytes).usage(usage);
+        let mut info = vk::BufferCreateInfo::default().size(bytes).flags(flags).usage(usage);
         if self.shared_by.len() > 1 {
             info = info.sharing_mode(vk::SharingMode::CONCURRENT).queue_family_indices(&self.shared_by);
         }
@@ -172,6 +172,9 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
         .subgroup_size_control(candidate.subgroup.requirable)
         .compute_full_subgroups(candidate.subgroup.full);
     let mut matrix = vk::PhysicalDeviceCooperativeMatrixFeaturesKHR::default().cooperative_matrix(true);
+    let core = vk::PhysicalDeviceFeatures::default()
+        .sparse_binding(candidate.sparse)
+        .sparse_residency_buffer(candidate.sparse);
     let wanted = [
         (candidate.extensions.calibrated_timestamps, ash::ext::calibrated_timestamps::NAME),
         (candidate.extensions.memory_budget, ash::ext::memory_budget::NAME),
@@ -181,6 +184,7 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
     let mut info = vk::DeviceCreateInfo::default()
         .queue_create_infos(&queues)
         .enabled_extension_names(&extensions)
+        .enabled_features(&core)
         .push_next(&mut f11)
         .push_next(&mut f12)
         .push_next(&mut f13);

@@ -1,10 +1,13 @@
 //! Device memory: blocks of the heap, and how the host reaches them.
 
+use super::bind;
 use super::gpu::Gpu;
 use super::staging::Staging;
 use crate::backend::{Block, Memory};
 use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
+use crate::heap::QUEUES;
+use crate::sparse::Pages;
 use ash::vk;
 use ash::vk::MemoryPropertyFlags as Property;
 use std::ops::Range;
@@ -41,7 +44,7 @@ unsafe impl Sync for Allocation {}
 impl Allocation {
     /// Tries the kinds of memory in order: properties wanted, and unwanted.
     pub(super) fn new(gpu: &Arc<Gpu>, bytes: u64, kinds: &[(Property, Property)]) -> Result<Allocation> {
-        let buffer = gpu.create_buffer(bytes)?;
+        let buffer = gpu.create_buffer(bytes, vk::BufferCreateFlags::empty())?;
         let mut allocation =
             Allocation { gpu: gpu.clone(), buffer, memory: vk::DeviceMemory::null(), mapped: std::ptr::null_mut() };
         // SAFETY: the buffer was just made.
@@ -98,17 +101,24 @@ pub(super) struct DeviceMemory {
     gpu: Arc<Gpu>,
     staging: Arc<Staging>,
     reach: Reach,
+    /// Every queue in use binds pages.
+    sparse: bool,
 }
 
 impl DeviceMemory {
     /// `apart`: treats all memory as out of the host's reach.
-    pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, apart: bool) -> DeviceMemory {
+    pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, sparse: bool, apart: bool) -> DeviceMemory {
         let reach = if apart { Reach::Staged } else { reach(&gpu.memory) };
-        DeviceMemory { gpu: gpu.clone(), staging, reach }
+        let binds = (0..QUEUES).all(|role| gpu.flags(role).contains(vk::QueueFlags::SPARSE_BINDING));
+        DeviceMemory { gpu: gpu.clone(), staging, reach, sparse: sparse && binds }
     }
 
     pub(super) fn reach(&self) -> Reach {
         self.reach
+    }
+
+    pub(super) fn sparse(&self) -> bool {
+        self.sparse
     }
 
     /// The largest heap of the device's own: where blocks lie. A GPU that shares the system's memory can take no more than the system
@@ -163,7 +173,22 @@ impl Memory for DeviceMemory {
             }
         };
         let allocation = Allocation::new(&self.gpu, bytes, kinds)?;
-        Ok(Block::Vulkan(DeviceBlock { allocation, bytes, reach: self.reach, staging: self.staging.clone() }))
+        let (reach, staging) = (self.reach, self.staging.clone());
+        Ok(Block::Vulkan(DeviceBlock { allocation, bytes, reach, staging, _pages: None }))
+    }
+
+    fn reserve(&self, bytes: u64, pages: &Pages) -> Result<Option<Block>> {
+        if !self.sparse {
+            return Ok(None);
+        }
+        let allocation = Allocation {
+            gpu: self.gpu.clone(),
+            buffer: bind::create_buffer(&self.gpu, bytes)?,
+            memory: vk::DeviceMemory::null(),
+            mapped: std::ptr::null_mut(),
+        };
+        let (reach, staging) = (Reach::Staged, self.staging.clone());
+        Ok(Some(Block::Vulkan(DeviceBlock { allocation, bytes, reach, staging, _pages: Some(pages.clone()) })))
     }
 }
 
@@ -173,6 +198,8 @@ pub(crate) struct DeviceBlock {
     bytes: u64,
     reach: Reach,
     staging: Arc<Staging>,
+    /// The memory of bound pages, which must live as long as their address space.
+    _pages: Option<Pages>,
 }
 
 impl DeviceBlock {
@@ -182,6 +209,10 @@ impl DeviceBlock {
 
     pub(super) fn buffer(&self) -> vk::Buffer {
         self.allocation.buffer
+    }
+
+    pub(super) fn memory(&self) -> vk::DeviceMemory {
+        self.allocation.memory
     }
 
     pub(crate) fn with_range<R>(&self, range: Range<u64>, look: impl FnOnce(&mut [u8]) -> R) -> Result<R> {

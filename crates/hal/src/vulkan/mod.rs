@@ -3,6 +3,7 @@
 //! A recording becomes a command buffer once and is submitted many times; a ticket's value is the value of a timeline semaphore, so
 //! that work which waits for other queues is submitted ahead and waits on the device. One thread for each role waits for results.
 
+mod bind;
 mod cache;
 mod choose;
 mod clock;
@@ -29,7 +30,7 @@ use crate::device::{Capabilities, Fault, Kind, Options, Role};
 use crate::devices::DeviceInfo;
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
-use crate::recording::Dispatch;
+use crate::recording::{Command, Dispatch};
 use crate::timeline::Timeline;
 use ash::vk;
 use cache::Cache;
@@ -54,9 +55,18 @@ pub(crate) struct Vulkan {
     /// A failure to act out, and the submissions so far.
     fault: Option<Fault>,
     submissions: AtomicU64,
-    /// For each role, the highest value of each role that its queue has waited for.
-    waited: Mutex<[[u64; QUEUES]; QUEUES]>,
+    order: Mutex<Order>,
     watchers: Vec<(Sender<Flight>, JoinHandle<()>)>,
+}
+
+/// What the queues have been told so far, as values of timelines.
+struct Order {
+    /// For each role, the highest value of each role that its queue has waited for.
+    waited: [[u64; QUEUES]; QUEUES],
+    /// For each role, its last value that was submitted.
+    submitted: [u64; QUEUES],
+    /// For each role, its last binding of pages: later work of the queue has to wait for it like for another queue's.
+    bound: [u64; QUEUES],
 }
 
 impl Vulkan {
@@ -78,14 +88,14 @@ impl Vulkan {
             Pipelines::new(gpu.clone(), Cache::open(&gpu, options.gpu.cache.as_deref())?, options.gpu.checked)?;
         let encoder = Arc::new(Encoder::new(&gpu, pipelines, Clock::new(&gpu, &candidate), discrete)?);
         let staging = Arc::new(Staging::new(&gpu));
-        let memory = Arc::new(DeviceMemory::new(&gpu, staging, options.gpu.as_discrete));
+        let memory = Arc::new(DeviceMemory::new(&gpu, staging, candidate.sparse, options.gpu.as_discrete));
         let limits = &candidate.properties.limits;
         let capabilities = Capabilities {
             kind: Kind::Vulkan { index: Some(index) },
             name: candidate.name.clone(),
             computes: true,
             unified_memory: memory.reach() == Reach::Direct,
-            sparse: false,
+            sparse: memory.sparse(),
             hardware_queues: gpu.hardware_queues,
             threads: 0,
             gpu: Some(gpu.features),
@@ -121,7 +131,11 @@ impl Vulkan {
                 || std::env::var_os("DOWNBEAT_FENCES").is_some_and(|value| value == "cpu"),
             fault: options.gpu.fault,
             submissions: AtomicU64::new(0),
-            waited: Mutex::new([[options.first_value; QUEUES]; QUEUES]),
+            order: Mutex::new(Order {
+                waited: [[options.first_value; QUEUES]; QUEUES],
+                submitted: [options.first_value; QUEUES],
+                bound: [options.first_value; QUEUES],
+            }),
             watchers: Vec::new(),
         };
         for role in Role::ALL {
@@ -141,6 +155,10 @@ impl Vulkan {
         let shared = &self.shared;
         work.refused.clone().or_else(|| shared.lost()).map_or(Ok(()), Err)?;
         let needed = shared.needed(&work.waits)?;
+        if let Some(Command::Bind { buffer, pages }) = work.recording.commands().first() {
+            self.bind_pages(work.role as usize, work.ticket.value(), buffer, pages, needed)?;
+            return Ok(None);
+        }
         let running = match work.recording.is_empty() {
             true => None,
             false => {
@@ -173,13 +191,14 @@ impl Vulkan {
     }
 
     /// The call to the driver. `needed` holds the value of each role's timeline to wait for.
-    fn hand_over(&self, work: &Work, running: Option<&Running>, needed: [u64; QUEUES]) -> Result<()> {
+    fn hand_over(&self, work: &Work, running: Option<&Running>, mut needed: [u64; QUEUES]) -> Result<()> {
         let (shared, role) = (&self.shared, work.role as usize);
-        let mut waited = lock(&self.waited);
-        // The queue's own order needs no wait, and what it has waited for before holds for all that follows.
+        let mut order = lock(&self.order);
+        // The queue's own order needs no wait but for pages, and what it has waited for before holds for all that follows.
+        needed[role] = order.bound[role];
         let all = vk::PipelineStageFlags2::ALL_COMMANDS;
         let waits: Vec<vk::SemaphoreSubmitInfo<'_>> = (0..QUEUES)
-            .filter(|other| *other != role && needed[*other] > waited[role][*other])
+            .filter(|other| needed[*other] > order.waited[role][*other])
             .map(|other| {
                 let info = vk::SemaphoreSubmitInfo::default().semaphore(shared.semaphores[other]);
                 info.value(needed[other]).stage_mask(all)
@@ -204,7 +223,8 @@ impl Vulkan {
         if self.host_fences {
             shared.wait_for(role, work.ticket.value())?;
         }
-        for (known, value) in waited[role].iter_mut().zip(needed) {
+        order.submitted[role] = work.ticket.value();
+        for (known, value) in order.waited[role].iter_mut().zip(needed) {
             *known = value.max(*known);
         }
         Ok(())

@@ -72,6 +72,7 @@ pub(super) fn steps(
                 let (buffer, offset) = place(to)?;
                 Step::Fill { to: buffer, offset, bytes: to.len(), word: *word }
             }
+            Command::Bind { .. } => return Err(Error::invalid("pages bound among other commands")),
             Command::Barrier => Step::Barrier,
             Command::Timestamp(_) => Step::Stamp,
         };
@@ -181,7 +182,7 @@ pub(super) unsafe fn barrier(device: &ash::Device, commands: vk::CommandBuffer, 
 }
 
 /// The buffer of a slice and the slice's start in it.
-fn place(slice: &Slice) -> Result<(vk::Buffer, u64)> {
+pub(super) fn place(slice: &Slice) -> Result<(vk::Buffer, u64)> {
     match (&**slice.place().0, slice.place().1) {
         (Block::Vulkan(block), bytes) => Ok((block.buffer(), bytes.start)),
         (Block::Host(_), _) => Err(Error::invalid("a buffer of another kind of device")),

@@ -75,7 +75,12 @@ mod vulkan {
         let mut options = Options { kind: Kind::Vulkan { index: None }, ..Options::default() };
         change(&mut options);
         match Device::open(&options) {
-            Ok(_) => conforms(name, options, &UNSUPPORTED),
+            Ok(_) => {
+                conforms(name, options, &UNSUPPORTED);
+                // Messages come from the validation layers, which `DOWNBEAT_VALIDATION=1` turns on in all of these tests.
+                let said = hal::validation_messages();
+                assert!(said.is_empty(), "{name}: the validation layers said:\n{}", said.join("\n\n"));
+            }
             Err(Error::Unsupported(why)) if std::env::var_os("DOWNBEAT_REQUIRE_VULKAN").is_none() => {
                 println!("{name}: not run. {why}");
             }
@@ -120,8 +125,13 @@ mod vulkan {
 
     #[test]
     fn validated() {
-        on_vulkan("vulkan, validated", |options| options.gpu = GpuOptions { validated: true, ..GpuOptions::default() });
-        let said = hal::validation_messages();
-        assert!(said.is_empty(), "the validation layers said:\n{}", said.join("\n\n"));
+        on_vulkan("vulkan, validated", |options| options.gpu.validated = true);
+    }
+
+    #[test]
+    fn validated_as_a_discrete_card() {
+        on_vulkan("vulkan, validated as a card", |options| {
+            options.gpu = GpuOptions { validated: true, as_discrete: true, ..GpuOptions::default() };
+        });
     }
 }

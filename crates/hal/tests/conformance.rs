@@ -67,6 +67,7 @@ fn cpu_near_the_wrap() {
 mod vulkan {
     use super::*;
     use hal::{Device, Error, GpuOptions};
+    use std::sync::Mutex;
 
     const UNSUPPORTED: [&str; 1] = ["failure/a kernel that fails is told apart"];
 
@@ -74,6 +75,10 @@ mod vulkan {
     fn on_vulkan(name: &str, change: impl FnOnce(&mut Options)) {
         let mut options = Options { kind: Kind::Vulkan { index: None }, ..Options::default() };
         change(&mut options);
+        // Some layers (1.3.239 for one) crash when a device is opened on one thread while another is used on a second thread.
+        static LAYERS: Mutex<()> = Mutex::new(());
+        let validated = options.gpu.validated || std::env::var_os("DOWNBEAT_VALIDATION").is_some();
+        let _alone = validated.then(|| LAYERS.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
         match Device::open(&options) {
             Ok(_) => {
                 conforms(name, options, &UNSUPPORTED);

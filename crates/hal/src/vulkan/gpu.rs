@@ -107,6 +107,13 @@ impl Gpu {
         types.iter().enumerate().find_map(fits)
     }
 
+    /// The largest heap of the device's own.
+    pub(super) fn largest_heap(&self) -> usize {
+        let heaps = &self.memory.memory_heaps[..self.memory.memory_heap_count as usize];
+        let local = heaps.iter().enumerate().filter(|(_, heap)| heap.flags.contains(vk::MemoryHeapFlags::DEVICE_LOCAL));
+        local.max_by_key(|(_, heap)| heap.size).map_or(0, |(index, _)| index)
+    }
+
     /// A heap of memory, and how much of it this process may still take.
     pub(super) fn budget(&self, heap: usize) -> SystemMemory {
         let total = self.memory.memory_heaps[heap].size;
@@ -122,11 +129,15 @@ impl Gpu {
 
     /// The error of a call; a loss is remembered.
     pub(super) fn failed(&self, cause: vk::Result, doing: &str) -> Error {
-        let error = super::failure(cause, doing);
-        if matches!(error, Error::Lost(_)) {
-            return self.lost.get_or_init(|| error).clone();
+        match super::failure(cause, doing) {
+            lost @ Error::Lost(_) => self.lost.get_or_init(|| lost).clone(),
+            // The driver does not say how much it wanted; how full the device is helps all the same.
+            Error::OutOfMemory { requested, .. } => {
+                let memory = self.budget(self.largest_heap());
+                Error::OutOfMemory { requested, used: memory.total - memory.available, limit: memory.total }
+            }
+            other => other,
         }
-        error
     }
 
     /// Why the hardware is gone, if it is.

@@ -124,9 +124,7 @@ impl DeviceMemory {
     /// The largest heap of the device's own: where blocks lie. A GPU that shares the system's memory can take no more than the system
     /// can give.
     pub(super) fn budget(&self) -> SystemMemory {
-        let heaps = &self.gpu.memory.memory_heaps[..self.gpu.memory.memory_heap_count as usize];
-        let local = heaps.iter().enumerate().filter(|(_, heap)| heap.flags.contains(vk::MemoryHeapFlags::DEVICE_LOCAL));
-        let own = self.gpu.budget(local.max_by_key(|(_, heap)| heap.size).map_or(0, |(index, _)| index));
+        let own = self.gpu.budget(self.gpu.largest_heap());
         if self.is_card() {
             return own;
         }

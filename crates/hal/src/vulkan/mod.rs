@@ -103,26 +103,26 @@ impl Vulkan {
             binding_alignment: limits.min_storage_buffer_offset_alignment,
             notes: candidate.notes.clone(),
         };
-        let mut semaphores = [vk::Semaphore::null(); QUEUES];
-        for semaphore in &mut semaphores {
-            let mut kind = vk::SemaphoreTypeCreateInfo::default()
-                .semaphore_type(vk::SemaphoreType::TIMELINE)
-                .initial_value(options.first_value);
-            let info = vk::SemaphoreCreateInfo::default().push_next(&mut kind);
-            // SAFETY: the structures live during the call.
-            *semaphore = unsafe { gpu.device.create_semaphore(&info, None) }
-                .map_err(|cause| gpu.failed(cause, "creating a timeline"))?;
-        }
-        let shared = Arc::new(Shared {
+        let mut shared = Shared {
             gpu,
             encoder,
-            semaphores,
+            semaphores: [vk::Semaphore::null(); QUEUES],
             timelines,
             doomed: Mutex::default(),
             declared_lost: OnceLock::new(),
             observer,
             listener: OnceLock::new(),
-        });
+        };
+        for role in 0..QUEUES {
+            let mut kind = vk::SemaphoreTypeCreateInfo::default()
+                .semaphore_type(vk::SemaphoreType::TIMELINE)
+                .initial_value(options.first_value);
+            let info = vk::SemaphoreCreateInfo::default().push_next(&mut kind);
+            // SAFETY: the structures live during the call.
+            shared.semaphores[role] = unsafe { shared.gpu.device.create_semaphore(&info, None) }
+                .map_err(|cause| shared.gpu.failed(cause, "creating a timeline"))?;
+        }
+        let shared = Arc::new(shared);
         let mut vulkan = Vulkan {
             capabilities,
             memory,

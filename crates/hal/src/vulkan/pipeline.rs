@@ -10,7 +10,7 @@ use ash::vk;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-/// Pipelines that are kept although no recording uses them.
+/// Pipelines for a number of bindings that are kept although no recording uses them.
 const KEPT: usize = 1024;
 
 /// Bytes of a run's parameters.
@@ -41,14 +41,16 @@ pub(super) struct Pipelines {
     checked: bool,
     cache: Cache,
     layouts: Vec<Layout>,
-    known: Mutex<HashMap<String, Arc<Pipeline>>>,
+    /// For each number of bindings, by text.
+    known: Vec<Mutex<HashMap<String, Arc<Pipeline>>>>,
 }
 
 impl Pipelines {
     pub(super) fn new(gpu: Arc<Gpu>, cache: Cache, checked: bool) -> Result<Pipelines> {
-        let mut pipelines = Pipelines { gpu, checked, cache, layouts: Vec::new(), known: Mutex::default() };
+        let mut pipelines = Pipelines { gpu, checked, cache, layouts: Vec::new(), known: Vec::new() };
         for bindings in 0..=MAX_BINDINGS as u32 {
             pipelines.layouts.push(layout(&pipelines.gpu, bindings)?);
+            pipelines.known.push(Mutex::default());
         }
         Ok(pipelines)
     }
@@ -80,12 +82,12 @@ impl Pipelines {
 
     /// The pipeline of a text with a number of bindings.
     pub(super) fn get(&self, kernel: &'static str, wgsl: &str, bindings: usize) -> Result<Arc<Pipeline>> {
-        if let Some(pipeline) = lock(&self.known).get(wgsl) {
+        if let Some(pipeline) = lock(&self.known[bindings]).get(wgsl) {
             return Ok(pipeline.clone());
         }
         // Compiled outside the lock: texts of one program are compiled by several threads.
         let pipeline = Arc::new(self.compile(kernel, wgsl, bindings)?);
-        let mut known = lock(&self.known);
+        let mut known = lock(&self.known[bindings]);
         if known.len() >= KEPT {
             known.retain(|_, pipeline| Arc::strong_count(pipeline) > 1);
         }

@@ -41,7 +41,7 @@ pub enum Error {
     #[error("buffer is still used by submitted work")]
     Busy,
     /// The device cannot do this, permanently.
-    #[error("not supported by this device: {0}")]
+    #[error("not supported: {0}")]
     Unsupported(Arc<str>),
     /// The caller broke the contract: out of range, wrong device, a value out of order.
     #[error("invalid use: {0}")]

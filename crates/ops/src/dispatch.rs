@@ -5,6 +5,7 @@ use std::ops::Range;
 use hal::{CpuArgs, Slice};
 
 use crate::error::OpError;
+use crate::float::Float;
 
 /// Index of the run parameter that says how many token rows are live; at most the recorded capacity.
 pub const PARAM_TOKENS: usize = 0;
@@ -17,7 +18,18 @@ const MOST_GROUPS: usize = 16;
 
 /// Refuses a binding that does not hold at least `items` 32-bit items.
 pub(crate) fn expect_items(op: &'static str, buffer: &'static str, slice: &Slice, items: usize) -> Result<(), OpError> {
-    let got = slice.len() as usize / 4;
+    expect_values(op, buffer, slice, items, Float::F32)
+}
+
+/// Refuses a binding that does not hold at least `items` values of `float`.
+pub(crate) fn expect_values(
+    op: &'static str,
+    buffer: &'static str,
+    slice: &Slice,
+    items: usize,
+    float: Float,
+) -> Result<(), OpError> {
+    let got = slice.len() as usize / float.bytes();
     if got >= items { Ok(()) } else { Err(OpError::Length { op, buffer, got, need: items }) }
 }
 

@@ -55,6 +55,16 @@ pub enum OpError {
         /// Column of the weight matrix.
         column: usize,
     },
+    /// The target has no kernel for this.
+    #[error("{op}: {what} cannot be used on {on}")]
+    Unsupported {
+        /// Operation.
+        op: &'static str,
+        /// What was asked for.
+        what: &'static str,
+        /// Where, and what to use instead.
+        on: &'static str,
+    },
     /// The device refused the dispatch.
     #[error(transparent)]
     Device(#[from] hal::Error),

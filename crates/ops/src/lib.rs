@@ -16,6 +16,7 @@ mod dispatch;
 pub mod elementwise;
 pub mod embed;
 mod error;
+mod float;
 mod isa;
 mod lanes;
 pub mod limits;
@@ -24,12 +25,18 @@ pub mod norm;
 pub mod pool;
 pub mod scan;
 mod scratch;
+#[cfg(test)]
+mod shaders;
 pub mod speed;
 pub mod static_embed;
+mod target;
 #[cfg(test)]
 mod testing;
+mod wgsl;
 
 pub use dispatch::{PARAM_SEQUENCES, PARAM_TOKENS};
 pub use error::OpError;
+pub use float::Float;
 pub use isa::{ISA_VARIABLE, Isa};
 pub use scratch::{ALIGNMENT, AlignedBytes};
+pub use target::Target;

@@ -21,5 +21,16 @@ pub const EXP2: f64 = 3e-7;
 pub const NORM: f64 = 4e-6;
 /// attention: of the largest magnitude among the head's values.
 pub const ATTENTION: f64 = 4e-6;
+/// attention with half precision in memory: of the largest magnitude among the head's values. Where matrix units do it, weights of
+/// the softmax are rounded to half precision as well.
+pub const ATTENTION_F16: f64 = 1.0 / 1024.0;
+
+/// The limit of attention for a type.
+pub const fn attention(float: crate::Float) -> f64 {
+    match float {
+        crate::Float::F32 => ATTENTION,
+        crate::Float::F16 => ATTENTION_F16,
+    }
+}
 /// pool, static_embed: of the largest magnitude in the sequence (1 where the result is scaled to length 1).
 pub const POOL: f64 = 4e-6;

@@ -1,5 +1,12 @@
 //! What the operations' tests share.
 
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use hal::{Device, GpuOptions, Kind, Options, Recorder, Slice};
+use half::f16;
+
+use crate::float::Float;
 use crate::isa::Isa;
 
 /// The instruction sets to test; those that this machine lacks are named on the test's output.
@@ -53,4 +60,108 @@ pub(crate) fn offsets(lengths: &[u32]) -> Vec<u32> {
         end
     });
     [0].into_iter().chain(ends).collect()
+}
+
+/// The environment variable that makes it a failure if there is no Vulkan device to test on.
+const REQUIRE: &str = "DOWNBEAT_REQUIRE_VULKAN";
+
+/// A GPU of this machine whose kernels are built with or without run-time checks.
+pub(crate) struct Gpu {
+    pub device: Device,
+    pub name: &'static str,
+}
+
+/// The first Vulkan device, with and without run-time checks in its kernels; none, with the reason printed, where there is none.
+pub(crate) fn gpus() -> &'static [Gpu] {
+    static GPUS: OnceLock<Vec<Gpu>> = OnceLock::new();
+    GPUS.get_or_init(|| {
+        let open = |checked| {
+            let kind = Kind::Vulkan { index: None };
+            Device::open(&Options { kind, gpu: GpuOptions { checked, ..GpuOptions::default() }, ..Options::default() })
+        };
+        match (open(false), open(true)) {
+            (Ok(plain), Ok(checked)) => {
+                vec![Gpu { device: plain, name: "unchecked" }, Gpu { device: checked, name: "checked" }]
+            }
+            (Err(error), _) | (_, Err(error)) => {
+                assert!(
+                    std::env::var_os(REQUIRE).is_none(),
+                    "{REQUIRE} is set, and there is no Vulkan device: {error}"
+                );
+                println!("skipped the GPU: {error}");
+                Vec::new()
+            }
+        }
+    })
+}
+
+impl Gpu {
+    /// How many of a test's cases to run: with checks, kernels take many times as long to compile where a processor plays the GPU.
+    pub(crate) fn cases(&self, all: usize) -> usize {
+        if self.name == "checked" { all.min(2) } else { all }
+    }
+
+    /// A buffer of `values` in type `float`; an empty list still makes one.
+    pub(crate) fn upload(&self, values: &[f32], float: Float) -> Slice {
+        let bytes: Vec<u8> = match float {
+            Float::F32 => values.iter().flat_map(|v| v.to_ne_bytes()).collect(),
+            Float::F16 => values.iter().flat_map(|&v| f16::from_f32(v).to_ne_bytes()).collect(),
+        };
+        self.bytes(&bytes)
+    }
+
+    /// A buffer of indices.
+    pub(crate) fn indices(&self, values: &[u32]) -> Slice {
+        self.bytes(bytemuck::cast_slice(values))
+    }
+
+    fn bytes(&self, bytes: &[u8]) -> Slice {
+        let buffer = self.device.heap().alloc(bytes.len().max(4) as u64).unwrap();
+        buffer.write(0, bytes).unwrap();
+        buffer.all()
+    }
+
+    /// A buffer for `count` values, filled with values that are not numbers.
+    pub(crate) fn room(&self, count: usize, float: Float) -> Slice {
+        self.upload(&vec![f32::NAN; count], float)
+    }
+
+    /// Records, runs once over `tokens` and `sequences` live rows, and waits.
+    pub(crate) fn run(&self, tokens: usize, sequences: usize, record: impl FnOnce(&mut Recorder)) {
+        let mut recorder = self.device.record("test");
+        record(&mut recorder);
+        let mut params = [0; 2];
+        params[crate::PARAM_TOKENS] = tokens as u32;
+        params[crate::PARAM_SEQUENCES] = sequences as u32;
+        let ticket = self.device.ml().submit(&recorder.finish(), &params, &[]).unwrap();
+        // Where a processor plays the GPU, the first run of a kernel compiles it.
+        ticket.wait(Duration::from_secs(600)).unwrap();
+    }
+
+    /// The values of a buffer.
+    pub(crate) fn read(&self, slice: &Slice, count: usize, float: Float) -> Vec<f32> {
+        let mut bytes = vec![0u8; count * float.bytes()];
+        slice.buffer().read(slice.offset(), &mut bytes).unwrap();
+        match float {
+            Float::F32 => bytes.as_chunks().0.iter().map(|&b| f32::from_ne_bytes(b)).collect(),
+            Float::F16 => bytes.as_chunks().0.iter().map(|&b| f16::from_ne_bytes(b).to_f32()).collect(),
+        }
+    }
+}
+
+/// `values` as `float` holds them.
+pub(crate) fn rounded(values: &[f32], float: Float) -> Vec<f32> {
+    match float {
+        Float::F32 => values.to_vec(),
+        Float::F16 => values.iter().map(|&v| f16::from_f32(v).to_f32()).collect(),
+    }
+}
+
+/// What storing `value` as `float` may change.
+pub(crate) fn rounding(value: f64, float: Float) -> f64 {
+    match float {
+        Float::F32 => 0.0,
+        // Half a unit in the last place, or that of the smallest numbers.
+        Float::F16 => (value.abs() / 2048.0).max(2f64.powi(-25)) * 1.01,
+    }
 }

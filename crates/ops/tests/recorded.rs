@@ -8,7 +8,7 @@ use ops::attention::Attention;
 use ops::linear::{Epilogue, Linear, Weights};
 use ops::norm::Norm;
 use ops::pool::Pooling;
-use ops::{AlignedBytes, Isa, attention, elementwise, embed, norm, pool};
+use ops::{AlignedBytes, Float, Isa, attention, elementwise, embed, norm, pool};
 
 const HEADS: usize = 3;
 const WIDTH: usize = 48;
@@ -95,31 +95,35 @@ impl Model {
         let r = &mut recorder;
         let (words, places, kind, gain, bias) = (words.all(), places.all(), kind.all(), gain.all(), bias.all());
         let tables = embed::Tables { words: &words, positions: &places, kind: &kind, gain: &gain, bias: &bias };
-        embed::record_norm(r, &ids.all(), &positions.all(), tables, &x.all(), WIDTH, EPSILON, tokens).unwrap();
+        embed::record_norm(r, &ids.all(), &positions.all(), tables, &x.all(), WIDTH, EPSILON, tokens, Float::F32)
+            .unwrap();
         r.barrier();
         let linear = |i: usize| &self.linears[i].0;
         linear(0).record(r, &x.all(), &packed[0].all(), &qkv.all(), tokens).unwrap();
         r.barrier();
-        attention::record(r, &qkv.all(), &offsets.all(), &mixed.all(), HEADS, WIDTH, tokens, sequences).unwrap();
+        attention::record(r, &qkv.all(), &offsets.all(), &mixed.all(), HEADS, WIDTH, tokens, sequences, Float::F32)
+            .unwrap();
         r.barrier();
         linear(1).record(r, &mixed.all(), &packed[1].all(), &projected.all(), tokens).unwrap();
         r.barrier();
-        norm::record_add(r, &projected.all(), &x.all(), &gain, &bias, &y.all(), WIDTH, EPSILON, tokens).unwrap();
+        norm::record_add(r, &projected.all(), &x.all(), &gain, &bias, &y.all(), WIDTH, EPSILON, tokens, Float::F32)
+            .unwrap();
         r.barrier();
         linear(2).record(r, &y.all(), &packed[2].all(), &inner.all(), tokens).unwrap();
         r.barrier();
         linear(3).record(r, &inner.all(), &packed[3].all(), &projected.all(), tokens).unwrap();
         r.barrier();
         // Unfused where the direct way is fused, and the other way round.
-        elementwise::record_add(r, &projected.all(), &y.all(), &mixed.all(), WIDTH, tokens).unwrap();
+        elementwise::record_add(r, &projected.all(), &y.all(), &mixed.all(), WIDTH, tokens, Float::F32).unwrap();
         r.barrier();
-        norm::record(r, &mixed.all(), &gain, &bias, &x.all(), WIDTH, EPSILON, tokens).unwrap();
+        norm::record(r, &mixed.all(), &gain, &bias, &x.all(), WIDTH, EPSILON, tokens, Float::F32).unwrap();
         r.barrier();
-        elementwise::record_gelu(r, &x.all(), &projected.all(), WIDTH, tokens).unwrap();
+        elementwise::record_gelu(r, &x.all(), &projected.all(), WIDTH, tokens, Float::F32).unwrap();
         r.barrier();
-        elementwise::record_add(r, &projected.all(), &y.all(), &x.all(), WIDTH, tokens).unwrap();
+        elementwise::record_add(r, &projected.all(), &y.all(), &x.all(), WIDTH, tokens, Float::F32).unwrap();
         r.barrier();
-        pool::record(r, &x.all(), &offsets.all(), &out.all(), WIDTH, Pooling::Mean, true, sequences).unwrap();
+        pool::record(r, &x.all(), &offsets.all(), &out.all(), WIDTH, Pooling::Mean, true, sequences, Float::F32)
+            .unwrap();
         let recording = recorder.finish();
 
         let run = |batch: &Batch| {
@@ -192,9 +196,9 @@ fn bindings_that_are_too_small_are_refused() {
     let r = &mut recorder;
     let linear = Linear::new(64, 64, Weights::F32, Epilogue::None, Isa::current()).unwrap();
     assert!(linear.record(r, &small, &large, &large, 16).is_err());
-    assert!(norm::record(r, &small, &large, &large, &large, 64, EPSILON, 16).is_err());
-    assert!(attention::record(r, &small, &large, &large, 4, 64, 16, 1).is_err());
-    assert!(attention::record(r, &large, &large, &large, 3, 64, 16, 1).is_err(), "64 is no multiple of 3");
-    assert!(pool::record(r, &large, &large, &small, 64, Pooling::Mean, true, 8).is_err());
-    assert!(elementwise::record_gelu(r, &small, &large, 64, 16).is_err());
+    assert!(norm::record(r, &small, &large, &large, &large, 64, EPSILON, 16, Float::F32).is_err());
+    assert!(attention::record(r, &small, &large, &large, 4, 64, 16, 1, Float::F32).is_err());
+    assert!(attention::record(r, &large, &large, &large, 3, 64, 16, 1, Float::F32).is_err(), "64 is no multiple of 3");
+    assert!(pool::record(r, &large, &large, &small, 64, Pooling::Mean, true, 8, Float::F32).is_err());
+    assert!(elementwise::record_gelu(r, &small, &large, 64, 16, Float::F32).is_err());
 }

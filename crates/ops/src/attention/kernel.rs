@@ -1,4 +1,4 @@
-//! Attention as a dispatch. Constants: heads, head size, instruction set. Bindings: qkv, offsets, out. Parameters of
+//! Attention as a dispatch. Constants: heads, head size, instruction set of a CPU, type of the values. Bindings: qkv, offsets, out. Parameters of
 //! the run: [`crate::PARAM_SEQUENCES`].
 
 use std::ops::Range;
@@ -6,14 +6,16 @@ use std::ops::Range;
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
 use super::Attention;
-use crate::dispatch::{expect_items, live_sequences, share};
+use crate::dispatch::{expect_items, expect_values, live_sequences, share};
 use crate::error::{OpError, expect_size};
+use crate::float::Float;
 use crate::isa::Isa;
+use crate::target::Target;
 
 /// Most groups; each is a run of heads.
 const MOST_GROUPS: usize = 64;
 
-const ATTENTION: Kernel = Kernel { name: "attention", cpu: attention, gpu: None };
+const ATTENTION: Kernel = Kernel { name: "attention", cpu: attention, gpu: Some(super::gpu::attention) };
 
 /// Records attention with scores divided by the root of the head size, for up to `tokens` rows of `width` values in up
 /// to `sequences` sequences.
@@ -27,17 +29,19 @@ pub fn record(
     width: usize,
     tokens: usize,
     sequences: usize,
+    float: Float,
 ) -> Result<(), OpError> {
     expect_size("attention", "the number of heads", heads, 1..=width)?;
     expect_size("attention", "the width (heads x head size)", width, width / heads * heads..=width / heads * heads)?;
     let attention = Attention::new(heads, width / heads, Isa::current())?;
-    expect_items("attention", "qkv", qkv, tokens * width * 3)?;
+    expect_values("attention", "qkv", qkv, tokens * width * 3, float)?;
     expect_items("attention", "offsets", offsets, sequences + 1)?;
-    expect_items("attention", "out", out, tokens * width)?;
+    expect_values("attention", "out", out, tokens * width, float)?;
+    float.check("attention", Target::of(recorder.device()), width)?;
     recorder.dispatch(Dispatch {
         kernel: ATTENTION,
         bindings: vec![(qkv.clone(), Access::Read), (offsets.clone(), Access::Read), (out.clone(), Access::Write)],
-        constants: vec![heads as u32, (width / heads) as u32, Isa::current().code()],
+        constants: vec![heads as u32, (width / heads) as u32, Isa::current().code(), float.code()],
         groups: attention.units(sequences).clamp(1, MOST_GROUPS) as u32,
     })?;
     Ok(())

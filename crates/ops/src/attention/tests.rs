@@ -1,9 +1,11 @@
+use super::record;
 use super::reference::attention;
 use super::{Attention, check_offsets};
 use crate::error::OpError;
+use crate::float::Float;
 use crate::isa::Isa;
 use crate::limits;
-use crate::testing::{Numbers, assert_close, every_isa, offsets};
+use crate::testing::{Numbers, assert_close, every_isa, gpus, offsets, rounded, rounding};
 
 fn largest_value(qkv: &[f32], width: usize) -> f64 {
     let values = qkv.chunks_exact(3 * width).flat_map(|row| &row[2 * width..]);
@@ -89,4 +91,70 @@ fn bad_requests_are_refused() {
     }
     assert!(check_offsets("attention", &[], 0).is_err());
     assert!(check_offsets("attention", &[0, 0, 4], 4).is_ok());
+}
+
+#[test]
+fn gpus_are_within_the_limit() {
+    let batches: [(&[u32], usize, usize); 5] = [
+        (&[1, 2, 3, 4, 5, 6, 7, 8, 9], 2, 8),
+        (&[0, 15, 0, 16, 17], 3, 16),
+        (&[257, 64, 1, 130], 2, 32),
+        (&[100, 7], 2, 64),
+        (&[70], 1, 128),
+    ];
+    for gpu in gpus() {
+        for (lengths, heads, size) in batches.into_iter().take(gpu.cases(batches.len())) {
+            for (spread, float) in [(1.0, Float::F32), (12.0, Float::F32), (1.0, Float::F16), (5.0, Float::F16)] {
+                let offsets = offsets(lengths);
+                let (rows, width) = (*offsets.last().unwrap() as usize, heads * size);
+                let qkv = rounded(&Numbers::new(rows as u64).list(rows * 3 * width, spread), float);
+                let (qkv_at, offsets_at) = (gpu.upload(&qkv, float), gpu.indices(&offsets));
+                // Room for more rows than there are.
+                let (out, more) = (gpu.room((rows + 3) * width, float), lengths.len());
+                let wide = gpu.room((rows + 3) * 3 * width, float);
+                gpu.run(rows, lengths.len(), |r| {
+                    r.copy(&qkv_at, &wide.slice(0..qkv_at.len()).unwrap()).unwrap();
+                    r.barrier();
+                    record(r, &wide, &offsets_at, &out, heads, width, rows + 3, more, float).unwrap();
+                });
+                let expected = attention(&qkv, &offsets, heads, size);
+                let score_error = 1e-6 * f64::from(spread) * f64::from(spread) * (size as f64).sqrt();
+                let limit = (limits::attention(float) + score_error) * largest_value(&qkv, width);
+                let found = gpu.read(&out, (rows + 3) * width, float);
+                let what = format!("{} {lengths:?} {heads} x {size} {spread} {float:?}", gpu.name);
+                assert_close(&what, &found[..rows * width], &expected, |_, e| limit + rounding(e, float));
+                assert!(found[rows * width..].iter().all(|v| v.is_nan()), "{what}: a dead row was written");
+            }
+        }
+    }
+}
+
+#[test]
+fn sequences_do_not_see_each_other_on_gpus() {
+    for gpu in gpus() {
+        for float in [Float::F32, Float::F16] {
+            let offsets = gpu.indices(&offsets(&[20, 30, 40]));
+            let mut qkv = Numbers::new(5).list(90 * 3 * 64, 1.0);
+            let run = |qkv: &[f32]| {
+                let (at, out) = (gpu.upload(qkv, float), gpu.room(90 * 64, float));
+                gpu.run(90, 3, |r| record(r, &at, &offsets, &out, 2, 64, 90, 3, float).unwrap());
+                gpu.read(&out, 90 * 64, float)
+            };
+            let before = run(&qkv);
+            qkv[30 * 192 + 64 + 9] = f32::NAN; // a key of head 0, second sequence
+            qkv[70 * 192 + 128 + 40] = f32::NAN; // a value of head 1, third sequence
+            let after = run(&qkv);
+            for row in 0..90 {
+                for head in 0..2 {
+                    let part = |values: &[f32]| values[row * 64 + head * 32..][..32].to_vec();
+                    let what = format!("{} {float:?} row {row} head {head}", gpu.name);
+                    match (row, head) {
+                        (20..50, 0) => assert!(part(&after).iter().all(|v| v.is_nan()), "{what}"),
+                        (50..90, 1) => assert!(part(&after)[8].is_nan(), "{what}"),
+                        _ => assert_eq!(part(&after), part(&before), "{what}"),
+                    }
+                }
+            }
+        }
+    }
 }

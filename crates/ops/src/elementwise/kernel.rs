@@ -1,17 +1,19 @@
-//! Element-wise operations as dispatches. Constant: width. Parameters of the run: [`crate::PARAM_TOKENS`].
+//! Element-wise operations as dispatches. Constants: width, type of the values. Parameters of the run: [`crate::PARAM_TOKENS`].
 
 use std::ops::Range;
 
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
 use super::{add, gelu};
-use crate::dispatch::{expect_items, live_tokens, row_groups, share};
+use crate::dispatch::{expect_values, live_tokens, row_groups, share};
 use crate::error::{OpError, expect_size};
+use crate::float::Float;
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
+use crate::target::Target;
 
-const ADD: Kernel = Kernel { name: "add", cpu: add_rows, gpu: None };
-const GELU: Kernel = Kernel { name: "gelu", cpu: gelu_rows, gpu: None };
+const ADD: Kernel = Kernel { name: "add", cpu: add_rows, gpu: Some(super::gpu::add) };
+const GELU: Kernel = Kernel { name: "gelu", cpu: gelu_rows, gpu: Some(super::gpu::gelu) };
 
 /// Records `out = a + b` for up to `tokens` rows of `width` values.
 pub fn record_add(
@@ -21,8 +23,9 @@ pub fn record_add(
     out: &Slice,
     width: usize,
     tokens: usize,
+    float: Float,
 ) -> Result<(), OpError> {
-    record(recorder, ADD, &[a, b], out, width, tokens)
+    record(recorder, ADD, &[a, b], out, [width, tokens], float)
 }
 
 /// Records `out = GELU(x)` for up to `tokens` rows of `width` values.
@@ -32,8 +35,9 @@ pub fn record_gelu(
     out: &Slice,
     width: usize,
     tokens: usize,
+    float: Float,
 ) -> Result<(), OpError> {
-    record(recorder, GELU, &[x], out, width, tokens)
+    record(recorder, GELU, &[x], out, [width, tokens], float)
 }
 
 fn record(
@@ -41,18 +45,19 @@ fn record(
     kernel: Kernel,
     inputs: &[&Slice],
     out: &Slice,
-    width: usize,
-    tokens: usize,
+    [width, tokens]: [usize; 2],
+    float: Float,
 ) -> Result<(), OpError> {
     expect_size(kernel.name, "the width", width, 1..=MAX_WIDTH)?;
     for slice in inputs.iter().chain([&out]) {
-        expect_items(kernel.name, "an operand", slice, tokens * width)?;
+        expect_values(kernel.name, "an operand", slice, tokens * width, float)?;
     }
+    float.check(kernel.name, Target::of(recorder.device()), width)?;
     let read = inputs.iter().map(|slice| ((*slice).clone(), Access::Read));
     recorder.dispatch(Dispatch {
         kernel,
         bindings: read.chain([(out.clone(), Access::Write)]).collect(),
-        constants: vec![width as u32],
+        constants: vec![width as u32, float.code()],
         groups: row_groups(tokens),
     })?;
     Ok(())

@@ -1,7 +1,8 @@
 use super::{add, gelu};
+use crate::float::Float;
 use crate::limits;
 use crate::linear::reference;
-use crate::testing::{Numbers, assert_close, every_isa};
+use crate::testing::{Numbers, assert_close, every_isa, gpus, rounded, rounding};
 
 #[test]
 fn gelu_is_within_its_limit_everywhere() {
@@ -32,4 +33,36 @@ fn sums_are_exact() {
     add(&a, &b, &mut out).unwrap();
     assert!(out.iter().zip(a.iter().zip(&b)).all(|(o, (a, b))| *o == a + b));
     assert!(add(&a, &b[1..], &mut out).is_err());
+}
+
+#[test]
+fn gpus_are_within_the_limits() {
+    for gpu in gpus() {
+        for (width, rows, float) in
+            [(384, 5, Float::F32), (7, 300, Float::F32), (1, 1, Float::F32), (24, 40, Float::F16)]
+        {
+            let count = width * rows;
+            let mut numbers = Numbers::new(count as u64);
+            let mut list = || rounded(&numbers.list(count, 9.0), float);
+            let (a, b) = (list(), list());
+            let (a_at, b_at, sum, bent) =
+                (gpu.upload(&a, float), gpu.upload(&b, float), gpu.room(count, float), gpu.room(count, float));
+            // One row less than there is room for.
+            let live = (rows - 1).max(1);
+            gpu.run(live, 1, |recorder| {
+                super::record_add(recorder, &a_at, &b_at, &sum, width, rows, float).unwrap();
+                super::record_gelu(recorder, &a_at, &bent, width, rows, float).unwrap();
+            });
+            let (sum, bent) = (gpu.read(&sum, count, float), gpu.read(&bent, count, float));
+            let what = format!("{} {width} x {rows} {float:?}", gpu.name);
+            let sums: Vec<f64> =
+                a.iter().zip(&b).take(live * width).map(|(&a, &b)| f64::from(a) + f64::from(b)).collect();
+            assert_close(&what, &sum[..live * width], &sums, |_, e| 1e-6 * e.abs() + rounding(e, float));
+            let values: Vec<f64> = a[..live * width].iter().map(|&a| reference::gelu(f64::from(a))).collect();
+            assert_close(&what, &bent[..live * width], &values, |_, e| {
+                limits::GELU + limits::GELU_RELATIVE * e.abs() + rounding(e, float)
+            });
+            assert!(sum[live * width..].iter().chain(&bent[live * width..]).all(|v| v.is_nan()), "{what}: dead rows");
+        }
+    }
 }

@@ -1,18 +1,20 @@
-//! The embedding as dispatches. Constants: width, epsilon (bits). Parameters of the run: [`crate::PARAM_TOKENS`].
+//! The embedding as dispatches. Constants: width, epsilon (bits), type of the result. Parameters of the run: [`crate::PARAM_TOKENS`].
 
 use std::ops::Range;
 
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
 use super::Rows;
-use crate::dispatch::{expect_items, live_tokens, row_groups, share};
+use crate::dispatch::{expect_items, expect_values, live_tokens, row_groups, share};
 use crate::error::{OpError, expect_size};
+use crate::float::Float;
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
 use crate::norm::Norm;
+use crate::target::Target;
 
-const EMBED: Kernel = Kernel { name: "embed", cpu: embed, gpu: None };
-const EMBED_NORM: Kernel = Kernel { name: "embed.norm", cpu: embed_norm, gpu: None };
+const EMBED: Kernel = Kernel { name: "embed", cpu: embed, gpu: Some(super::gpu::embed) };
+const EMBED_NORM: Kernel = Kernel { name: "embed.norm", cpu: embed_norm, gpu: Some(super::gpu::embed_norm) };
 
 /// Tables of the embedding and of the LayerNorm after it, on the heap.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +43,9 @@ pub fn record(
     out: &Slice,
     width: usize,
     tokens: usize,
+    float: Float,
 ) -> Result<(), OpError> {
-    record_rows(recorder, EMBED, [ids, positions], &[words, places, kind], out, [width, tokens], 0.0)
+    record_rows(recorder, EMBED, [ids, positions], &[words, places, kind], out, [width, tokens], 0.0, float)
 }
 
 /// Records the embedding and LayerNorm for up to `tokens` rows.
@@ -56,12 +59,14 @@ pub fn record_norm(
     width: usize,
     epsilon: f32,
     tokens: usize,
+    float: Float,
 ) -> Result<(), OpError> {
     let Tables { words, positions: places, kind, gain, bias } = tables;
     let tables = [words, places, kind, gain, bias];
-    record_rows(recorder, EMBED_NORM, [ids, positions], &tables, out, [width, tokens], epsilon)
+    record_rows(recorder, EMBED_NORM, [ids, positions], &tables, out, [width, tokens], epsilon, float)
 }
 
+#[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]
 fn record_rows(
     recorder: &mut Recorder,
     kernel: Kernel,
@@ -70,6 +75,7 @@ fn record_rows(
     out: &Slice,
     [width, tokens]: [usize; 2],
     epsilon: f32,
+    float: Float,
 ) -> Result<(), OpError> {
     expect_size("embed", "the width", width, 1..=MAX_WIDTH)?;
     for slice in indices {
@@ -78,12 +84,13 @@ fn record_rows(
     for slice in tables {
         expect_items("embed", "a table", slice, width)?;
     }
-    expect_items("embed", "out", out, tokens * width)?;
+    expect_values("embed", "out", out, tokens * width, float)?;
+    float.check("embed", Target::of(recorder.device()), width)?;
     let read = indices.into_iter().chain(tables.iter().copied()).map(|slice| (slice.clone(), Access::Read));
     recorder.dispatch(Dispatch {
         kernel,
         bindings: read.chain([(out.clone(), Access::Write)]).collect(),
-        constants: vec![width as u32, epsilon.to_bits()],
+        constants: vec![width as u32, epsilon.to_bits(), float.code()],
         groups: row_groups(tokens),
     })?;
     Ok(())

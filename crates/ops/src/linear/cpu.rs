@@ -54,7 +54,7 @@ impl Linear {
             match self.weights {
                 #[cfg(target_arch = "x86_64")]
                 Weights::Bf16 if self.isa.has_bf16() => super::bf16::run(tile),
-                Weights::F32 | Weights::Bf16 => blocked::run(self.isa, tile),
+                Weights::F32 | Weights::F16 | Weights::Bf16 => blocked::run(self.isa, tile),
                 Weights::Int8 => int8::run(self.isa, tile),
             }
         }

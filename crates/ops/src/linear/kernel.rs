@@ -20,7 +20,7 @@ const MOST_ROW_GROUPS: usize = 32;
 /// Rows are divided at multiples of this, which every register tile divides.
 const ROW_STEP: usize = 24;
 
-const LINEAR: Kernel = Kernel { name: "linear", cpu: linear, gpu: None };
+pub(super) const LINEAR: Kernel = Kernel { name: "linear", cpu: linear, gpu: Some(super::gpu::linear) };
 
 impl Linear {
     /// Records the layer for up to `tokens` rows: `x` f32 `[tokens, K]` and `packed` to `y` f32 `[tokens, N]`.

@@ -20,10 +20,15 @@
 
 mod blocked;
 mod cpu;
+pub(crate) mod gpu;
 mod int8;
 mod kernel;
+mod layer;
 mod pack;
 pub mod reference;
+
+pub use gpu::GpuLinear;
+pub use layer::Layer;
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -44,6 +49,8 @@ use crate::limits::MAX_WIDTH;
 pub enum Weights {
     /// IEEE single precision.
     F32,
+    /// IEEE half precision, activations too; sums in f32. On GPUs.
+    F16,
     /// bfloat16, rounded to nearest even; sums in f32.
     Bf16,
     /// Signed bytes with one scale per output column; activations are quantised per row while the product runs.
@@ -59,7 +66,7 @@ pub enum Epilogue {
     Gelu,
 }
 
-/// A linear layer: its shape, types and packed layout. The packed weights themselves live where the caller keeps them.
+/// A linear layer on CPUs: its shape, types and packed layout. The packed weights themselves live where the caller keeps them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Linear {
     inputs: usize,
@@ -74,6 +81,9 @@ impl Linear {
     pub fn new(inputs: usize, outputs: usize, weights: Weights, epilogue: Epilogue, isa: Isa) -> Result<Self, OpError> {
         expect_size("linear", "the number of inputs", inputs, 1..=MAX_WIDTH)?;
         expect_size("linear", "the number of outputs", outputs, 1..=MAX_WIDTH)?;
+        if weights == Weights::F16 {
+            return Err(OpError::Unsupported { op: "linear", what: "f16 weights", on: "a CPU; use f32, bf16 or int8" });
+        }
         Ok(Linear { inputs, outputs, weights, epilogue, isa })
     }
 
@@ -97,7 +107,7 @@ impl Linear {
         match self.weights {
             Weights::Int8 if self.isa.has_vnni() => 48,
             Weights::Int8 => 16,
-            Weights::F32 | Weights::Bf16 => match self.isa.vectors() {
+            Weights::F32 | Weights::F16 | Weights::Bf16 => match self.isa.vectors() {
                 Vectors::Portable => Portable::WIDTH * Portable::TILE_VECTORS,
                 #[cfg(target_arch = "x86_64")]
                 Vectors::Avx2 => 16,

@@ -41,7 +41,7 @@ impl Linear {
     pub(super) fn depth(&self) -> usize {
         match self.weights {
             Weights::F32 => self.inputs,
-            Weights::Bf16 => self.inputs.next_multiple_of(2),
+            Weights::F16 | Weights::Bf16 => self.inputs.next_multiple_of(2),
             Weights::Int8 => self.inputs.next_multiple_of(INT8_DEPTH_STEP),
         }
     }
@@ -50,7 +50,7 @@ impl Linear {
     pub(super) fn panel_bytes(&self) -> usize {
         let element = match self.weights {
             Weights::F32 => 4,
-            Weights::Bf16 => 2,
+            Weights::F16 | Weights::Bf16 => 2,
             Weights::Int8 => 1,
         };
         self.depth() * self.panel_width() * element
@@ -98,7 +98,7 @@ impl Linear {
         match self.weights {
             Weights::F32 => self
                 .interleave::<4, 1>(&mut out[sections.panels.clone()], |row, at| weights[row * k + at].to_ne_bytes()),
-            Weights::Bf16 => self.interleave::<2, 2>(&mut out[sections.panels.clone()], |row, at| {
+            Weights::F16 | Weights::Bf16 => self.interleave::<2, 2>(&mut out[sections.panels.clone()], |row, at| {
                 bf16::from_f32(weights[row * k + at]).to_ne_bytes()
             }),
             Weights::Int8 => self.pack_int8(weights, &sections, out),

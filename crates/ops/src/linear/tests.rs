@@ -4,11 +4,14 @@ use half::bf16;
 
 use super::reference::{self, gelu};
 use super::{Epilogue, Linear, Weights};
+use super::{GpuLinear, Layer};
 use crate::error::OpError;
+use crate::float::Float;
 use crate::isa::Isa;
 use crate::limits;
 use crate::scratch::AlignedBytes;
-use crate::testing::{Numbers, assert_close, every_isa};
+use crate::target::Target;
+use crate::testing::{Numbers, assert_close, every_isa, gpus, rounded, rounding};
 
 /// (rows, K, N): every row count up to two register tiles, sizes beside multiples of tiles and blocks, the model's own.
 fn shapes() -> Vec<(usize, usize, usize)> {
@@ -218,4 +221,64 @@ fn bad_requests_are_refused() {
         linear.run(&packed[1..], &[0.0; 8], &mut [0.0; 6]),
         Err(OpError::Length { buffer: "packed", .. })
     ));
+}
+
+#[test]
+fn gpus_are_within_the_limits() {
+    let shapes = [(5, 9, 17), (16, 384, 1152), (130, 96, 104), (7, 1536, 384)];
+    for gpu in gpus() {
+        let target = Target::of(&gpu.device);
+        for (rows, k, n) in shapes {
+            for (weights, float) in [(Weights::F32, Float::F32), (Weights::F16, Float::F16)] {
+                if float == Float::F16 && (k % 8 != 0 || n % 8 != 0) {
+                    let refused = GpuLinear::new(k, n, weights, Epilogue::None, target);
+                    assert!(matches!(refused, Err(OpError::Unsupported { .. })), "{refused:?}");
+                    continue;
+                }
+                let case = Case::new(rows, k, n);
+                let case = Case { x: rounded(&case.x, float), weights: rounded(&case.weights, float), ..case };
+                let exact = reference::linear(&case.x, &case.weights, &case.bias, k);
+                for epilogue in [Epilogue::None, Epilogue::Gelu] {
+                    let layer = GpuLinear::new(k, n, weights, epilogue, target).unwrap();
+                    let mut packed = vec![0; layer.packed_bytes()];
+                    layer.pack(&case.weights, Some(&case.bias), &mut packed).unwrap();
+                    let packed = gpu.device.heap().upload(&packed).unwrap().all();
+                    let x = gpu.upload(&case.x, float);
+                    // Room for rows that are not live.
+                    let (wide, y) = (gpu.room((rows + 2) * k, float), gpu.room((rows + 2) * n, float));
+                    gpu.run(rows, 1, |r| {
+                        r.copy(&x, &wide.slice(0..x.len()).unwrap()).unwrap();
+                        r.barrier();
+                        layer.record(r, &wide, &packed, &y, rows + 2).unwrap();
+                    });
+                    let found = gpu.read(&y, (rows + 2) * n, float);
+                    let what = format!("{} {rows} x {k} x {n} {float:?} {epilogue:?}", gpu.name);
+                    let bent = |sum: f64| if epilogue == Epilogue::Gelu { gelu(sum) } else { sum };
+                    let expected: Vec<f64> = exact.iter().map(|e| bent(e.0)).collect();
+                    assert_close(&what, &found[..rows * n], &expected, |i, e| {
+                        1.13 * limits::LINEAR_F32 * exact[i].1
+                            + limits::GELU
+                            + limits::GELU_RELATIVE * e.abs()
+                            + rounding(e, float)
+                    });
+                    assert!(found[rows * n..].iter().all(|v| v.is_nan()), "{what}: a dead row was written");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn types_are_refused_where_they_cannot_run() {
+    let cpu = Target::Cpu(Isa::PORTABLE);
+    assert!(matches!(Layer::new(8, 8, Weights::F16, Epilogue::None, cpu), Err(OpError::Unsupported { .. })));
+    for gpu in gpus() {
+        for weights in [Weights::Bf16, Weights::Int8] {
+            let refused = Layer::new(8, 8, weights, Epilogue::None, Target::of(&gpu.device)).unwrap_err();
+            assert!(refused.to_string().contains("use f32 or f16"), "{refused}");
+        }
+        let layer = GpuLinear::new(8, 8, Weights::F16, Epilogue::None, Target::of(&gpu.device)).unwrap();
+        let refused = layer.pack(&[1e6; 64], None, &mut vec![0; layer.packed_bytes()]);
+        assert!(matches!(refused, Err(OpError::NotFinite { row: 0, column: 0, .. })), "{refused:?}");
+    }
 }

@@ -1,17 +1,19 @@
-//! LayerNorm as dispatches. Constants: width, epsilon (bits). Parameters of the run: [`crate::PARAM_TOKENS`].
+//! LayerNorm as dispatches. Constants: width, epsilon (bits), type of the values. Parameters of the run: [`crate::PARAM_TOKENS`].
 
 use std::ops::Range;
 
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
 use super::Norm;
-use crate::dispatch::{expect_items, live_tokens, row_groups, share};
+use crate::dispatch::{expect_items, expect_values, live_tokens, row_groups, share};
 use crate::error::{OpError, expect_size};
+use crate::float::Float;
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
+use crate::target::Target;
 
-const NORM: Kernel = Kernel { name: "norm", cpu: norm, gpu: None };
-const ADD_NORM: Kernel = Kernel { name: "norm.add", cpu: add_norm, gpu: None };
+const NORM: Kernel = Kernel { name: "norm", cpu: norm, gpu: Some(super::gpu::norm) };
+const ADD_NORM: Kernel = Kernel { name: "norm.add", cpu: add_norm, gpu: Some(super::gpu::add_norm) };
 
 /// Records `out = norm(x)` for up to `tokens` rows.
 #[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]
@@ -24,8 +26,9 @@ pub fn record(
     width: usize,
     epsilon: f32,
     tokens: usize,
+    float: Float,
 ) -> Result<(), OpError> {
-    record_rows(recorder, NORM, &[x], [gain, bias], out, width, epsilon, tokens)
+    record_rows(recorder, NORM, &[x], [gain, bias], out, [width, tokens], epsilon, float)
 }
 
 /// Records `out = norm(x + residual)` for up to `tokens` rows.
@@ -40,8 +43,9 @@ pub fn record_add(
     width: usize,
     epsilon: f32,
     tokens: usize,
+    float: Float,
 ) -> Result<(), OpError> {
-    record_rows(recorder, ADD_NORM, &[x, residual], [gain, bias], out, width, epsilon, tokens)
+    record_rows(recorder, ADD_NORM, &[x, residual], [gain, bias], out, [width, tokens], epsilon, float)
 }
 
 #[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]
@@ -51,22 +55,23 @@ fn record_rows(
     inputs: &[&Slice],
     learned: [&Slice; 2],
     out: &Slice,
-    width: usize,
+    [width, tokens]: [usize; 2],
     epsilon: f32,
-    tokens: usize,
+    float: Float,
 ) -> Result<(), OpError> {
     expect_size("norm", "the width", width, 1..=MAX_WIDTH)?;
     for slice in inputs.iter().chain([&out]) {
-        expect_items("norm", "x, residual or out", slice, tokens * width)?;
+        expect_values("norm", "x, residual or out", slice, tokens * width, float)?;
     }
     for slice in learned {
         expect_items("norm", "gain or bias", slice, width)?;
     }
+    float.check("norm", Target::of(recorder.device()), width)?;
     let read = inputs.iter().copied().chain(learned).map(|slice| (slice.clone(), Access::Read));
     recorder.dispatch(Dispatch {
         kernel,
         bindings: read.chain([(out.clone(), Access::Write)]).collect(),
-        constants: vec![width as u32, epsilon.to_bits()],
+        constants: vec![width as u32, epsilon.to_bits(), float.code()],
         groups: row_groups(tokens),
     })?;
     Ok(())

@@ -1,9 +1,11 @@
 use super::reference::layer_norm;
 use super::{Norm, run};
+use super::{record, record_add};
 use crate::error::OpError;
+use crate::float::Float;
 use crate::isa::Isa;
 use crate::limits;
-use crate::testing::{Numbers, assert_close, every_isa};
+use crate::testing::{Numbers, assert_close, every_isa, gpus, rounded, rounding};
 
 #[test]
 fn rows_are_within_their_limit() {
@@ -58,4 +60,51 @@ fn bad_lengths_are_refused() {
     assert!(matches!(refused(&[0.0; 8], None, 4), OpError::Length { buffer: "out", .. }));
     let none = Norm { gain: &[], bias: &[], epsilon: 0.0 };
     assert!(matches!(run(Isa::PORTABLE, &none, &[], None, &mut []), Err(OpError::Size { .. })));
+}
+
+#[test]
+fn gpus_are_within_the_limit() {
+    for gpu in gpus() {
+        for (rows, width, float) in [
+            (1, 1, Float::F32),
+            (17, 33, Float::F32),
+            (40, 384, Float::F32),
+            (2, 1000, Float::F32),
+            (6, 384, Float::F16),
+            (3, 40, Float::F16),
+        ] {
+            for (size, epsilon, add) in [(1.0, 1e-5, true), (300.0, 1e-5, false)] {
+                let mut numbers = Numbers::new((rows * 10_000 + width) as u64);
+                let mut list = || rounded(&numbers.list(rows * width, size), float);
+                let (x, residual) = (list(), list());
+                let (gain, bias) = (numbers.list(width, 2.0), numbers.list(width, 1.0));
+                let at = [&x, &residual].map(|values| gpu.upload(values, float));
+                let [gain_at, bias_at] = [&gain, &bias].map(|values| gpu.upload(values, Float::F32));
+                let out = gpu.room(rows * width, float);
+                let live = (rows - 1).max(1);
+                gpu.run(live, 1, |r| {
+                    if add {
+                        record_add(r, &at[0], &at[1], &gain_at, &bias_at, &out, width, epsilon, rows, float)
+                    } else {
+                        record(r, &at[0], &gain_at, &bias_at, &out, width, epsilon, rows, float)
+                    }
+                    .unwrap();
+                });
+                let sum = |i: usize| f64::from(x[i]) + if add { f64::from(residual[i]) } else { 0.0 };
+                let expected: Vec<f64> = (0..live)
+                    .flat_map(|row| {
+                        let values: Vec<f64> = (row * width..(row + 1) * width).map(sum).collect();
+                        layer_norm(&values, &gain, &bias, epsilon)
+                    })
+                    .collect();
+                let what = format!("{} {rows} x {width} of {size} {float:?}", gpu.name);
+                let slack = if width == 1 { 3.0 } else { 0.0 };
+                let found = gpu.read(&out, rows * width, float);
+                assert_close(&what, &found[..live * width], &expected, |_, e| {
+                    limits::NORM * 2.0 * (1.0 + e.abs()) + slack + rounding(e, float)
+                });
+                assert!(found[live * width..].iter().all(|v| v.is_nan()), "{what}: a dead row was written");
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Pooling as a dispatch. Constants: width, 1 for the first token only, 1 to scale to length one. Bindings: x, offsets,
+//! Pooling as a dispatch. Constants: width, 1 for the first token only, 1 to scale to length one, type of x. Bindings: x, offsets,
 //! out. Parameters of the run: [`crate::PARAM_SEQUENCES`].
 
 use std::ops::Range;
@@ -8,13 +8,15 @@ use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 use super::Pooling;
 use crate::dispatch::{expect_items, live_sequences, share};
 use crate::error::{OpError, expect_size};
+use crate::float::Float;
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
+use crate::target::Target;
 
 /// Most groups; each is a run of sequences.
 const MOST_GROUPS: usize = 16;
 
-const POOL: Kernel = Kernel { name: "pool", cpu: pool, gpu: None };
+const POOL: Kernel = Kernel { name: "pool", cpu: pool, gpu: Some(super::gpu::pool) };
 
 /// Records pooling for up to `sequences` sequences of rows of `width` values.
 #[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]
@@ -27,14 +29,16 @@ pub fn record(
     pooling: Pooling,
     normalise: bool,
     sequences: usize,
+    float: Float,
 ) -> Result<(), OpError> {
     expect_size("pool", "the width", width, 1..=MAX_WIDTH)?;
     expect_items("pool", "offsets", offsets, sequences + 1)?;
     expect_items("pool", "out", out, sequences * width)?;
+    float.check("pool", Target::of(recorder.device()), width)?;
     recorder.dispatch(Dispatch {
         kernel: POOL,
         bindings: vec![(x.clone(), Access::Read), (offsets.clone(), Access::Read), (out.clone(), Access::Write)],
-        constants: vec![width as u32, u32::from(pooling == Pooling::First), u32::from(normalise)],
+        constants: vec![width as u32, u32::from(pooling == Pooling::First), u32::from(normalise), float.code()],
         groups: sequences.clamp(1, MOST_GROUPS) as u32,
     })?;
     Ok(())

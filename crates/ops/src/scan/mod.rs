@@ -21,6 +21,7 @@
 
 mod block;
 mod dot;
+pub mod gpu;
 mod kernel;
 mod quantise;
 mod query;

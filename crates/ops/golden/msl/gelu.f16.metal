@@ -1,0 +1,62 @@
+// language: metal3.1
+#include <metal_stdlib>
+#include <simd/simd.h>
+
+using metal::uint;
+
+struct _mslBufferSizes {
+    uint size0;
+    uint size1;
+};
+
+typedef metal::uint2 type_2[1];
+struct type_3 {
+    uint inner[64];
+};
+
+metal::float4 widen(
+    metal::uint2 w
+) {
+    return metal::float4(float2(as_type<half2>(w.x)), float2(as_type<half2>(w.y)));
+}
+
+metal::uint2 narrow(
+    metal::float4 v
+) {
+    return metal::uint2(as_type<uint>(half2(v.xy)), as_type<uint>(half2(v.zw)));
+}
+
+metal::float4 gelu(
+    metal::float4 x
+) {
+    metal::float4 z = metal::abs(x) * 0.70710677;
+    metal::float4 t = metal::float4(1.0) / (metal::float4(1.0) + (0.3275911 * z));
+    metal::float4 p = t * (metal::float4(0.2548296) + (t * (metal::float4(-0.28449672) + (t * (metal::float4(1.4214138) + (t * (metal::float4(-1.4531521) + (t * 1.0614054))))))));
+    metal::float4 erf = metal::float4(1.0) - (p * metal::exp(-(z) * z));
+    return (0.5 * x) + ((0.5 * metal::abs(x)) * erf);
+}
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(256)]] kernel void main_(
+  metal::uint3 at [[threadgroup_position_in_grid]]
+, uint thread_ [[thread_index_in_threadgroup]]
+, device type_2 const& a [[buffer(0)]]
+, device type_2& out [[buffer(1)]]
+, device type_3 const& params [[buffer(2)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(3)]]
+) {
+    uint group = at.x;
+    uint _e5 = params.inner[0];
+    uint live = metal::min(_e5, 512u);
+    uint i = (group * 256u) + thread_;
+    if (i >= (live * 96u)) {
+        return;
+    }
+    metal::uint2 _e18 = a[i];
+    metal::float4 _e19 = widen(_e18);
+    metal::float4 _e20 = gelu(_e19);
+    metal::uint2 _e21 = narrow(_e20);
+    out[i] = _e21;
+    return;
+}

@@ -1,0 +1,48 @@
+//! GPU bodies: an invocation a cell.
+
+use hal::{Shader, ShaderRequest};
+
+use crate::dispatch::PARAM_TOKENS;
+use crate::float::Float;
+use crate::wgsl::{Cells, Literal, Module, THREADS, live, rows, text};
+
+/// GELU in its erf form. erf by the fifth-degree rational fit of Abramowitz and Stegun, 7.1.26: 1.5e-7 at most.
+pub(crate) const GELU: &str = "\
+fn gelu(x: vec4<f32>) -> vec4<f32> {
+  let z = abs(x) * 0.70710678;
+  let t = 1.0 / (1.0 + 0.3275911 * z);
+  let p = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  let erf = 1.0 - p * exp(-z * z);
+  return 0.5 * x + 0.5 * abs(x) * erf;
+}
+";
+
+pub(crate) fn add(request: &ShaderRequest<'_>) -> Shader {
+    values(request, &["a", "b"], |cells| format!("{} + {}", cells.load("a[i]"), cells.load("b[i]")))
+}
+
+pub(crate) fn gelu(request: &ShaderRequest<'_>) -> Shader {
+    values(request, &["a"], |cells| match cells.value() {
+        "f32" => format!("gelu(vec4<f32>({})).x", cells.load("a[i]")),
+        _ => format!("gelu({})", cells.load("a[i]")),
+    })
+}
+
+fn values(request: &ShaderRequest<'_>, inputs: &[&str], value: impl Fn(Cells) -> String) -> Shader {
+    let (width, float) = (request.constants[0], Float::from_code(request.constants[1]));
+    let cells = Cells::of(float, width);
+    let (row, capacity) = (cells.count(width), rows(request, inputs.len(), width, float));
+    let module = inputs.iter().fold(Module::default(), |module, name| module.read(name, cells.stored()));
+    let body = text!(
+        "$live let i = group * $threads + thread;\nif (i >= live * $row) { return; }\nout[i] = $value;\n",
+        live = live(PARAM_TOKENS, capacity),
+        threads = Literal(THREADS),
+        row = Literal(row),
+        value = cells.store(&value(cells)),
+    );
+    module.write("out", cells.stored()).params().declare(cells.functions()).declare(GELU).entry(
+        THREADS,
+        (capacity * row).div_ceil(THREADS),
+        &body,
+    )
+}

@@ -1,0 +1,164 @@
+//! The layer on GPUs: its packed form, its dispatch, and the choice of its body.
+//!
+//! ```text
+//! bias    f32 [columns]            columns = N rounded up to whole tiles; zeros beyond N
+//! rows    f32 or f16 [columns][depth]      depth = K rounded up to whole steps; zeros beyond K
+//! ```
+//! Weights have the type of the activations, sums are f32.
+
+mod matrix;
+mod plain;
+
+use hal::{Access, Dispatch, Recorder, Shader, ShaderRequest, Slice};
+use half::f16;
+
+use super::{Epilogue, Weights, kernel::LINEAR};
+use crate::dispatch::expect_values;
+use crate::error::{OpError, expect_length, expect_size};
+use crate::float::Float;
+use crate::limits::MAX_WIDTH;
+use crate::target::Target;
+use crate::wgsl::rows;
+
+/// Columns are padded to the widest tile of any body, inputs to the deepest step.
+const COLUMN_STEP: usize = 128;
+const DEPTH_STEP: usize = 64;
+
+/// A linear layer for GPUs; see [`super::Linear`] for that of CPUs, and [`super::Layer`] for either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GpuLinear {
+    inputs: usize,
+    outputs: usize,
+    float: Float,
+    epilogue: Epilogue,
+}
+
+impl GpuLinear {
+    /// A layer of `inputs` (K) to `outputs` (N) values.
+    ///
+    /// # Errors
+    /// [`OpError::Size`], and [`OpError::Unsupported`] for weights that are neither f32 nor f16.
+    pub fn new(
+        inputs: usize,
+        outputs: usize,
+        weights: Weights,
+        epilogue: Epilogue,
+        target: Target,
+    ) -> Result<Self, OpError> {
+        expect_size("linear", "the number of inputs", inputs, 1..=MAX_WIDTH)?;
+        expect_size("linear", "the number of outputs", outputs, 1..=MAX_WIDTH)?;
+        let float = match weights {
+            Weights::F32 => Float::F32,
+            Weights::F16 => Float::F16,
+            Weights::Bf16 | Weights::Int8 => {
+                let what = if weights == Weights::Int8 { "int8 weights" } else { "bf16 weights" };
+                return Err(OpError::Unsupported { op: "linear", what, on: "a GPU; use f32 or f16" });
+            }
+        };
+        float.check("linear", target, inputs)?;
+        float.check("linear", target, outputs)?;
+        Ok(GpuLinear { inputs, outputs, float, epilogue })
+    }
+
+    fn columns(&self) -> usize {
+        self.outputs.next_multiple_of(COLUMN_STEP)
+    }
+
+    fn depth(&self) -> usize {
+        self.inputs.next_multiple_of(DEPTH_STEP)
+    }
+
+    /// Bytes that [`GpuLinear::pack`] fills.
+    pub fn packed_bytes(&self) -> usize {
+        self.columns() * (4 + self.depth() * self.float.bytes())
+    }
+
+    /// Packs row-major `weights` `[N, K]` and `bias` `[N]` (none: zeros) into `out` of [`GpuLinear::packed_bytes`].
+    ///
+    /// # Errors
+    /// [`OpError::Length`]; [`OpError::NotFinite`] for weights that are not finite or do not fit their type.
+    pub fn pack(&self, weights: &[f32], bias: Option<&[f32]>, out: &mut [u8]) -> Result<(), OpError> {
+        let (n, k) = (self.outputs, self.inputs);
+        expect_length("linear", "weights", weights.len(), n * k)?;
+        expect_length("linear", "packed", out.len(), self.packed_bytes())?;
+        let fits = |w: &f32| match self.float {
+            Float::F32 => w.is_finite(),
+            Float::F16 => f16::from_f32(*w).is_finite(),
+        };
+        if let Some(at) = weights.iter().position(|w| !fits(w)) {
+            return Err(OpError::NotFinite { op: "linear", row: at / k, column: at % k });
+        }
+        out.fill(0);
+        let (head, rows) = out.split_at_mut(self.columns() * 4);
+        if let Some(bias) = bias {
+            expect_length("linear", "bias", bias.len(), n)?;
+            put(head, bias, f32::to_ne_bytes);
+        }
+        for (to, from) in rows.chunks_exact_mut(self.depth() * self.float.bytes()).zip(weights.chunks_exact(k)) {
+            match self.float {
+                Float::F32 => put(to, from, f32::to_ne_bytes),
+                Float::F16 => put(to, from, |w| f16::from_f32(w).to_ne_bytes()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Records the layer for up to `tokens` rows: `x` `[tokens, K]` and `packed` to `y` `[tokens, N]`.
+    ///
+    /// # Errors
+    /// [`OpError::Length`] for bindings that are too small, [`OpError::Device`].
+    pub fn record(
+        &self,
+        recorder: &mut Recorder,
+        x: &Slice,
+        packed: &Slice,
+        y: &Slice,
+        tokens: usize,
+    ) -> Result<(), OpError> {
+        expect_values("linear", "x", x, tokens * self.inputs, self.float)?;
+        expect_values("linear", "y", y, tokens * self.outputs, self.float)?;
+        expect_values("linear", "packed weights", packed, self.packed_bytes().div_ceil(4), Float::F32)?;
+        recorder.dispatch(Dispatch {
+            kernel: LINEAR,
+            bindings: vec![(x.clone(), Access::Read), (packed.clone(), Access::Read), (y.clone(), Access::Write)],
+            constants: vec![self.inputs as u32, self.outputs as u32, self.float.code(), self.epilogue as u32],
+            groups: 1,
+        })?;
+        Ok(())
+    }
+}
+
+fn put<const E: usize>(out: &mut [u8], values: &[f32], bytes: impl Fn(f32) -> [u8; E]) {
+    for (to, &value) in out.chunks_exact_mut(E).zip(values) {
+        to.copy_from_slice(&bytes(value));
+    }
+}
+
+/// The sizes that a body is written for.
+pub(super) struct Shape {
+    pub k: u32,
+    pub n: u32,
+    /// Values from one row of the packed weights to the next.
+    pub depth: u32,
+    /// Bias values before the packed weights.
+    pub columns: u32,
+    pub float: Float,
+    pub gelu: bool,
+    /// Rows that `x` and `y` hold.
+    pub capacity: u32,
+}
+
+pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
+    let &[k, n, float, epilogue] = request.constants else { unreachable!("constants of linear") };
+    let float = Float::from_code(float);
+    let shape = Shape {
+        k,
+        n,
+        depth: k.next_multiple_of(DEPTH_STEP as u32),
+        columns: n.next_multiple_of(COLUMN_STEP as u32),
+        float,
+        gelu: epilogue == Epilogue::Gelu as u32,
+        capacity: rows(request, 0, k, float).min(rows(request, 2, n, float)),
+    };
+    if matrix::takes(&shape, request.features) { matrix::linear(&shape) } else { plain::linear(&shape) }
+}

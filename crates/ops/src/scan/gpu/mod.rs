@@ -1,0 +1,329 @@
+//! The search on GPUs: candidates from the device, the proof and the last word from the host.
+//!
+//! The device scores rows in single precision, a tile of [`TILE_ROWS`] at a time, and keeps of each tile the best score only. The
+//! best rows lie in the tiles with the best scores: so many tiles are chosen, their rows scored again, so many rows chosen of them,
+//! and these rows' values copied out. The host scores the few by the definition (16-bit values, `f64`) and orders them.
+//!
+//! Nothing that was left out can belong to the result if the last hit beats the best score left out by more than the arithmetic of
+//! the device can be off; [`Candidates::hits`] says if so. Where not (ties, or too few candidates), the caller asks for more, or
+//! scans on the host.
+
+mod gather;
+mod matrix;
+mod prepare;
+mod score;
+mod select;
+
+use hal::{Access, Buffer, CpuArgs, Dispatch, Kernel, Recorder, Slice};
+use half::f16;
+
+use super::{Hit, RowSlices, STRIDE_STEP, exact_dot, merge, stride};
+use crate::isa::Isa;
+
+pub(crate) use gather::gather;
+pub(crate) use prepare::prepare;
+pub(crate) use score::{rescore, score};
+pub(crate) use select::select;
+
+/// Rows whose best score is kept.
+pub const TILE_ROWS: usize = 256;
+
+/// The number that stands for no tile and no row.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// Bytes between the parts of the buffer: what any device's bindings are aligned to.
+const PART: u64 = hal::ALIGNMENT;
+
+/// Sortable keys of scores: greater for greater scores, 0 for none.
+pub(crate) const KEYS: &str = "\
+fn key_of(score: f32) -> u32 {
+  let bits = bitcast<u32>(score);
+  let key = select(bits | 0x80000000u, ~bits, (bits & 0x80000000u) != 0u);
+  return select(0u, key, score == score);
+}
+";
+
+const PREPARE: Kernel = Kernel { name: "scan.queries", cpu: gpus_only, gpu: Some(prepare) };
+const SCORE: Kernel = Kernel { name: "scan.score", cpu: gpus_only, gpu: Some(score) };
+const SELECT: Kernel = Kernel { name: "scan.select", cpu: gpus_only, gpu: Some(select) };
+const RESCORE: Kernel = Kernel { name: "scan.rescore", cpu: gpus_only, gpu: Some(rescore) };
+const GATHER: Kernel = Kernel { name: "scan.gather", cpu: gpus_only, gpu: Some(gather) };
+
+/// The search on CPUs has kernels of another shape; nobody records these there.
+fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
+    debug_assert!(false, "recorded for a CPU");
+}
+
+/// Sizes of a search, and where its parts lie in one buffer.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    dim: usize,
+    queries: usize,
+    slots: usize,
+    /// First tile of each segment, and the end.
+    firsts: Vec<usize>,
+    parts: Parts,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    raw: (u64, u64),
+    floors: [(u64, u64); 2],
+    rows: (u64, u64),
+    values: (u64, u64),
+    /// Bytes up to here are what the host reads.
+    result: u64,
+    padded: (u64, u64),
+    halves: (u64, u64),
+    firsts: (u64, u64),
+    tiles: (u64, u64),
+    chosen: (u64, u64),
+    keys: (u64, u64),
+    picked: (u64, u64),
+    end: u64,
+}
+
+/// What the device found for a batch of queries.
+pub struct Candidates<'a> {
+    plan: &'a Plan,
+    bytes: &'a [u8],
+    isa: Isa,
+}
+
+impl Plan {
+    /// A search of up to `queries` queries, rounded up to a power of two, of `dim` elements in segments of so many rows each, a multiple of [`TILE_ROWS`], that
+    /// hands `slots` candidates per query to the host: more than the hits that are asked for.
+    pub fn new(dim: usize, queries: usize, slots: usize, segments: &[usize]) -> Plan {
+        let queries = queries.next_power_of_two();
+        // Every segment's keys begin at an aligned place.
+        let step = (PART as usize / 4 / queries).max(1);
+        let mut end = 0;
+        let mut firsts: Vec<usize> = Vec::new();
+        for &rows in segments {
+            firsts.push(end);
+            end = (end + rows / TILE_ROWS).next_multiple_of(step);
+        }
+        firsts.push(end);
+        let parts = Parts::new(dim, queries, slots, &firsts);
+        Plan { dim, queries, slots, firsts, parts }
+    }
+
+    /// Bytes of the buffer.
+    pub fn bytes(&self) -> u64 {
+        self.parts.end
+    }
+
+    /// Bytes at the buffer's beginning that [`Candidates`] are read from.
+    pub fn result_bytes(&self) -> u64 {
+        self.parts.result
+    }
+
+    /// Where the queries go, `f32 [queries][dim]`.
+    pub fn raw(&self, buffer: &Buffer) -> hal::Result<Slice> {
+        self.slice(buffer, self.parts.raw)
+    }
+
+    /// Records the search. Parameters of the run: `[count]`. `allowed` holds for each segment a bit per row, `u64 [rows / 64]`.
+    ///
+    /// # Errors
+    /// What the device refuses.
+    pub fn record(
+        &self,
+        recorder: &mut Recorder,
+        buffer: &Buffer,
+        segments: &[RowSlices],
+        allowed: &[Slice],
+    ) -> hal::Result<()> {
+        let p = &self.parts;
+        let firsts: Vec<u32> = self.firsts.iter().flat_map(|&first| padded(first as u32)).collect();
+        buffer.write(p.firsts.0, &firsts)?;
+        let part = |part: (u64, u64)| self.slice(buffer, part);
+        let (padded, halves, tiles) = (part(p.padded)?, part(p.halves)?, part(p.tiles)?);
+        let (chosen, keys, picked) = (part(p.chosen)?, part(p.keys)?, part(p.picked)?);
+        let sizes = [self.dim as u32, self.queries as u32, self.slots as u32];
+        let dispatch = |kernel: Kernel, read: &[&Slice], write: &[&Slice], more: &[u32]| Dispatch {
+            kernel,
+            bindings: (read.iter().map(|&slice| (slice.clone(), Access::Read)))
+                .chain(write.iter().map(|&slice| (slice.clone(), Access::Write)))
+                .collect(),
+            constants: sizes.iter().chain(more).copied().collect(),
+            groups: 1,
+        };
+        recorder.fill(&tiles, 0)?;
+        recorder.fill(&keys, 0)?;
+        recorder.fill(&part(p.rows)?, NONE)?;
+        recorder.dispatch(dispatch(PREPARE, &[&part(p.raw)?], &[&padded, &halves], &[]))?;
+        recorder.barrier();
+        for (index, (rows, allowed)) in segments.iter().zip(allowed).enumerate() {
+            let own = self.tiles_of(buffer, index)?;
+            recorder.dispatch(dispatch(SCORE, &[&rows.exact, allowed, &padded, &halves], &[&own], &[]))?;
+        }
+        recorder.barrier();
+        let floors = [part(p.floors[0])?, part(p.floors[1])?];
+        let (tile_count, key_count) = (self.tile_count() as u32, (self.slots * TILE_ROWS) as u32);
+        let by_tile = [tile_count, self.queries as u32, 1];
+        recorder.dispatch(dispatch(SELECT, &[&tiles], &[&chosen, &floors[0]], &by_tile))?;
+        recorder.barrier();
+        for (index, (rows, allowed)) in segments.iter().zip(allowed).enumerate() {
+            let first = self.first_of(buffer, index)?;
+            let read = [&rows.exact, allowed, &padded, &chosen, &first];
+            recorder.dispatch(dispatch(RESCORE, &read, &[&keys], &[]))?;
+        }
+        recorder.barrier();
+        recorder.dispatch(dispatch(SELECT, &[&keys], &[&picked, &floors[1]], &[key_count, 1, key_count]))?;
+        recorder.barrier();
+        let (ids, values) = (part(p.rows)?, part(p.values)?);
+        for (index, rows) in segments.iter().enumerate() {
+            let first = self.first_of(buffer, index)?;
+            recorder.dispatch(dispatch(GATHER, &[&rows.exact, &chosen, &picked, &first], &[&ids, &values], &[]))?;
+        }
+        Ok(())
+    }
+
+    fn tile_count(&self) -> usize {
+        self.firsts.last().copied().unwrap_or_default()
+    }
+
+    fn slice(&self, buffer: &Buffer, part: (u64, u64)) -> hal::Result<Slice> {
+        buffer.slice(part.0..part.1)
+    }
+
+    fn tiles_of(&self, buffer: &Buffer, segment: usize) -> hal::Result<Slice> {
+        let at = |tile: usize| self.parts.tiles.0 + (tile * self.queries * 4) as u64;
+        buffer.slice(at(self.firsts[segment])..at(self.firsts[segment + 1]))
+    }
+
+    /// The first tile of a segment and that of the next one, for kernels to read.
+    fn first_of(&self, buffer: &Buffer, segment: usize) -> hal::Result<Slice> {
+        let start = self.parts.firsts.0 + segment as u64 * PART;
+        buffer.slice(start..start + 2 * PART)
+    }
+
+    /// The segment and the row in it that a row number of the device stands for.
+    fn place(&self, row: u32) -> Option<(usize, usize)> {
+        let (tile, rest) = (row as usize / TILE_ROWS, row as usize % TILE_ROWS);
+        let segment = self.firsts.partition_point(|&first| first <= tile).checked_sub(1)?;
+        (tile < self.tile_count()).then(|| (segment, (tile - self.firsts[segment]) * TILE_ROWS + rest))
+    }
+}
+
+/// A number, and zeros up to the next part.
+fn padded(number: u32) -> impl Iterator<Item = u32> {
+    std::iter::once(number).chain(std::iter::repeat_n(0, PART as usize / 4 - 1))
+}
+
+impl Parts {
+    fn new(dim: usize, queries: usize, slots: usize, firsts: &[usize]) -> Parts {
+        let mut end = 0u64;
+        let mut next = |bytes: usize| {
+            let start = end;
+            end = (start + bytes.max(4) as u64).next_multiple_of(PART);
+            (start, start + bytes.max(4) as u64)
+        };
+        let (row, tiles) = (stride(dim), firsts.last().copied().unwrap_or_default());
+        let mut parts = Parts {
+            raw: next(queries * dim * 4),
+            floors: [next(queries * 4), next(queries * 4)],
+            rows: next(queries * slots * 4),
+            values: next(queries * slots * row * 2),
+            padded: next(queries * row * 4),
+            halves: next(queries.next_multiple_of(64) * row * 2),
+            firsts: next(firsts.len() * PART as usize),
+            tiles: next(tiles * queries * 4),
+            chosen: next(queries * slots * 4),
+            keys: next(queries * slots * TILE_ROWS * 4),
+            picked: next(queries * slots * 4),
+            ..Parts::default()
+        };
+        (parts.result, parts.end) = (parts.padded.0, end);
+        parts
+    }
+}
+
+impl<'a> Candidates<'a> {
+    /// What a run of `plan` left in the first [`Plan::result_bytes`] of its buffer, aligned to 8 bytes.
+    pub fn new(plan: &'a Plan, bytes: &'a [u8]) -> Candidates<'a> {
+        Candidates { plan, bytes, isa: Isa::current() }
+    }
+
+    fn part<T: bytemuck::Pod>(&self, part: (u64, u64)) -> &[T] {
+        bytemuck::cast_slice(&self.bytes[part.0 as usize..part.1 as usize])
+    }
+
+    /// The query itself.
+    pub fn query(&self, query: usize) -> &[f32] {
+        &self.part(self.plan.parts.raw)[query * self.plan.dim..][..self.plan.dim]
+    }
+
+    /// The `k` best rows for a query, best first, and whether that is proved. `longest` is the greatest length of any row; `key_of`
+    /// gives the key of a row of a segment.
+    pub fn hits(&self, query: usize, k: usize, longest: f64, key_of: impl Fn(usize, usize) -> u64) -> (Vec<Hit>, bool) {
+        let Plan { dim, slots, .. } = *self.plan;
+        let (parts, row) = (&self.plan.parts, stride(dim));
+        let raw = self.query(query);
+        if raw.iter().any(|v| !v.is_finite()) {
+            return (Vec::new(), true);
+        }
+        let mut values = vec![0.0; row];
+        values.iter_mut().zip(raw).for_each(|(to, &from)| *to = f64::from(from));
+        let ids = &self.part::<u32>(parts.rows)[query * slots..][..slots];
+        let rows = self.part::<f16>(parts.values)[query * slots * row..].chunks_exact(row);
+        let found = ids.iter().zip(rows).filter_map(|(&id, stored)| {
+            let (segment, at) = self.plan.place(id)?;
+            Some(Hit { score: exact_dot(stored, &values, self.isa), key: key_of(segment, at) })
+        });
+        let hits = merge(found, k);
+        // The device divides queries by their largest element.
+        let largest = values.iter().fold(0.0f64, |m, v| m.max(v.abs()));
+        let length = values.iter().map(|v| v * v).sum::<f64>().sqrt();
+        // Of the tiles that were left out, queries may have been rounded to halves.
+        let errors = [error_of(row) + HALF_ERROR, error_of(row)];
+        let left_out = parts.floors.iter().zip(errors).filter_map(|(part, error)| {
+            let floor = score_of(self.part::<u32>(*part)[query])?;
+            Some(floor * largest + error * length * longest)
+        });
+        let proved = match left_out.reduce(f64::max) {
+            Some(limit) => hits.len() == k && hits.last().is_some_and(|last| last.score > limit),
+            None => true,
+        };
+        (hits, proved)
+    }
+}
+
+/// How far queries rounded to halves put a score off, of the product of both lengths; elements that are too small for a normal half
+/// lose less than the rest.
+const HALF_ERROR: f64 = 1.0 / 1024.0;
+
+/// How far single precision puts a score off, of the product of both lengths: a rounding for each sum, and those of the division.
+fn error_of(stride: usize) -> f64 {
+    (stride + STRIDE_STEP) as f64 * f64::from(f32::EPSILON)
+}
+
+/// The score that a sortable key stands for; none for the key of nothing.
+fn score_of(key: u32) -> Option<f64> {
+    let bits = if key & 0x8000_0000 != 0 { key & 0x7fff_ffff } else { !key };
+    (key != 0).then(|| f64::from(f32::from_bits(bits)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_again() {
+        let plan = Plan::new(384, 1, 16, &[2048, 4096, 65_536]);
+        assert!(plan.firsts.iter().all(|first| first % 64 == 0), "{:?}", plan.firsts);
+        for (segment, row) in [(0, 0), (0, 2047), (1, 5), (1, 4095), (2, 65_535)] {
+            let tile = plan.firsts[segment] + row / TILE_ROWS;
+            assert_eq!(plan.place((tile * TILE_ROWS + row % TILE_ROWS) as u32), Some((segment, row)));
+        }
+        assert_eq!(plan.place(NONE), None);
+    }
+
+    #[test]
+    fn keys_are_ordered_as_scores_are() {
+        assert_eq!(score_of(0), None);
+        assert_eq!(score_of(1.5f32.to_bits() | 0x8000_0000), Some(1.5));
+        assert_eq!(score_of(!(-2.0f32).to_bits()), Some(-2.0));
+    }
+}

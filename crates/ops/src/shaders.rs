@@ -1,0 +1,190 @@
+//! Every GPU body is a valid module, on devices of all kinds, and its translation for Metal is the one that was reviewed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hal::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
+use naga::back::msl;
+use naga::proc::{BoundsCheckPolicies, BoundsCheckPolicy::Unchecked};
+use naga::valid::{Capabilities, ModuleInfo, ValidationFlags, Validator};
+
+use crate::linear::Epilogue;
+use crate::scan::gpu::{self, TILE_ROWS};
+use crate::scan::stride;
+use crate::{attention, elementwise, embed, linear, norm, pool};
+
+/// The environment variable that has golden files written instead of compared.
+const BLESS: &str = "DOWNBEAT_BLESS";
+
+const NARROW: GpuFeatures =
+    GpuFeatures { subgroup: 8, f16: false, matrix16: false, workgroup_bytes: 32_768, workgroup_size: 1024 };
+const METAL: GpuFeatures = GpuFeatures { subgroup: 32, f16: true, ..NARROW };
+const MATRICES: GpuFeatures = GpuFeatures { matrix16: true, workgroup_bytes: 49_152, ..METAL };
+
+/// One use of a kernel.
+struct Use {
+    name: String,
+    body: GpuKernel,
+    constants: Vec<u32>,
+    bindings: Vec<u64>,
+}
+
+/// Uses of all kernels, for rows of `width` values of which there are up to `rows`, in up to `sequences` sequences.
+fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32) -> Vec<Use> {
+    let value = if float == 0 { 4 } else { 2 };
+    let (wide, inner) = (u64::from(width), u64::from(4 * width));
+    let (x, learned, indices) = (rows * wide * value, wide * 4, rows * 4);
+    let epsilon = 1e-12f32.to_bits();
+    let packed = |k: u64, n: u64| n.next_multiple_of(128) * (4 + k.next_multiple_of(64) * value);
+    let product = |k: u64, n: u64, epilogue: Epilogue| {
+        let constants = vec![k as u32, n as u32, float, epilogue as u32];
+        (constants, vec![rows * k * value, packed(k, n), rows * n * value])
+    };
+    let tables = |norm: bool| {
+        let mut bindings = vec![indices, indices, 1000 * learned, 512 * learned, learned];
+        bindings.extend(norm.then_some([learned; 2]).into_iter().flatten());
+        bindings.push(x);
+        bindings
+    };
+    let suffix = if float == 0 { "f32" } else { "f16" };
+    let mut all: Vec<Use> = Vec::new();
+    let mut add = |name: &str, body: GpuKernel, (constants, bindings): (Vec<u32>, Vec<u64>)| {
+        all.push(Use { name: format!("{name}.{suffix}"), body, constants, bindings });
+    };
+    add("add", elementwise::gpu::add, (vec![width, float], vec![x; 3]));
+    add("gelu", elementwise::gpu::gelu, (vec![width, float], vec![x; 2]));
+    add("norm", norm::gpu::norm, (vec![width, epsilon, float], vec![x, learned, learned, x]));
+    add("norm.add", norm::gpu::add_norm, (vec![width, epsilon, float], vec![x, x, learned, learned, x]));
+    add("embed", embed::gpu::embed, (vec![width, 0, float], tables(false)));
+    add("embed.norm", embed::gpu::embed_norm, (vec![width, epsilon, float], tables(true)));
+    let pooled = sequences * wide * 4;
+    add("pool", pool::gpu::pool, (vec![width, 0, 1, float], vec![x, (sequences + 1) * 4, pooled]));
+    add("pool.first", pool::gpu::pool, (vec![width, 1, 0, float], vec![x, (sequences + 1) * 4, pooled]));
+    if (width / heads).is_multiple_of(8) {
+        let bindings = vec![3 * x, (sequences + 1) * 4, x];
+        add("attention", attention::gpu::attention, (vec![heads, width / heads, 0, float], bindings));
+    }
+    if float == 0 {
+        scan_uses(&mut add, width);
+    }
+    add("linear", linear::gpu::linear, product(wide, wide, Epilogue::None));
+    add("linear.gelu", linear::gpu::linear, product(wide, inner, Epilogue::Gelu));
+    all
+}
+
+/// Uses of the search's kernels, for one segment of 4096 rows.
+fn scan_uses(add: &mut impl FnMut(&str, GpuKernel, (Vec<u32>, Vec<u64>)), width: u32) {
+    const ROWS: u64 = 4096;
+    let row = stride(width as usize) as u64;
+    for (name, queries) in [("one", 1u64), ("many", 64)] {
+        let slots = 16u64;
+        let tiles = ROWS / TILE_ROWS as u64;
+        let sizes = vec![width, queries as u32, slots as u32];
+        let more = |more: [u32; 3]| sizes.iter().copied().chain(more).collect::<Vec<u32>>();
+        let (exact, bits) = (ROWS * row * 2, ROWS / 8);
+        let (raw, padded, halves) =
+            (queries * u64::from(width) * 4, queries * row * 4, queries.next_multiple_of(64) * row * 2);
+        let (keys, chosen) = (queries * slots * TILE_ROWS as u64 * 4, queries * slots * 4);
+        let named = |kernel: &str| format!("scan.{kernel}.{name}");
+        add(&named("queries"), gpu::prepare, (sizes.clone(), vec![raw, padded, halves]));
+        add(&named("score"), gpu::score, (sizes.clone(), vec![exact, bits, padded, halves, tiles * queries * 4]));
+        let select = more([tiles as u32, queries as u32, 1]);
+        add(&named("select"), gpu::select, (select, vec![tiles * queries * 4, chosen, queries * 4]));
+        add(&named("rescore"), gpu::rescore, (sizes.clone(), vec![exact, bits, padded, chosen, 512, keys]));
+        let values = queries * slots * row * 2;
+        add(&named("gather"), gpu::gather, (sizes, vec![exact, chosen, chosen, 512, chosen, values]));
+    }
+}
+
+fn shader(one: &Use, features: GpuFeatures) -> Shader {
+    (one.body)(&ShaderRequest { constants: &one.constants, bindings: &one.bindings, features })
+}
+
+fn parse(name: &str, wgsl: &str) -> (naga::Module, ModuleInfo) {
+    let options = naga::front::wgsl::Options { parse_doc_comments: false, capabilities: Capabilities::all() };
+    let module = naga::front::wgsl::Frontend::new_with_options(options)
+        .parse(wgsl)
+        .unwrap_or_else(|error| panic!("{name}: {}\n{wgsl}", error.emit_to_string(wgsl)));
+    let info = Validator::new(ValidationFlags::all(), Capabilities::all())
+        .validate(&module)
+        .unwrap_or_else(|error| panic!("{name}: {}\n{wgsl}", error.emit_to_string(wgsl)));
+    (module, info)
+}
+
+#[test]
+fn every_body_is_a_valid_module_on_every_kind_of_device() {
+    for (width, heads, rows, sequences) in [
+        (384, 12, 512, 16),
+        (384, 12, 32, 1),
+        (256, 4, 100, 3),
+        (40, 5, 3, 1),
+        (8, 1, 100_000, 70_000),
+        (1024, 4, 64, 2),
+    ] {
+        for (features, floats) in [(NARROW, 0..=1), (METAL, 0..=1), (MATRICES, 0..=1)] {
+            for float in floats {
+                for one in uses(width, heads, rows, sequences, float) {
+                    let shader = shader(&one, features);
+                    parse(&one.name, &shader.wgsl);
+                    assert!(shader.groups.iter().all(|side| (1..=65_535).contains(side)), "{}: {shader:?}", one.name);
+                }
+            }
+        }
+    }
+    // Widths that cannot be read four at a time.
+    for width in [1, 7, 1001] {
+        for one in uses(width, 1, 100, 3, 0) {
+            parse(&one.name, &shader(&one, NARROW).wgsl);
+        }
+    }
+}
+
+fn golden(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/msl").join(format!("{name}.metal"))
+}
+
+#[test]
+fn translations_for_metal_are_those_that_were_reviewed() {
+    let bless = std::env::var_os(BLESS).is_some();
+    for float in [0, 1] {
+        for one in uses(384, 12, 512, 16, float) {
+            let metal = to_metal(&one.name, &shader(&one, METAL).wgsl, one.bindings.len() as u8);
+            let path = golden(&one.name);
+            if bless {
+                fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder can be made");
+                fs::write(&path, metal).expect("it can be written");
+                continue;
+            }
+            let reviewed = fs::read_to_string(&path)
+                .unwrap_or_else(|error| panic!("{}: {error}; run once with {BLESS}=1", path.display()));
+            assert!(reviewed == metal, "{} is no longer what is made; review and run with {BLESS}=1", path.display());
+        }
+    }
+}
+
+fn to_metal(name: &str, wgsl: &str, bindings: u8) -> String {
+    let (module, info) = parse(name, wgsl);
+    let mut map = msl::EntryPointResources { sizes_buffer: Some(bindings + 1), ..Default::default() };
+    for binding in 0..=bindings {
+        let target = msl::BindTarget { buffer: Some(binding), mutable: binding + 1 == bindings, ..Default::default() };
+        map.resources.insert(naga::ResourceBinding { group: 0, binding: u32::from(binding) }, target);
+    }
+    let options = msl::Options {
+        lang_version: (3, 1),
+        per_entry_point_map: [("main".to_owned(), map)].into(),
+        fake_missing_bindings: false,
+        bounds_check_policies: BoundsCheckPolicies {
+            index: Unchecked,
+            buffer: Unchecked,
+            image_load: Unchecked,
+            binding_array: Unchecked,
+        },
+        zero_initialize_workgroup_memory: false,
+        force_loop_bounding: false,
+        emit_int_div_checks: false,
+        ..Default::default()
+    };
+    msl::write_string(&module, &info, &options, &msl::PipelineOptions::default())
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
+        .0
+}

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use hal::Slice;
+use ops::Float;
 use ops::linear::{Epilogue, Weights};
 
 /// The most tokens and sequences a program compiled from a graph can be run with.
@@ -35,13 +36,43 @@ impl Extent {
     }
 }
 
-/// The type of a tensor's items; both are four bytes wide.
+/// The type of a tensor's items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Item {
-    /// Numbers.
+    /// Numbers in single precision.
     F32,
+    /// Numbers in half precision.
+    F16,
     /// Indices.
     U32,
+}
+
+impl Item {
+    /// Bytes of an item.
+    pub fn bytes(self) -> usize {
+        match self {
+            Item::F16 => 2,
+            Item::F32 | Item::U32 => 4,
+        }
+    }
+
+    /// The type of numbers that it is, if it is one.
+    pub fn float(self) -> Option<Float> {
+        match self {
+            Item::F32 => Some(Float::F32),
+            Item::F16 => Some(Float::F16),
+            Item::U32 => None,
+        }
+    }
+}
+
+impl From<Float> for Item {
+    fn from(float: Float) -> Item {
+        match float {
+            Float::F32 => Item::F32,
+            Float::F16 => Item::F16,
+        }
+    }
 }
 
 /// A value in a graph.
@@ -64,11 +95,11 @@ pub struct TensorInfo {
 impl TensorInfo {
     /// Its size in bytes at a capacity.
     pub fn bytes(&self, capacity: Capacity) -> u64 {
-        (self.extent.rows(capacity) * self.width * 4) as u64
+        (self.extent.rows(capacity) * self.width * self.item.bytes()) as u64
     }
 }
 
-/// What a node computes. Shapes: T tokens, S sequences, H width of the rows.
+/// What a node computes. Numbers have the graph's type unless it is said otherwise; constants are f32. Shapes: T tokens, S sequences, H width of the rows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Op {
     /// ids u32 `[T,1]`, positions u32 `[T,1]` -> `[T,H]`: the sum of three table rows. Constants: words, positions, type (f32).
@@ -98,7 +129,7 @@ pub enum Op {
         /// Heads; H is a multiple of it.
         heads: usize,
     },
-    /// `[T,H]`, offsets u32 `[S+1,1]` -> `[S,H]`: one row per sequence.
+    /// `[T,H]`, offsets u32 `[S+1,1]` -> `[S,H]` f32: one row per sequence.
     Pool {
         /// How.
         kind: ops::pool::Pooling,
@@ -151,6 +182,7 @@ pub struct Node {
 #[derive(Debug, Clone)]
 pub struct Graph {
     pub(crate) name: String,
+    pub(crate) float: Float,
     pub(crate) tensors: Vec<TensorInfo>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) inputs: Vec<Tensor>,
@@ -158,9 +190,9 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// An empty graph.
-    pub fn new(name: &str) -> Graph {
-        Graph { name: name.into(), tensors: vec![], nodes: vec![], inputs: vec![], outputs: vec![] }
+    /// An empty graph whose nodes pass numbers of type `float` to each other.
+    pub fn new(name: &str, float: Float) -> Graph {
+        Graph { name: name.into(), float, tensors: vec![], nodes: vec![], inputs: vec![], outputs: vec![] }
     }
 
     /// Its name.
@@ -201,6 +233,9 @@ impl Graph {
         if taken {
             return Err(self.refuse("output", format!("`{name}` is taken, or its tensor is an input")));
         }
+        if self.info(tensor).item == Item::F16 {
+            return Err(self.refuse("output", format!("`{name}` is in half precision, which no caller reads")));
+        }
         self.tensors[tensor.0].name = Some(name);
         self.outputs.push(tensor);
         Ok(())
@@ -229,9 +264,9 @@ impl Graph {
     fn infer(&self, op: &Op, inputs: &[Tensor], constants: &[Slice]) -> Result<TensorInfo> {
         let name = op.name();
         let found: Vec<&TensorInfo> = inputs.iter().map(|tensor| &self.tensors[tensor.0]).collect();
-        let tokens = |width| TensorInfo { extent: Extent::Tokens, width, item: Item::F32, name: None };
+        let tokens = |width| TensorInfo { extent: Extent::Tokens, width, item: self.float.into(), name: None };
         let numbers = |index: usize| match found.get(index) {
-            Some(info) if info.item == Item::F32 && info.extent == Extent::Tokens => Ok(info.width),
+            Some(info) if info.item == self.float.into() && info.extent == Extent::Tokens => Ok(info.width),
             other => Err(self.refuse(name, format!("operand {index} is {other:?}, not numbers per token"))),
         };
         let indices = |index: usize, extent: Extent| match found.get(index) {
@@ -287,8 +322,11 @@ impl Graph {
                 }
                 Ok(tokens(width))
             }
-            Op::Linear { inputs: width, outputs, .. } => {
+            Op::Linear { inputs: width, outputs, weights, .. } => {
                 operands(1)?;
+                if (*weights == Weights::F16) != (self.float == Float::F16) {
+                    return Err(self.refuse(name, format!("{weights:?} weights for {:?} numbers", self.float)));
+                }
                 if numbers(0)? != *width {
                     return Err(self.refuse(name, format!("rows of {} for {width} inputs", numbers(0)?)));
                 }
@@ -313,7 +351,7 @@ impl Graph {
             Op::Pool { .. } => {
                 operands(2)?;
                 indices(1, Extent::Offsets)?;
-                Ok(TensorInfo { extent: Extent::Sequences, ..tokens(numbers(0)?) })
+                Ok(TensorInfo { extent: Extent::Sequences, item: Item::F32, ..tokens(numbers(0)?) })
             }
         }
     }

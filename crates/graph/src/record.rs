@@ -3,8 +3,8 @@
 use crate::build::{Capacity, Extent, Graph, Node, Op, Tensor};
 use crate::error::Result;
 use hal::{Device, Recorder, Recording, Slice};
-use ops::linear::Linear;
-use ops::{Isa, attention, elementwise, embed, norm, pool};
+use ops::linear::Layer;
+use ops::{Target, attention, elementwise, embed, norm, pool};
 
 /// Records `graph` with its tensors placed by `place`, cut after about every `segment_flops` operations at full capacity.
 pub(crate) fn record(
@@ -86,31 +86,66 @@ fn emit(
 ) -> Result<()> {
     let width = graph.info(node.output).width;
     let tokens = capacity.tokens;
+    let float = graph.float;
     let c = &node.constants;
     match &node.op {
         Op::Embed => {
             let [ids, positions] = operands else { unreachable!("checked when built") };
-            embed::record(recorder, ids, positions, &c[0], &c[1], &c[2], output, width, tokens)?;
+            embed::record(recorder, ids, positions, &c[0], &c[1], &c[2], output, width, tokens, float)?;
         }
         Op::EmbedNorm { epsilon } => {
             let tables = embed::Tables { words: &c[0], positions: &c[1], kind: &c[2], gain: &c[3], bias: &c[4] };
-            embed::record_norm(recorder, &operands[0], &operands[1], tables, output, width, *epsilon, tokens)?;
+            embed::record_norm(recorder, &operands[0], &operands[1], tables, output, width, *epsilon, tokens, float)?;
         }
-        Op::Norm { epsilon } => norm::record(recorder, &operands[0], &c[0], &c[1], output, width, *epsilon, tokens)?,
+        Op::Norm { epsilon } => {
+            norm::record(recorder, &operands[0], &c[0], &c[1], output, width, *epsilon, tokens, float)?
+        }
         Op::AddNorm { epsilon } => {
-            norm::record_add(recorder, &operands[0], &operands[1], &c[0], &c[1], output, width, *epsilon, tokens)?;
+            norm::record_add(
+                recorder,
+                &operands[0],
+                &operands[1],
+                &c[0],
+                &c[1],
+                output,
+                width,
+                *epsilon,
+                tokens,
+                float,
+            )?;
         }
-        Op::Add => elementwise::record_add(recorder, &operands[0], &operands[1], output, width, tokens)?,
-        Op::Gelu => elementwise::record_gelu(recorder, &operands[0], output, width, tokens)?,
+        Op::Add => elementwise::record_add(recorder, &operands[0], &operands[1], output, width, tokens, float)?,
+        Op::Gelu => elementwise::record_gelu(recorder, &operands[0], output, width, tokens, float)?,
         Op::Linear { inputs, outputs, weights, epilogue } => {
-            let linear = Linear::new(*inputs, *outputs, *weights, *epilogue, Isa::current())?;
-            linear.record(recorder, &operands[0], &c[0], output, tokens)?;
+            let target = Target::of(recorder.device());
+            let layer = Layer::new(*inputs, *outputs, *weights, *epilogue, target)?;
+            layer.record(recorder, &operands[0], &c[0], output, tokens)?;
         }
         Op::Attention { heads } => {
-            attention::record(recorder, &operands[0], &operands[1], output, *heads, width, tokens, capacity.sequences)?;
+            attention::record(
+                recorder,
+                &operands[0],
+                &operands[1],
+                output,
+                *heads,
+                width,
+                tokens,
+                capacity.sequences,
+                float,
+            )?;
         }
         Op::Pool { kind, normalise } => {
-            pool::record(recorder, &operands[0], &operands[1], output, width, *kind, *normalise, capacity.sequences)?;
+            pool::record(
+                recorder,
+                &operands[0],
+                &operands[1],
+                output,
+                width,
+                *kind,
+                *normalise,
+                capacity.sequences,
+                float,
+            )?;
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use graph::{Capacity, Error, Extent, Graph, Item, Op, Options, Program, ProgramCache, fuse, plan};
 use hal::{Buffer, Device};
+use ops::Float;
 use ops::linear::{Epilogue, Linear, Weights};
 use ops::pool::Pooling;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ fn packed(device: &Device, inputs: usize, outputs: usize, seed: u32) -> Buffer {
 fn encoder(device: &Device) -> Graph {
     let upload = |seed, count| device.heap().upload(&numbers(seed, count)).expect("uploaded").all();
     let linear = |inputs, outputs| Op::Linear { inputs, outputs, weights: Weights::F32, epilogue: Epilogue::None };
-    let mut g = Graph::new("encoder");
+    let mut g = Graph::new("encoder", Float::F32);
     let ids = g.input("ids", Extent::Tokens, 1, Item::U32);
     let positions = g.input("positions", Extent::Tokens, 1, Item::U32);
     let offsets = g.input("offsets", Extent::Offsets, 1, Item::U32);
@@ -209,7 +210,7 @@ fn runs_and_graphs_that_do_not_fit_are_refused() {
         Program::compile(&graph, Capacity { tokens: 0, sequences: 1 }, &device, WHOLE).is_err(),
     ];
     assert_eq!(refused, [true; 6]);
-    let mut wrong = Graph::new("wrong");
+    let mut wrong = Graph::new("wrong", Float::F32);
     let ids = wrong.input("ids", Extent::Tokens, 1, Item::U32);
     let numbers = wrong.input("x", Extent::Tokens, 30, Item::F32);
     let attempts = [

@@ -1,6 +1,7 @@
 //! The one interface of everything that turns texts into vectors.
 
 use crate::{Error, Result, TokenBatch, Tokeniser};
+use ops::Target;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -14,6 +15,8 @@ pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(60);
 pub enum Precision {
     /// 32-bit floating point throughout.
     F32,
+    /// Weights and activations in 16-bit floating point, sums in f32: on GPUs.
+    F16,
     /// Weights and the inputs of products in bfloat16, sums in f32.
     Bf16,
     /// Weights and the inputs of products in 8-bit integers with scales, the rest in f32.
@@ -22,12 +25,21 @@ pub enum Precision {
 
 impl Precision {
     /// All of them, the most exact first.
-    pub const ALL: [Precision; 3] = [Precision::F32, Precision::Bf16, Precision::Int8];
+    pub const ALL: [Precision; 4] = [Precision::F32, Precision::F16, Precision::Bf16, Precision::Int8];
+
+    /// Those that models run in on `target`.
+    pub fn on(target: Target) -> &'static [Precision] {
+        match target {
+            Target::Cpu(_) => &[Precision::F32, Precision::Bf16, Precision::Int8],
+            Target::Gpu(_) => &[Precision::F32, Precision::F16],
+        }
+    }
 
     /// The name as users write it.
     pub fn name(self) -> &'static str {
         match self {
             Precision::F32 => "f32",
+            Precision::F16 => "f16",
             Precision::Bf16 => "bf16",
             Precision::Int8 => "int8",
         }
@@ -47,7 +59,7 @@ impl FromStr for Precision {
         Precision::ALL
             .into_iter()
             .find(|precision| precision.name() == name)
-            .ok_or_else(|| format!("'{name}' is no precision; f32, bf16 and int8 are"))
+            .ok_or_else(|| format!("'{name}' is no precision; f32, f16, bf16 and int8 are"))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{Embedder, Error, Precision, Result, TokenBatch, Tokeniser, Weights};
 use graph::{Capacity, Extent, Graph, Item, Op, ProgramCache, Tensor};
 use hal::{Heap, Slice};
 use ops::linear::{self, Epilogue};
-use ops::{Isa, pool};
+use ops::{Float, Target, pool};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -48,7 +48,15 @@ impl BertEmbedder {
         let tokeniser = Tokeniser::open(&tokenizer_json, name, config.max_tokens)?;
         let weights = Weights::open(folder)?;
         let device = programs.device();
-        let graph = build(&Layout::new(&weights, &config), &config, precision, device.heap())?;
+        let target = Target::of(device);
+        let known = Precision::on(target);
+        if !known.contains(&precision) {
+            let names: Vec<&str> = known.iter().map(|known| known.name()).collect();
+            let device = device.capabilities().name;
+            let reason = format!("it cannot be run in {precision} on {device}; {} it can", names.join(" and "));
+            return Err(Error::Unsupported { name: name.to_owned(), reason });
+        }
+        let graph = build(&Layout::new(&weights, &config), &config, precision, target, device.heap())?;
         let hash = crate::embedder::short_hash(&[
             weights.content_hash().as_bytes(),
             &crate::files::read(&tokenizer_json)?,
@@ -89,7 +97,7 @@ impl Embedder for BertEmbedder {
         let pairs: f64 = texts.map(|text| (batch.text(text).len() as f64).powi(2)).sum();
         let item = match self.info.precision {
             Precision::F32 => 4.0,
-            Precision::Bf16 => 2.0,
+            Precision::F16 | Precision::Bf16 => 2.0,
             Precision::Int8 => 1.0,
         };
         Cost { flops: 2.0 * weights * tokens + 4.0 * pairs * (layers * hidden) as f64, bytes: weights * item }
@@ -131,9 +139,10 @@ fn capacity(tokens: usize, texts: usize) -> Capacity {
     Capacity { tokens: tokens.next_power_of_two().max(FEWEST_TOKENS), sequences: texts }
 }
 
-/// Puts the weights on the heap and the layers in a graph. Products are packed for this machine's instruction set.
-fn build(layout: &Layout<'_>, config: &BertConfig, precision: Precision, heap: &Heap) -> Result<Graph> {
-    let mut builder = Builder { graph: Graph::new("bert"), heap, precision, epsilon: config.epsilon };
+/// Puts the weights on the heap and the layers in a graph. Products are packed for `target`.
+fn build(layout: &Layout<'_>, config: &BertConfig, precision: Precision, target: Target, heap: &Heap) -> Result<Graph> {
+    let float = if precision == Precision::F16 { Float::F16 } else { Float::F32 };
+    let mut builder = Builder { graph: Graph::new("bert", float), heap, precision, target, epsilon: config.epsilon };
     let graph = &mut builder.graph;
     let ids = graph.input(IDS, Extent::Tokens, 1, Item::U32);
     let positions = graph.input(POSITIONS, Extent::Tokens, 1, Item::U32);
@@ -169,6 +178,7 @@ struct Builder<'a> {
     graph: Graph,
     heap: &'a Heap,
     precision: Precision,
+    target: Target,
     epsilon: f32,
 }
 
@@ -185,12 +195,13 @@ impl Builder<'_> {
     fn linear(&mut self, x: Tensor, layer: &Linear<'_>) -> Result<Tensor> {
         let weights = match self.precision {
             Precision::F32 => linear::Weights::F32,
+            Precision::F16 => linear::Weights::F16,
             Precision::Bf16 => linear::Weights::Bf16,
             Precision::Int8 => linear::Weights::Int8,
         };
         let outputs = layer.bias.len();
         let inputs = layer.weight.len() / outputs;
-        let product = linear::Linear::new(inputs, outputs, weights, Epilogue::None, Isa::current())?;
+        let product = linear::Layer::new(inputs, outputs, weights, Epilogue::None, self.target)?;
         let packed = self.heap.alloc(product.packed_bytes() as u64)?;
         packed.with_host(|bytes| product.pack(&layer.weight, Some(&layer.bias), bytes))??;
         let op = Op::Linear { inputs, outputs, weights, epilogue: Epilogue::None };

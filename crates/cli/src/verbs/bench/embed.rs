@@ -3,6 +3,7 @@
 use super::{Bench, ENCODER, inputs, median_seconds, wrong};
 use crate::failure::Failure;
 use models::{Embedder, Embeddings, Precision};
+use ops::{Isa, Target};
 
 /// Cosine between a text embedded alone and among others: the same but for rounding, which int8 does per batch.
 const SAME: f32 = 0.99;
@@ -11,7 +12,7 @@ const SAME: f32 = 0.99;
 pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
     static_table(bench)?;
     if bench.has_encoder() {
-        for precision in Precision::ALL {
+        for &precision in Precision::on(Target::Cpu(Isa::current())) {
             encoder(bench, precision)?;
         }
     }

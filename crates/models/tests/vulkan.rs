@@ -1,0 +1,74 @@
+//! MiniLM on a Vulkan device against the golden vectors. Texts are few and short: the device may be this machine's processor.
+
+mod common;
+
+use common::{Golden, cosine};
+use graph::ProgramCache;
+use hal::{Device, Kind, Options};
+use models::{BertEmbedder, Embedder, Error, Precision};
+
+const CACHE_BYTES: u64 = 256 << 20;
+const WHOLE: graph::Options = graph::Options { fusing: true, segment_flops: u64::MAX };
+
+/// Tokens that a text may have here.
+const LONGEST: usize = 12;
+
+/// Makes it a failure if there is no Vulkan device.
+const REQUIRE: &str = "DOWNBEAT_REQUIRE_VULKAN";
+
+fn device() -> Option<Device> {
+    match Device::open(&Options { kind: Kind::Vulkan { index: None }, ..Options::default() }) {
+        Ok(device) => Some(device),
+        Err(error) => {
+            assert!(std::env::var_os(REQUIRE).is_none(), "{REQUIRE} is set, and there is no Vulkan device: {error}");
+            println!("skipped the GPU: {error}");
+            None
+        }
+    }
+}
+
+fn open(device: &Device, precision: Precision, options: graph::Options) -> models::Result<BertEmbedder> {
+    let programs = ProgramCache::new(device, CACHE_BYTES, options);
+    BertEmbedder::open(&common::minilm(), "all-MiniLM-L6-v2", precision, &programs)
+}
+
+#[test]
+fn vectors_are_those_of_the_reference() {
+    let Some(device) = device() else { return };
+    let golden = Golden::read();
+    let chosen: Vec<usize> =
+        (0..golden.texts.len()).filter(|&index| golden.ids[index].len() <= LONGEST).step_by(7).take(5).collect();
+    let texts: Vec<&str> = chosen.iter().map(|&index| golden.texts[index].as_str()).collect();
+    for (precision, least) in [(Precision::F32, 0.9999), (Precision::F16, 0.999)] {
+        let embeddings = open(&device, precision, WHOLE).expect("MiniLM opens").embed(&texts).expect("vectors");
+        for (row, &index) in chosen.iter().enumerate() {
+            let cosine = cosine(embeddings.row(row), golden.vector(index));
+            println!("{precision}: {cosine:.7} for {:?}", golden.texts[index]);
+            assert!(cosine >= least, "{precision}: {cosine} for {:?}", golden.texts[index]);
+        }
+    }
+}
+
+#[test]
+fn fusion_and_segments_do_not_show() {
+    let Some(device) = device() else { return };
+    let texts = ["a question", "and another one"];
+    let embed = |options| open(&device, Precision::F32, options).expect("MiniLM opens").embed(&texts).expect("vectors");
+    let (whole, cut) = (embed(WHOLE), embed(graph::Options { fusing: false, segment_flops: 1 }));
+    for text in 0..texts.len() {
+        let cosine = cosine(whole.row(text), cut.row(text));
+        assert!(cosine >= 0.999_999, "{cosine} unfused and in segments");
+    }
+}
+
+#[test]
+fn precisions_that_the_device_has_no_kernels_for_are_refused() {
+    let cpu = Device::open(&Options::default()).expect("a CPU device opens");
+    let refused = open(&cpu, Precision::F16, WHOLE).err().expect("it is refused");
+    assert!(matches!(refused, Error::Unsupported { .. }) && refused.to_string().contains("int8"), "{refused}");
+    let Some(gpu) = device() else { return };
+    for precision in [Precision::Bf16, Precision::Int8] {
+        let refused = open(&gpu, precision, WHOLE).err().expect("it is refused");
+        assert!(refused.to_string().contains("f32 and f16"), "{refused}");
+    }
+}

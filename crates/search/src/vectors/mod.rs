@@ -6,6 +6,7 @@
 //!
 //! Scores are inner products with the stored 16-bit values: cosine similarities if vectors and queries are normalised.
 
+mod device;
 mod filter;
 mod pending;
 mod segment;
@@ -53,7 +54,10 @@ pub struct VectorIndex {
     rows: OnceLock<HashMap<u64, u32>>,
     /// Changes when rows move.
     layout: u64,
+    /// A bound of the length of every vector ever stored.
+    longest: f64,
     slots: Mutex<Vec<pending::Slot>>,
+    device_slots: Mutex<Vec<device::DeviceSlot>>,
     last_search: Mutex<Option<Ticket>>,
 }
 
@@ -81,7 +85,9 @@ impl VectorIndex {
             dead: 0,
             rows: OnceLock::new(),
             layout: 0,
+            longest: 0.0,
             slots: Mutex::default(),
+            device_slots: Mutex::default(),
             last_search: Mutex::default(),
         })
     }
@@ -155,7 +161,8 @@ impl VectorIndex {
             let count = (self.segments[segment].rows() - row).min(chunks.len() - written);
             let ids = &chunks[written..written + count];
             let part = &vectors[written * dim..(written + count) * dim];
-            self.segments[segment].write(row, stride, dim, ids, part)?;
+            let longest = self.segments[segment].write(row, stride, dim, ids, part)?;
+            self.longest = self.longest.max(longest);
             written += count;
         }
         let mut known = self.take_known();
@@ -238,7 +245,7 @@ impl VectorIndex {
             }
         }
         if self.segments.len() > before {
-            lock(&self.slots).clear();
+            self.drop_slots();
         }
         Ok(())
     }
@@ -286,7 +293,7 @@ impl VectorIndex {
         self.dead = 0;
         self.rows = OnceLock::new();
         self.layout += 1;
-        lock(&self.slots).clear();
+        self.drop_slots();
         Ok(())
     }
 
@@ -303,8 +310,14 @@ impl VectorIndex {
         }
     }
 
+    /// Recordings name the segments: they go when these change.
+    fn drop_slots(&self) {
+        lock(&self.slots).clear();
+        lock(&self.device_slots).clear();
+    }
+
     /// Runs a host access again until no search on another thread is in its way.
-    fn when_idle<T>(&self, access: impl Fn() -> Result<T>) -> Result<T> {
+    fn when_idle<T>(&self, mut access: impl FnMut() -> Result<T>) -> Result<T> {
         loop {
             match access() {
                 Err(Error::Device(hal::Error::Busy)) => self.settle()?,

@@ -1,11 +1,13 @@
 //! One search: its buffers and recording, its submission and its result.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use bytemuck::{cast_slice, cast_slice_mut};
+use bytemuck::cast_slice;
 use hal::{ALIGNMENT, Buffer, Recording, Slice, Ticket};
 use ops::scan::{Bound, Hit, HitSlices, QuerySlices, State, merge};
 
+use super::device::DeviceSlot;
 use super::{Filter, MAX_K, VectorIndex, lock};
 use crate::{Error, Result};
 
@@ -45,12 +47,19 @@ pub struct Found {
 pub struct Pending<'a> {
     index: &'a VectorIndex,
     /// None where there is nothing to search.
-    run: Option<(Slot, Ticket)>,
+    run: Option<(Run, Ticket)>,
     count: usize,
     k: usize,
 }
 
-/// Buffers of one search and the recording that uses them.
+/// What a search in flight leaves its result in.
+#[derive(Debug)]
+enum Run {
+    Host(Slot),
+    Device(DeviceSlot),
+}
+
+/// Buffers of one search on CPUs and the recording that uses them.
 #[derive(Debug)]
 pub(super) struct Slot {
     queries: usize,
@@ -86,7 +95,7 @@ impl VectorIndex {
     /// Submits a search to the ml queue and returns at once. Errors as for [`VectorIndex::search`].
     pub fn submit(&self, queries: &[f32], k: usize, filter: Option<&Filter>) -> Result<Pending<'_>> {
         let count = ops::scan::check_queries(queries, self.dim)?;
-        self.start(count, k, filter, &[], |slot| slot.put_queries(queries))
+        self.start(count, k, filter, &[], |raw| Ok(raw.buffer().write(raw.offset(), queries)?))
     }
 
     /// As [`VectorIndex::submit`], for queries that are on the heap, `f32 [count][dim]`, once `waits` are reached: the output
@@ -105,8 +114,8 @@ impl VectorIndex {
         if count == 0 || count > ops::scan::MAX_QUERIES || !queries.len().is_multiple_of(row) {
             return Err(Error::Query(ops::scan::QueryError::Shape { len: queries.len() as usize / 4, dim: self.dim }));
         }
-        self.start(count, k, filter, waits, |slot| {
-            let to = slot.slice(slot.parts.raw)?.slice(0..queries.len())?;
+        self.start(count, k, filter, waits, |raw| {
+            let to = raw.slice(0..queries.len())?;
             let mut copy = self.device.record("search.queries");
             copy.copy(queries, &to)?;
             self.device.ml().submit(&copy.finish(), &[], waits)?;
@@ -120,7 +129,7 @@ impl VectorIndex {
         k: usize,
         filter: Option<&Filter>,
         waits: &[Ticket],
-        put_queries: impl FnOnce(&Slot) -> Result<()>,
+        put_queries: impl FnOnce(&Slice) -> Result<()>,
     ) -> Result<Pending<'_>> {
         if k > MAX_K {
             return Err(Error::TooMany { asked: k, limit: MAX_K });
@@ -131,15 +140,36 @@ impl VectorIndex {
         if k == 0 || self.is_empty() || filter.is_some_and(Filter::is_empty) {
             return Ok(Pending { index: self, run: None, count, k });
         }
-        let slot = self.slot(count, k)?;
-        slot.put_allowed(&self.live, filter)?;
-        put_queries(&slot)?;
+        let run = if self.device.capabilities().gpu.is_some() {
+            Run::Device(self.device_slot(count, k)?)
+        } else {
+            Run::Host(self.slot(count, k)?)
+        };
+        let recording = match &run {
+            Run::Host(slot) => {
+                slot.put_allowed(&self.allowed(filter))?;
+                put_queries(&slot.slice(slot.parts.raw)?)?;
+                &slot.recording
+            }
+            Run::Device(slot) => {
+                slot.put_allowed(&self.allowed(filter))?;
+                put_queries(&slot.raw()?)?;
+                &slot.recording
+            }
+        };
         // Submissions of one role run in order, so the copy of the queries comes first.
         let mut last = lock(&self.last_search);
-        let ticket = self.device.ml().submit(&slot.recording, &[count as u32, k as u32], waits)?;
+        let ticket = self.device.ml().submit(recording, &[count as u32, k as u32], waits)?;
         *last = Some(ticket.clone());
         drop(last);
-        Ok(Pending { index: self, run: Some((slot, ticket)), count, k })
+        Ok(Pending { index: self, run: Some((run, ticket)), count, k })
+    }
+
+    /// A bit for each row that may be found.
+    fn allowed<'a>(&'a self, filter: Option<&Filter>) -> Cow<'a, [u64]> {
+        let Some(filter) = filter else { return Cow::Borrowed(&self.live) };
+        let passed = filter.words.iter().copied().chain(std::iter::repeat(0));
+        self.live.iter().zip(passed).map(|(live, passed)| live & passed).collect()
     }
 
     /// A free slot that fits, from those kept or new.
@@ -215,19 +245,8 @@ impl Slot {
         Ok(self.buffer.slice(part.0..part.1)?)
     }
 
-    fn put_queries(&self, queries: &[f32]) -> Result<()> {
-        Ok(self.buffer.write(self.parts.raw.0, queries)?)
-    }
-
-    fn put_allowed(&self, live: &[u64], filter: Option<&Filter>) -> Result<()> {
-        let Some(filter) = filter else { return Ok(self.buffer.write(self.parts.allowed.0, live)?) };
-        let (start, end) = self.parts.allowed;
-        Ok(self.buffer.with_host(|bytes| {
-            let words: &mut [u64] = cast_slice_mut(&mut bytes[start as usize..end as usize]);
-            for (at, word) in words.iter_mut().enumerate() {
-                *word = live[at] & filter.words.get(at).copied().unwrap_or(0);
-            }
-        })?)
+    fn put_allowed(&self, words: &[u64]) -> Result<()> {
+        Ok(self.buffer.write(self.parts.allowed.0, words)?)
     }
 
     fn collect(&self, count: usize, k: usize, turns: usize) -> Result<Found> {
@@ -263,10 +282,14 @@ impl Pending<'_> {
     /// # Errors
     /// [`Error::Device`] if the search failed or took longer.
     pub fn wait(self, limit: Duration) -> Result<Found> {
-        let Some((slot, ticket)) = self.run else {
+        let Some((run, ticket)) = self.run else {
             return Ok(Found { hits: vec![Vec::new(); self.count], rescored: 0 });
         };
         ticket.wait(limit)?;
+        let slot = match run {
+            Run::Host(slot) => slot,
+            Run::Device(slot) => return self.index.collect_from_device(slot, self.count, self.k, limit),
+        };
         let found = slot.collect(self.count, self.k, self.index.segments.len())?;
         let mut kept = lock(&self.index.slots);
         if slot.parts.end <= KEPT_BYTES {

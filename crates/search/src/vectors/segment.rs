@@ -85,16 +85,30 @@ impl Segment {
         })?)
     }
 
-    /// Encodes checked `vectors` into the rows from `first` on.
-    pub(super) fn write(&self, first: usize, stride: usize, dim: usize, ids: &[u64], vectors: &[f32]) -> Result<()> {
+    /// Encodes checked `vectors` into the rows from `first` on; returns a bound of their lengths.
+    pub(super) fn write(&self, first: usize, stride: usize, dim: usize, ids: &[u64], vectors: &[f32]) -> Result<f64> {
         self.with_parts(stride, |parts| {
             let [scales, norms, errors] = parts.metas;
             parts.keys[first..first + ids.len()].copy_from_slice(ids);
-            for (vector, row) in vectors.chunks_exact(dim).zip(first..) {
+            let mut longest = 0.0f64;
+            for (row, vector) in (first..).zip(vectors.chunks_exact(dim)) {
                 let place = row * stride..(row + 1) * stride;
                 let bound = encode_row(vector, &mut parts.exact[place.clone()], &mut parts.codes[place]);
                 (scales[row], norms[row], errors[row]) = (bound.scale, bound.norm, bound.error);
+                longest = longest.max(f64::from(bound.norm) + f64::from(bound.error));
             }
+            longest
+        })
+    }
+
+    /// A bound of the lengths of all rows.
+    pub(super) fn longest(&self, stride: usize) -> Result<f64> {
+        self.with_parts(stride, |Parts { metas: [_, norms, errors], .. }| {
+            norms
+                .iter()
+                .zip(errors.iter())
+                .map(|(&norm, &error)| f64::from(norm) + f64::from(error))
+                .fold(0.0, f64::max)
         })
     }
 

@@ -205,6 +205,9 @@ impl VectorIndex {
         for row in 0..self.ids.len() {
             self.live[row / 64] |= 1 << (row % 64);
         }
+        for segment in &self.segments {
+            self.longest = self.longest.max(segment.longest(stride)?);
+        }
         self.seq = seq;
         Ok(None)
     }

@@ -1,0 +1,191 @@
+//! A search on a GPU: candidates from the device, and the last word here.
+
+use std::time::Duration;
+
+use bytemuck::cast_slice;
+use hal::{ALIGNMENT, Buffer, Recording, Slice};
+use ops::Isa;
+use ops::scan::gpu::{Candidates, Plan};
+use ops::scan::{Hit, QUERY_STEP, Queries, Rows, Scratch, State, encode_query, level, merge, scan, stride};
+
+use super::segment::Parts;
+use super::{Found, Neighbour, VectorIndex, lock};
+use crate::Result;
+
+/// Candidates per query; a search takes the first that is well above the hits asked for, and the next ones while the result is not
+/// proved.
+const SLOTS: [usize; 3] = [16, 128, 1536];
+
+/// Of so many candidates, this share is spare: what is not among the hits shows that none is missing.
+const SPARE: usize = 4;
+
+/// Sizes of batches that recordings are made for.
+const QUERIES: [usize; 5] = [1, 4, 16, 64, ops::scan::MAX_QUERIES];
+
+/// Recordings kept for the next search.
+const KEPT: usize = 4;
+
+/// Larger ones are not kept.
+const KEPT_BYTES: u64 = 64 << 20;
+
+/// Buffers and recording of a search on the device.
+#[derive(Debug)]
+pub(super) struct DeviceSlot {
+    queries: usize,
+    slots: usize,
+    plan: Plan,
+    /// The plan's parts, then the bits of the rows that may be found.
+    buffer: Buffer,
+    allowed: (u64, u64),
+    pub(super) recording: Recording,
+}
+
+impl VectorIndex {
+    /// A free slot for `count` queries and more than `k` candidates each, from those kept or new.
+    pub(super) fn device_slot(&self, count: usize, k: usize) -> Result<DeviceSlot> {
+        let queries = QUERIES.into_iter().find(|&queries| queries >= count).unwrap_or(count);
+        let slots = SLOTS.into_iter().find(|slots| slots - slots / SPARE >= k).unwrap_or(SLOTS[SLOTS.len() - 1]);
+        let mut kept = lock(&self.device_slots);
+        match kept.iter().position(|slot| slot.queries == queries && slot.slots == slots) {
+            Some(at) => Ok(kept.swap_remove(at)),
+            None => {
+                drop(kept);
+                self.new_device_slot(queries, slots)
+            }
+        }
+    }
+
+    fn new_device_slot(&self, queries: usize, slots: usize) -> Result<DeviceSlot> {
+        let sizes: Vec<usize> = self.segments.iter().map(super::Segment::rows).collect();
+        let plan = Plan::new(self.dim, queries, slots, &sizes);
+        let start = plan.bytes().next_multiple_of(ALIGNMENT);
+        let allowed = (start, start + self.live.len() as u64 * 8);
+        let buffer = self.device.heap().alloc(allowed.1)?;
+        let (mut rows, mut bits, mut first) = (Vec::new(), Vec::new(), start);
+        for segment in &self.segments {
+            let last = first + segment.rows() as u64 / 8;
+            bits.push(buffer.slice(first..last)?);
+            rows.push(segment.slices(self.stride())?);
+            first = last;
+        }
+        let mut recorder = self.device.record("search");
+        plan.record(&mut recorder, &buffer, &rows, &bits)?;
+        Ok(DeviceSlot { queries, slots, plan, buffer, allowed, recording: recorder.finish() })
+    }
+
+    /// The result of a finished run. Queries whose result is not proved are searched again with more candidates, and at last on
+    /// the host.
+    pub(super) fn collect_from_device(
+        &self,
+        slot: DeviceSlot,
+        count: usize,
+        k: usize,
+        limit: Duration,
+    ) -> Result<Found> {
+        // Words, so that the parts are aligned.
+        let mut words = vec![0u64; slot.plan.result_bytes().div_ceil(8) as usize];
+        slot.buffer.read(0, &mut words)?;
+        let candidates = Candidates::new(&slot.plan, cast_slice(&words));
+        let firsts: Vec<usize> = self.firsts().collect();
+        let key_of = |segment: usize, row: usize| self.ids.get(firsts[segment] + row).copied().unwrap_or(u64::MAX);
+        let mut found = Found { hits: Vec::new(), rescored: (count * slot.slots) as u64 };
+        let mut doubtful: Vec<usize> = Vec::new();
+        for query in 0..count {
+            let (hits, proved) = candidates.hits(query, k, self.longest, key_of);
+            if !proved {
+                doubtful.push(query);
+            }
+            found.hits.push(neighbours(&hits));
+        }
+        if !doubtful.is_empty() {
+            let queries: Vec<f32> = doubtful.iter().flat_map(|&query| candidates.query(query)).copied().collect();
+            let mut allowed = vec![0u64; self.live.len()];
+            slot.buffer.read(slot.allowed.0, &mut allowed)?;
+            let better = match SLOTS.into_iter().find(|&more| more > slot.slots) {
+                Some(more) => self.again(&queries, k, more, &allowed, limit)?,
+                None => self.on_host(&queries, k, &allowed)?,
+            };
+            found.rescored += better.rescored;
+            doubtful.iter().zip(better.hits).for_each(|(&query, hits)| found.hits[query] = hits);
+        }
+        let mut kept = lock(&self.device_slots);
+        if slot.buffer.len() <= KEPT_BYTES {
+            if kept.len() >= KEPT {
+                kept.remove(0);
+            }
+            kept.push(slot);
+        }
+        Ok(found)
+    }
+
+    fn again(&self, queries: &[f32], k: usize, slots: usize, allowed: &[u64], limit: Duration) -> Result<Found> {
+        let count = queries.len() / self.dim;
+        let batch = QUERIES.into_iter().find(|&batch| batch >= count).unwrap_or(count);
+        let slot = self.new_device_slot(batch, slots)?;
+        slot.buffer.write(slot.allowed.0, allowed)?;
+        slot.put_queries(queries)?;
+        let mut last = lock(&self.last_search);
+        let ticket = self.device.ml().submit(&slot.recording, &[count as u32], &[])?;
+        *last = Some(ticket.clone());
+        drop(last);
+        ticket.wait(limit)?;
+        self.collect_from_device(slot, count, k, limit)
+    }
+
+    /// The scan of CPUs, over the same rows.
+    fn on_host(&self, queries: &[f32], k: usize, allowed: &[u64]) -> Result<Found> {
+        let (count, row, isa) = (queries.len() / self.dim, stride(self.dim), Isa::current());
+        let level = level(isa, count, row);
+        let (mut codes, mut values) = (vec![0i16; count.next_multiple_of(QUERY_STEP) * row], vec![0.0; count * row]);
+        let parts = codes.chunks_exact_mut(row).zip(values.chunks_exact_mut(row));
+        let bounds: Vec<_> =
+            queries.chunks_exact(self.dim).zip(parts).map(|(query, (c, v))| encode_query(query, level, c, v)).collect();
+        let encoded = Queries { count, level, codes: &codes, values: &values, bounds: &bounds };
+        let (mut hits, mut states) = (vec![Hit::default(); count * k], vec![State::default(); count]);
+        let (mut scratch, mut block) = (Scratch::default(), 0);
+        for segment in &self.segments {
+            let words = &allowed[block..block + segment.rows() / 64];
+            block += words.len();
+            self.when_idle(|| {
+                segment.with_parts(row, |Parts { keys, metas: [scales, norms, errors], codes, exact }| {
+                    let rows = Rows { stride: row, codes, scales, norms, errors, exact, keys, allowed: words };
+                    let all = std::iter::once(0..rows.blocks());
+                    scan(&rows, all, &encoded, k, isa, &[], &mut scratch, &mut hits, &mut states);
+                })
+            })?;
+        }
+        let lists = hits.chunks_exact(k).zip(&states);
+        let hits = lists.map(|(hits, state)| neighbours(&merge(hits[..state.len as usize].iter().copied(), k)));
+        let rescored = states.iter().map(|state| u64::from(state.rescored)).sum();
+        Ok(Found { hits: hits.collect(), rescored })
+    }
+
+    /// The first row of each segment.
+    fn firsts(&self) -> impl Iterator<Item = usize> + '_ {
+        self.segments.iter().scan(0, |next, segment| {
+            let first = *next;
+            *next += segment.rows();
+            Some(first)
+        })
+    }
+}
+
+fn neighbours(hits: &[Hit]) -> Vec<Neighbour> {
+    hits.iter().map(|hit| Neighbour { chunk: hit.key, score: hit.score as f32 }).collect()
+}
+
+impl DeviceSlot {
+    /// Where the queries go.
+    pub(super) fn raw(&self) -> Result<Slice> {
+        Ok(self.plan.raw(&self.buffer)?)
+    }
+
+    pub(super) fn put_queries(&self, queries: &[f32]) -> Result<()> {
+        let raw = self.raw()?;
+        Ok(raw.buffer().write(raw.offset(), queries)?)
+    }
+
+    pub(super) fn put_allowed(&self, words: &[u64]) -> Result<()> {
+        Ok(self.buffer.write(self.allowed.0, words)?)
+    }
+}

@@ -1,0 +1,75 @@
+//! Measures a GPU with the program's own kernels: checks each result first, then prints one line of JSON per measurement.
+//!
+//! It links neither the database nor the screen, and needs no files: weights and vectors are random, in real shapes. So it can be
+//! carried to a bare machine that has a driver and nothing else.
+//!
+//! ```text
+//! downbeat-bench-gpu [--quick] [--device N] [--only NAME]...      NAME: encoder, product, attention, search, replay, overlap
+//! ```
+#![forbid(unsafe_code)]
+
+mod encoder;
+mod measure;
+mod overlap;
+mod parts;
+mod random;
+mod replay;
+mod vectors;
+
+use std::process::ExitCode;
+
+use hal::{Device, Kind, Options};
+use measure::{Bench, Failure};
+
+/// A group of measurements and its name.
+type Part = (&'static str, fn(&Bench) -> Result<(), Failure>);
+
+const PARTS: [Part; 6] = [
+    ("product", parts::products),
+    ("attention", parts::attention),
+    ("encoder", encoder::run),
+    ("search", vectors::run),
+    ("replay", replay::run),
+    ("overlap", overlap::run),
+];
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let (mut quick, mut index, mut only) = (false, None, Vec::new());
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--quick" => quick = true,
+            "--device" => {
+                index = Some(arguments.next().unwrap_or_default().parse().map_err(|_| "--device takes a number")?)
+            }
+            "--only" => only.push(arguments.next().unwrap_or_default()),
+            other => return Err(format!("{other} is not known; --quick, --device N and --only NAME are").into()),
+        }
+    }
+    if let Some(wrong) = only.iter().find(|name| !PARTS.iter().any(|part| part.0 == name.as_str())) {
+        let names: Vec<&str> = PARTS.iter().map(|part| part.0).collect();
+        return Err(format!("there is no '{wrong}'; {} are", names.join(", ")).into());
+    }
+    let device = Device::open(&Options { kind: Kind::Vulkan { index }, ..Options::default() })?;
+    device.probe()?;
+    let bench = Bench::new(device, quick)?;
+    for (name, part) in PARTS {
+        if only.is_empty() || only.iter().any(|chosen| chosen == name) {
+            // One part that fails leaves the others their chance.
+            if let Err(failure) = part(&bench) {
+                bench.line(name, serde_json::json!({ "failed": failure.to_string() }));
+            }
+        }
+    }
+    Ok(())
+}

@@ -6,7 +6,7 @@ use bytemuck::cast_slice;
 use hal::{ALIGNMENT, Buffer, Recording, Slice};
 use ops::Isa;
 use ops::scan::gpu::{Candidates, Plan};
-use ops::scan::{Hit, QUERY_STEP, Queries, Rows, Scratch, State, encode_query, level, merge, scan, stride};
+use ops::scan::{CodeRange, Hit, Queries, Rows, Scratch, State, encode_query, merge, scan, stride};
 
 use super::segment::Parts;
 use super::{Found, Neighbour, VectorIndex, lock};
@@ -135,12 +135,12 @@ impl VectorIndex {
     /// The scan of CPUs, over the same rows.
     fn on_host(&self, queries: &[f32], k: usize, allowed: &[u64]) -> Result<Found> {
         let (count, row, isa) = (queries.len() / self.dim, stride(self.dim), Isa::current());
-        let level = level(isa, count, row);
-        let (mut codes, mut values) = (vec![0i16; count.next_multiple_of(QUERY_STEP) * row], vec![0.0; count * row]);
+        let range = CodeRange::of(isa, count);
+        let (mut codes, mut values) = (vec![0i16; count * row], vec![0.0; count * row]);
         let parts = codes.chunks_exact_mut(row).zip(values.chunks_exact_mut(row));
         let bounds: Vec<_> =
-            queries.chunks_exact(self.dim).zip(parts).map(|(query, (c, v))| encode_query(query, level, c, v)).collect();
-        let encoded = Queries { count, level, codes: &codes, values: &values, bounds: &bounds };
+            queries.chunks_exact(self.dim).zip(parts).map(|(query, (c, v))| encode_query(query, range, c, v)).collect();
+        let encoded = Queries { count, range, codes: &codes, values: &values, bounds: &bounds };
         let (mut hits, mut states) = (vec![Hit::default(); count * k], vec![State::default(); count]);
         let (mut scratch, mut block) = (Scratch::default(), 0);
         for segment in &self.segments {

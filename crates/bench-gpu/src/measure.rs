@@ -53,7 +53,10 @@ impl Bench {
         let bench = Bench { device, quick, done };
         let capabilities = bench.device.capabilities();
         let features = capabilities.gpu.map(|gpu| format!("{gpu:?}"));
-        bench.line("device", json!({ "name": capabilities.name, "features": features, "quick": quick }));
+        bench.line(
+            "device",
+            json!({ "name": capabilities.name, "features": features, "notes": capabilities.notes, "quick": quick }),
+        );
         Ok(bench)
     }
 

@@ -125,6 +125,16 @@ fn device(findings: &mut Findings, context: &Context) {
         }
         Err(cause) => findings.add("device", Level::Bad, format!("the CPU device fails its probe: {cause}")),
     }
+    for found in hal::devices().into_iter().filter(|found| found.kind != Kind::Cpu) {
+        let text = match found.unusable {
+            Some(why) => format!("{}: {why}", found.name),
+            None => {
+                let memory = bytes(found.memory_bytes);
+                format!("{} ({memory}): could be used; the program answers from the CPU so far", found.name)
+            }
+        };
+        findings.ok("device", text);
+    }
     let names: Vec<&str> = Isa::available().iter().map(|isa| isa.name()).collect();
     let missing = match Isa::missing() {
         none if none.is_empty() => String::new(),

@@ -9,5 +9,6 @@ fn main() {
     let commit = commit.ok().filter(|output| output.status.success());
     let commit = commit.map_or("unknown".into(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     println!("cargo:rustc-env=DOWNBEAT_COMMIT={commit}");
-    println!("cargo:rerun-if-changed=../../.git/HEAD");
+    // HEAD itself only names the branch; its log grows with every commit.
+    println!("cargo:rerun-if-changed=../../.git/logs/HEAD");
 }

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use hal::budget::SystemMemory;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 /// Part of the system's memory that is never granted.
 const RESERVE_PART: f64 = 0.10;
@@ -38,9 +39,19 @@ impl MemorySource {
     }
 }
 
+/// How long one reading of the system's memory is used: it is asked for before every background batch, and costs a system call.
+const READING_AGE: Duration = Duration::from_millis(50);
+
 impl Default for MemorySource {
     fn default() -> MemorySource {
-        MemorySource::new(hal::budget::system)
+        let last = Mutex::new(None::<(Instant, SystemMemory)>);
+        MemorySource::new(move || {
+            let mut last = last.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            match *last {
+                Some((read, memory)) if read.elapsed() < READING_AGE => memory,
+                _ => last.insert((Instant::now(), hal::budget::system())).1,
+            }
+        })
     }
 }
 

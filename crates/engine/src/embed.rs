@@ -55,14 +55,14 @@ impl Engine {
         let batch = embedder.tokeniser().batch(texts)?;
         let (tokens, most) = embedder.slice_limits();
         let tokens = match lane {
-            Lane::Background => {
-                self.relieve(cancel);
-                self.budget.batch(tokens).max(embedder.info().max_tokens)
-            }
+            Lane::Background => self.budget.batch(tokens).max(embedder.info().max_tokens),
             Lane::Interactive | Lane::Live => tokens,
         };
         let mut vectors = Vec::with_capacity(texts.len() * dim);
         for slice in batch.slices(tokens, most) {
+            if lane == Lane::Background {
+                self.relieve(cancel);
+            }
             cancel.check()?;
             let mut pending = embedder.start(&batch, slice)?;
             while pending.segments_left() > 0 {

@@ -296,10 +296,12 @@ mod tests {
         scheduler.give_way(&cancel);
         assert!(went_on(&scheduler), "it returned beside a person without having waited for its turn");
         drop(person);
+        scheduler.0.state().goes_on_until = None;
         let cancelled = Cancel::new();
         cancelled.set();
         let _person = scheduler.person_waits();
         scheduler.give_way(&cancelled);
+        assert!(!went_on(&scheduler), "cancelled work waited for its turn");
     }
 
     #[test]

@@ -215,7 +215,7 @@ fn beside_embedding(limits: Limits) -> Limits {
 }
 
 fn panicked<T>(_: T) -> data::Error {
-    data::Error::Invalid("the query's thread panicked; nothing was changed".into())
+    data::Error::Invalid("the query's thread panicked; please report the statement".into())
 }
 
 /// Runs the query into the channel. Returns the spans in which the query worked, waiting for the other side left out.

@@ -17,7 +17,7 @@ const GROUPED: &str = "SELECT 'customer ' || customer || ' bought ' || count(*) 
 
 /// Rows that come while the query still runs.
 const STREAMED: &str =
-    "SELECT customer, month, amount, region FROM '{path}' WHERE amount < 20.5 AND sin(customer * amount) < 2";
+    "SELECT customer, month, amount, region FROM '{path}' WHERE amount < 15.5 AND sin(customer * amount) < 2";
 
 const QUESTION: &str = "Who bought most in spring?";
 

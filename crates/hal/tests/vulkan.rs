@@ -9,6 +9,7 @@ use hal::{
 };
 use std::ops::Range;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(20);
@@ -88,8 +89,15 @@ fn lack_of_memory_is_told_apart_and_passes() {
     assert!(device.lost().is_none());
 }
 
+/// What the layers say is collected for the whole process, so that tests which look at it run one after another.
+fn layers() -> MutexGuard<'static, ()> {
+    static LAYERS: Mutex<()> = Mutex::new(());
+    LAYERS.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
 #[test]
 fn the_layers_see_a_missing_barrier() {
+    let _alone = layers();
     let gpu = GpuOptions { validated: true, ..GpuOptions::default() };
     let Some(device) = open(gpu) else { return };
     let buffer = device.heap().alloc(4096).expect("memory");
@@ -99,6 +107,44 @@ fn the_layers_see_a_missing_barrier() {
     device.ml().submit(&recorder.finish(), &[], &[]).expect("accepted").wait(LIMIT).expect("runs");
     let said = hal::validation_messages();
     assert!(said.iter().any(|message| message.contains("SYNC-HAZARD")), "{said:?}");
+}
+
+#[test]
+fn a_recorded_copy_outlives_many_other_kernels() {
+    let _alone = layers();
+    let Some(device) = open(GpuOptions { validated: true, as_discrete: true, ..GpuOptions::default() }) else { return };
+    hal::validation_messages();
+    // Long enough for cards to copy it by a kernel, which has two bindings like those below.
+    let items: Vec<u32> = (0..32_768).collect();
+    let from = device.heap().upload(&items).expect("memory");
+    let to = device.heap().alloc(from.len()).expect("memory");
+    let mut recorder = device.record("copy");
+    recorder.copy(&from.all(), &to.all()).expect("a copy");
+    let copy = recorder.finish();
+    let run = || device.ml().submit(&copy, &[], &[]).expect("accepted").wait(LIMIT).expect("runs");
+    run();
+    fn body(request: &ShaderRequest<'_>) -> Shader {
+        let wgsl = format!(
+            "@group(0) @binding(0) var<storage, read> a: array<u32>;
+             @group(0) @binding(1) var<storage, read_write> out: array<u32>;
+             @compute @workgroup_size(1)
+             fn main() {{ out[0] = a[0] + {}u; }}",
+            request.constants[0]
+        );
+        Shader { wgsl, groups: [1, 1, 1] }
+    }
+    let mut recorder = device.record("others");
+    for constant in 0..1100 {
+        let bindings = vec![(from.all(), Access::Read), (to.all(), Access::Write)];
+        let dispatch = Dispatch { kernel: kernel(body), bindings, constants: vec![constant], groups: 1 };
+        recorder.dispatch(dispatch).expect("compiles");
+    }
+    drop(recorder);
+    run();
+    let mut found = vec![0_u32; items.len()];
+    to.read(0, &mut found).expect("idle");
+    assert_eq!(found, items);
+    assert_eq!(hal::validation_messages(), Vec::<String>::new());
 }
 
 #[test]

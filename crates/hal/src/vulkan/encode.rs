@@ -187,15 +187,17 @@ impl Encoded {
             };
             write_stamp();
             for step in &self.steps {
-                match *step {
+                match step {
                     Step::Dispatch { pipeline, layout, set, groups: [x, y, z] } => {
                         let (point, offset) = (vk::PipelineBindPoint::COMPUTE, instance.slot * PARAM_BYTES as u32);
-                        device.cmd_bind_pipeline(commands, point, pipeline);
-                        device.cmd_bind_descriptor_sets(commands, point, layout, 0, &[set], &[offset]);
-                        device.cmd_dispatch(commands, x, y, z);
+                        device.cmd_bind_pipeline(commands, point, pipeline.raw);
+                        device.cmd_bind_descriptor_sets(commands, point, *layout, 0, &[*set], &[offset]);
+                        device.cmd_dispatch(commands, *x, *y, *z);
                     }
-                    Step::Copy { from, to, region } => device.cmd_copy_buffer(commands, from, to, &[region]),
-                    Step::Fill { to, offset, bytes, word } => device.cmd_fill_buffer(commands, to, offset, bytes, word),
+                    Step::Copy { from, to, region } => device.cmd_copy_buffer(commands, *from, *to, &[*region]),
+                    Step::Fill { to, offset, bytes, word } => {
+                        device.cmd_fill_buffer(commands, *to, *offset, *bytes, *word);
+                    }
                     Step::Barrier => barrier(device, commands, inside, inside),
                     Step::Stamp => write_stamp(),
                 }

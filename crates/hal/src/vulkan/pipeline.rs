@@ -193,7 +193,7 @@ impl Drop for Pipelines {
 
 impl Drop for Pipeline {
     fn drop(&mut self) {
-        // SAFETY: recordings hold their pipelines, and submitted work holds its recording.
+        // SAFETY: the steps of an encoded recording hold their pipelines, and submitted work holds its encoded recording.
         unsafe { self.gpu.device.destroy_pipeline(self.raw, None) };
     }
 }

@@ -1,17 +1,18 @@
 //! The commands of a recording in the terms of Vulkan: handles, offsets and barriers, ready to be written to command buffers.
 
 use super::encode::Encoder;
-use super::pipeline::{PARAM_BYTES, Prepared};
+use super::pipeline::{PARAM_BYTES, Pipeline, Prepared};
 use crate::backend::Block;
 use crate::error::{Error, Result};
 use crate::heap::Slice;
 use crate::recording::{Command, Recording};
 use ash::vk;
 use ash::vk::{AccessFlags2 as Access, PipelineStageFlags2 as Stage};
+use std::sync::Arc;
 
-/// One command.
+/// One command. It holds its pipeline: those that nothing holds are given up when there are many.
 pub(super) enum Step {
-    Dispatch { pipeline: vk::Pipeline, layout: vk::PipelineLayout, set: vk::DescriptorSet, groups: [u32; 3] },
+    Dispatch { pipeline: Arc<Pipeline>, layout: vk::PipelineLayout, set: vk::DescriptorSet, groups: [u32; 3] },
     Copy { from: vk::Buffer, to: vk::Buffer, region: vk::BufferCopy },
     Fill { to: vk::Buffer, offset: u64, bytes: u64, word: u32 },
     Barrier,
@@ -54,11 +55,11 @@ pub(super) fn steps(
                 bound.push(buffers);
                 let layout = encoder.pipelines.layout(dispatch.bindings.len()).pipeline;
                 let set = vk::DescriptorSet::null();
-                Step::Dispatch { pipeline: prepared.pipeline.raw, layout, set, groups: prepared.groups }
+                Step::Dispatch { pipeline: prepared.pipeline.clone(), layout, set, groups: prepared.groups }
             }
             Command::Copy { from, to } if computes && encoder.copies_by_kernel && suits_kernel(encoder, from, to)? => {
                 bound.push(vec![descriptor(from)?, descriptor(to)?]);
-                let pipeline = encoder.pipelines.get("copy", COPY, 2)?.raw;
+                let pipeline = encoder.pipelines.get("copy", COPY, 2)?;
                 let groups = [from.len().div_ceil(16 * 256 * 4).min(65_535) as u32, 1, 1];
                 let (layout, set) = (encoder.pipelines.layout(2).pipeline, vk::DescriptorSet::null());
                 Step::Dispatch { pipeline, layout, set, groups }

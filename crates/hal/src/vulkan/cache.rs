@@ -15,7 +15,7 @@ const MAGIC: &[u8; 8] = b"DBPIPES1";
 /// The file is written at most this often while pipelines are being made, and at the end.
 const WRITE_EVERY: Duration = Duration::from_secs(5);
 
-/// A larger file is started anew.
+/// A file that would become larger is removed, and so started anew by the next process.
 const LARGEST: usize = 256 << 20;
 
 pub(super) struct Cache {
@@ -58,12 +58,12 @@ impl Cache {
         *unsaved = Unsaved { pipelines: 0, written: Instant::now() };
         // SAFETY: the cache is alive; the driver locks it.
         let data = unsafe { self.gpu.device.get_pipeline_cache_data(self.raw) };
-        if let Ok(data) = data
-            && data.len() <= LARGEST
-        {
-            // Without the file the next start is slower, and nothing else is lost.
-            let _ = write(file, &data);
-        }
+        // Without the file the next start is slower, and nothing else is lost.
+        let _ = match data {
+            Ok(data) if data.len() <= LARGEST => write(file, &data),
+            Ok(_) => std::fs::remove_file(file),
+            Err(_) => Ok(()),
+        };
     }
 }
 
@@ -92,6 +92,9 @@ fn unpack(bytes: &[u8]) -> Option<&[u8]> {
 
 /// Writes beside the file and puts it in place whole; files that other drivers of the same device left are removed.
 fn write(file: &Path, data: &[u8]) -> std::io::Result<()> {
+    /// Devices of one process would write over each other's half of a file; other processes have names of their own.
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _alone = lock(&WRITING);
     let folder = file.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let beside = file.with_extension(format!("{}.new", std::process::id()));
@@ -102,7 +105,8 @@ fn write(file: &Path, data: &[u8]) -> std::io::Result<()> {
     target.sync_all()?;
     std::fs::rename(&beside, file)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let prefix = name.rsplit_once('-').map_or("", |(prefix, _)| prefix);
+    // With the dash at its end, so that no other device's number begins like this one's.
+    let prefix = name.rfind('-').map_or("", |dash| &name[..=dash]);
     for entry in std::fs::read_dir(folder)?.flatten() {
         let other = entry.file_name().to_string_lossy().into_owned();
         if other != name && !prefix.is_empty() && other.starts_with(prefix) && other.ends_with(".bin") {
@@ -121,13 +125,13 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("downbeat-pipelines-{}", std::process::id()));
         let file = folder.join("pipelines-1-2-ab.bin");
         let of_another_driver = folder.join("pipelines-1-2-cd.bin");
-        let of_another_device = folder.join("pipelines-1-3-ab.bin");
+        let of_other_devices = ["pipelines-1-3-ab.bin", "pipelines-1-23-ab.bin"].map(|name| folder.join(name));
         std::fs::create_dir_all(&folder).expect("a folder");
-        for other in [&of_another_driver, &of_another_device] {
+        for other in of_other_devices.iter().chain([&of_another_driver]) {
             std::fs::write(other, b"old").expect("written");
         }
         write(&file, b"some data of a driver").expect("written");
-        assert!(!of_another_driver.exists() && of_another_device.exists());
+        assert!(!of_another_driver.exists() && of_other_devices.iter().all(|file| file.exists()));
         let whole = std::fs::read(&file).expect("read");
         assert_eq!(unpack(&whole), Some(&b"some data of a driver"[..]));
         for byte in 0..whole.len() {
@@ -136,6 +140,25 @@ mod tests {
             assert_eq!(unpack(&damaged), None, "byte {byte}");
             assert_eq!(unpack(&whole[..byte]), None, "the first {byte} bytes");
         }
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn devices_that_write_at_once_leave_a_whole_file() {
+        let folder = std::env::temp_dir().join(format!("downbeat-pipelines-at-once-{}", std::process::id()));
+        let file = folder.join("pipelines-1-2-ab.bin");
+        std::thread::scope(|scope| {
+            for writer in 1..=4_u8 {
+                let file = &file;
+                scope.spawn(move || {
+                    for _ in 0..20 {
+                        write(file, &vec![writer; usize::from(writer) << 16]).expect("written");
+                        let found = std::fs::read(file).expect("read");
+                        assert!(unpack(&found).is_some(), "a damaged file of {} bytes", found.len());
+                    }
+                });
+            }
+        });
         std::fs::remove_dir_all(&folder).expect("removed");
     }
 }

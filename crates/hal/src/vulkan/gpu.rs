@@ -7,8 +7,13 @@ use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::shader::GpuFeatures;
+use ash::prelude::VkResult;
 use ash::vk;
 use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::time::Duration;
+
+/// How long the driver is asked to wait before the thread looks whether the device still lives.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// A device and its queues. Everything made from it holds it, so that it goes last.
 pub(super) struct Gpu {
@@ -127,16 +132,25 @@ impl Gpu {
         SystemMemory { total, available: budget.heap_budget[heap].saturating_sub(budget.heap_usage[heap]).min(total) }
     }
 
-    /// The error of a call; a loss is remembered.
+    /// The error of a call: a loss, which is remembered, and a lack of memory are told apart from the rest.
     pub(super) fn failed(&self, cause: vk::Result, doing: &str) -> Error {
-        match super::failure(cause, doing) {
-            lost @ Error::Lost(_) => self.lost.get_or_init(|| lost).clone(),
+        match cause {
             // The driver does not say how much it wanted; how full the device is helps all the same.
-            Error::OutOfMemory { requested, .. } => {
+            vk::Result::ERROR_OUT_OF_DEVICE_MEMORY | vk::Result::ERROR_OUT_OF_HOST_MEMORY => {
                 let memory = self.budget(self.largest_heap());
-                Error::OutOfMemory { requested, used: memory.total - memory.available, limit: memory.total }
+                Error::OutOfMemory { requested: 0, used: memory.total - memory.available, limit: memory.total }
             }
-            other => other,
+            vk::Result::ERROR_DEVICE_LOST => self.lost.get_or_init(|| super::failure(cause, doing)).clone(),
+            cause => super::failure(cause, doing),
+        }
+    }
+
+    /// Waits until submitted work has ended or the device is lost, by `wait`, which is given its limit in nanoseconds. Only after this
+    /// may what the work used be used again.
+    pub(super) fn outlast(&self, doing: &str, wait: impl FnMut(u64) -> VkResult<()>) -> Result<()> {
+        match outlast(|| self.lost.get().is_some(), wait) {
+            true => Ok(()),
+            false => Err(self.failed(vk::Result::ERROR_DEVICE_LOST, doing)),
         }
     }
 
@@ -211,6 +225,54 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
     })
 }
 
+/// Whether what `wait` waits for has come; if not, the device is lost.
+fn outlast(lost: impl Fn() -> bool, mut wait: impl FnMut(u64) -> VkResult<()>) -> bool {
+    loop {
+        match wait(LOOK.as_nanos() as u64) {
+            Ok(()) => return true,
+            Err(vk::Result::ERROR_DEVICE_LOST) => return false,
+            Err(vk::Result::TIMEOUT) => {}
+            // The driver lacks the memory to wait with, and the work runs all the same.
+            Err(_) => std::thread::sleep(LOOK),
+        }
+        if lost() {
+            return false;
+        }
+    }
+}
+
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn a_wait_ends_with_the_work_or_the_device() {
+        let calls = Cell::new(0);
+        let answers = |answers: &'static [VkResult<()>]| {
+            calls.set(0);
+            let calls = &calls;
+            move |_limit| {
+                calls.set(calls.get() + 1);
+                answers[calls.get() - 1]
+            }
+        };
+        let short = &[Err(vk::Result::TIMEOUT), Err(vk::Result::ERROR_OUT_OF_HOST_MEMORY), Ok(())];
+        assert!(outlast(|| false, answers(short)));
+        assert_eq!(calls.get(), 3);
+        assert!(!outlast(|| false, answers(&[Err(vk::Result::TIMEOUT), Err(vk::Result::ERROR_DEVICE_LOST)])));
+        // Another call has said that the device is lost, and this one never ends.
+        assert!(!outlast(|| true, answers(&[Err(vk::Result::TIMEOUT)])));
+        assert!(outlast(|| true, answers(&[Ok(())])));
+    }
+
+    #[test]
+    fn a_lack_of_memory_before_there_is_a_device_is_said_in_words() {
+        let said = super::super::failure(vk::Result::ERROR_OUT_OF_DEVICE_MEMORY, "opening the device").to_string();
+        assert!(said.contains("opening the device") && said.contains("memory is full"), "{said}");
+    }
 }

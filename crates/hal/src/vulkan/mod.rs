@@ -220,14 +220,11 @@ impl Vulkan {
             .and_then(|()| submit())
             .map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
         drop(queue);
-        if self.host_fences {
-            shared.wait_for(role, work.ticket.value())?;
-        }
         order.submitted[role] = work.ticket.value();
         for (known, value) in order.waited[role].iter_mut().zip(needed) {
             *known = value.max(*known);
         }
-        Ok(())
+        if self.host_fences { shared.wait_for(role, work.ticket.value()) } else { Ok(()) }
     }
 }
 
@@ -312,15 +309,15 @@ impl Drop for Vulkan {
     }
 }
 
-/// The error of a call to Vulkan: a loss and a lack of memory are told apart from the rest.
+/// The error of a call to Vulkan where there is no device yet; [`Gpu::failed`] is for the calls of one.
 fn failure(cause: vk::Result, doing: &str) -> Error {
-    match cause {
-        vk::Result::ERROR_DEVICE_LOST => Error::Lost(format!("the GPU stopped while {doing}").into()),
-        vk::Result::ERROR_OUT_OF_DEVICE_MEMORY | vk::Result::ERROR_OUT_OF_HOST_MEMORY => {
-            Error::OutOfMemory { requested: 0, used: 0, limit: 0 }
-        }
-        cause => Error::System { context: doing.into(), cause: format!("Vulkan answered {cause}").into() },
-    }
+    let cause = match cause {
+        vk::Result::ERROR_DEVICE_LOST => return Error::Lost(format!("the GPU stopped while {doing}").into()),
+        vk::Result::ERROR_OUT_OF_DEVICE_MEMORY => "the GPU's memory is full; end other programs that use it".into(),
+        vk::Result::ERROR_OUT_OF_HOST_MEMORY => "the system's memory is full; end other programs".into(),
+        cause => format!("Vulkan answered {cause}"),
+    };
+    Error::System { context: doing.into(), cause: cause.into() }
 }
 
 /// A version as people write it.

@@ -116,6 +116,8 @@ impl State {
     /// Runs commands and waits for them.
     fn run(&self, record: impl FnOnce(&Gpu, vk::CommandBuffer)) -> Result<()> {
         let (gpu, commands) = (&*self.gpu, self.commands);
+        // What is left of a run on a lost device never ends.
+        gpu.lost().cloned().map_or(Ok(()), Err)?;
         let wrong = |cause| gpu.failed(cause, "copying to or from the device");
         let begin = vk::CommandBufferBeginInfo::default().flags(vk::CommandBufferUsageFlags::ONE_TIME_SUBMIT);
         let barrier = [vk::MemoryBarrier2::default()
@@ -128,7 +130,8 @@ impl State {
         let barrier = vk::DependencyInfo::default().memory_barriers(&barrier);
         let infos = [vk::CommandBufferSubmitInfo::default().command_buffer(commands)];
         let submit = vk::SubmitInfo2::default().command_buffer_infos(&infos);
-        // SAFETY: the lock keeps others from the command buffer and the fence; the last run has ended, since each is waited for.
+        // SAFETY: the lock keeps others from the command buffer and the fence; the last run has ended, since each is waited for and
+        // none follows a loss.
         unsafe {
             gpu.device.begin_command_buffer(commands, &begin).map_err(wrong)?;
             gpu.device.cmd_pipeline_barrier2(commands, &barrier);
@@ -136,7 +139,9 @@ impl State {
             gpu.device.cmd_pipeline_barrier2(commands, &barrier);
             gpu.device.end_command_buffer(commands).map_err(wrong)?;
             gpu.device.queue_submit2(*gpu.queue(Role::Blit as usize), &[submit], self.fence).map_err(wrong)?;
-            gpu.device.wait_for_fences(&[self.fence], true, u64::MAX).map_err(wrong)?;
+            gpu.outlast("copying to or from the device", |limit| {
+                gpu.device.wait_for_fences(&[self.fence], true, limit)
+            })?;
             gpu.device.reset_fences(&[self.fence]).map_err(wrong)
         }
     }

@@ -12,10 +12,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
-use std::time::{Duration, Instant};
-
-/// How long the driver is asked to wait before the thread looks whether the device still lives.
-const LOOK: Duration = Duration::from_millis(200);
+use std::time::Instant;
 
 /// Work on its way: submitted, or known to fail and waiting for its turn.
 pub(super) struct Flight {
@@ -112,14 +109,10 @@ impl Shared {
     pub(super) fn wait_for(&self, role: usize, value: u64) -> Result<()> {
         let (semaphores, values) = ([self.semaphores[role]], [value]);
         let info = vk::SemaphoreWaitInfo::default().semaphores(&semaphores).values(&values);
-        loop {
-            // SAFETY: the semaphore lives as long as `self`.
-            match unsafe { self.gpu.device.wait_semaphores(&info, LOOK.as_nanos() as u64) } {
-                Ok(()) => return self.declared_lost.get().cloned().map_or(Ok(()), Err),
-                Err(vk::Result::TIMEOUT) => self.gpu.lost().cloned().map_or(Ok(()), Err)?,
-                Err(cause) => return Err(self.gpu.failed(cause, "waiting for the device")),
-            }
-        }
+        // SAFETY: the semaphore lives as long as `self`.
+        let wait = |limit| unsafe { self.gpu.device.wait_semaphores(&info, limit) };
+        self.gpu.outlast("waiting for the device", wait)?;
+        self.declared_lost.get().cloned().map_or(Ok(()), Err)
     }
 }
 

@@ -72,8 +72,8 @@ fn check_workgroup(
     workgroup: [u32; 3],
     features: &GpuFeatures,
 ) -> std::result::Result<(), String> {
-    let invocations: u32 = workgroup.iter().product();
-    if invocations > features.workgroup_size {
+    let invocations: u64 = workgroup.iter().map(|side| u64::from(*side)).product();
+    if invocations > u64::from(features.workgroup_size) {
         return Err(format!("a workgroup of {invocations} invocations; the device has {}", features.workgroup_size));
     }
     let shared = module.global_variables.iter().filter(|(_, item)| item.space == naga::AddressSpace::WorkGroup);
@@ -82,4 +82,25 @@ fn check_workgroup(
         return Err(format!("{bytes} bytes of workgroup memory; the device has {}", features.workgroup_bytes));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workgroup_that_is_too_large_is_refused() {
+        let features =
+            GpuFeatures { subgroup: 32, f16: false, matrix16: false, workgroup_bytes: 32 << 10, workgroup_size: 1024 };
+        let translated = |size: &str| {
+            let wgsl = format!("@compute @workgroup_size({size}) fn main() {{}}");
+            translate("test", &wgsl, &features, false)
+        };
+        assert!(translated("32, 32").is_ok());
+        // The last one has so many invocations that they do not go into 32 bits.
+        for size in ["32, 33", "16384, 16384, 16"] {
+            let refused = translated(size).err().map(|cause| cause.to_string()).unwrap_or_default();
+            assert!(refused.contains("invocations"), "{size}: {refused}");
+        }
+    }
 }

@@ -82,7 +82,8 @@ impl Heap {
     /// Allocates `bytes` of zeroed memory. Never waits: memory still used by a queue is not given out.
     ///
     /// # Errors
-    /// [`Error::OutOfMemory`] with the numbers if the limit would be passed, [`Error::Invalid`] for zero bytes.
+    /// [`Error::OutOfMemory`] with the numbers if the limit would be passed, [`Error::Invalid`] for zero bytes, [`Error::Unsupported`]
+    /// for more than the device has in one buffer.
     pub fn alloc(&self, bytes: u64) -> Result<Buffer> {
         self.alloc_in(bytes, true)
     }

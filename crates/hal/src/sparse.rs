@@ -61,20 +61,25 @@ impl Device {
     /// in takes all its memory at once.
     ///
     /// # Errors
-    /// As for [`crate::Heap::alloc`].
+    /// As for [`crate::Heap::alloc`]; [`Error::Unsupported`] if the device has less address space.
     pub fn reserve(&self, bytes: u64) -> Result<SparseBuffer> {
         let count = bytes.div_ceil(PAGE_BYTES).max(1);
         let whole = count.checked_mul(PAGE_BYTES).ok_or_else(|| Error::invalid(format!("{bytes} bytes reserved")))?;
-        let pages: Pages = Arc::new(Mutex::new(vec![None; count as usize]));
-        match self.heap().reserve(whole, &pages)? {
-            Some(buffer) => Ok(SparseBuffer { buffer, pages, plain: false }),
-            None => Ok(SparseBuffer { buffer: self.heap().alloc(whole)?, pages, plain: true }),
-        }
+        let pages = Pages::default();
+        let (buffer, plain) = match self.heap().reserve(whole, &pages)? {
+            Some(buffer) => (buffer, false),
+            None => (self.heap().alloc(whole)?, true),
+        };
+        let sparse = SparseBuffer { buffer, pages, plain };
+        // The device has taken the number of pages, so there is memory to list them in.
+        sparse.state().resize(count as usize, None);
+        Ok(sparse)
     }
 }
 
 impl Queue {
-    /// Gives memory to those of `pages` that have none; it reads as zero. Work that touches the pages must wait for the ticket.
+    /// Gives memory to those of `pages` that have none; it reads as zero. Work that touches the pages must wait for the ticket. Pages
+    /// whose ticket failed count as bound all the same: unbind them before binding them again.
     ///
     /// # Errors
     /// [`Error::OutOfMemory`] if the heap has no room, [`Error::Invalid`] for pages that the buffer does not have; else as for

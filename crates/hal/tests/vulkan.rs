@@ -175,6 +175,14 @@ fn a_wrong_text_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_buffer_over_the_limit_is_refused() {
+    let Some(device) = open(GpuOptions::default()) else { return };
+    device.heap().set_limit(u64::MAX);
+    let refused = device.heap().alloc(1 << 60);
+    assert!(matches!(refused, Err(Error::Unsupported(_))), "{:?}", refused.err());
+}
+
+#[test]
 fn a_binding_over_the_limit_is_refused() {
     let Some(device) = open(GpuOptions::default()) else { return };
     fn body(_: &ShaderRequest<'_>) -> Shader {

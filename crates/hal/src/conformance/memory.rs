@@ -144,6 +144,8 @@ fn pages(bench: &Bench<'_>) -> CaseResult {
     check(sparse.pages() == (5, 0), || format!("{:?} of a new buffer", sparse.pages()))?;
     check(sparse.is_plain() != device.capabilities().sparse, || "another buffer than the device says".into())?;
     check(device.blit().bind(&sparse, 4..6, &[]).is_err(), || "a page too many was bound".into())?;
+    let nonsense = [1 << 60, u64::MAX].map(|bytes| device.reserve(bytes).is_err());
+    check(nonsense == [true; 2], || "more than any address space was reserved".into())?;
     // Around the border of two pages.
     let part = sparse.buffer().slice(PAGE_BYTES * 2 - 4096..PAGE_BYTES * 2 + 4096)?;
     let out = device.heap().alloc(part.len())?;

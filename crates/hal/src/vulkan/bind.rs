@@ -2,6 +2,7 @@
 
 use super::Vulkan;
 use super::gpu::Gpu;
+use super::memory::Allocation;
 use super::steps::place;
 use crate::backend::Block;
 use crate::error::{Error, Result};
@@ -40,8 +41,8 @@ impl Vulkan {
             .signal_semaphores(&signal)
             .push_next(&mut timelines)];
         let queue = gpu.queue(role);
-        // SAFETY: the queue is locked; buffer and memory are held by the recording, and pages and memory are of the size and alignment
-        // that the buffer asks for (checked when it was made).
+        // SAFETY: the queue is locked; buffer and memory are held by the recording, and pages and memory are of the size, the
+        // alignment and the kind that sparse buffers ask for (checked when the device was opened).
         unsafe { gpu.device.queue_bind_sparse(*queue, &info, vk::Fence::null()) }
             .map_err(|cause| gpu.failed(cause, "binding pages"))?;
         order.submitted[role] = value;
@@ -60,21 +61,18 @@ fn page_bind(page: u64, memory: Option<&Slice>) -> Result<vk::SparseMemoryBind> 
 }
 
 /// A buffer of address space for whole pages.
-///
-/// # Errors
-/// [`Error::Unsupported`] if the device's own pages do not go into ours.
 pub(super) fn create_buffer(gpu: &Gpu, bytes: u64) -> Result<vk::Buffer> {
-    let flags = vk::BufferCreateFlags::SPARSE_BINDING | vk::BufferCreateFlags::SPARSE_RESIDENCY;
-    let buffer = gpu.create_buffer(bytes, flags)?;
-    // SAFETY: the buffer was just made.
-    let needs = unsafe { gpu.device.get_buffer_memory_requirements(buffer) };
-    if PAGE_BYTES.is_multiple_of(needs.alignment) {
-        return Ok(buffer);
-    }
-    // SAFETY: as above; nothing uses it.
-    unsafe { gpu.device.destroy_buffer(buffer, None) };
-    Err(Error::unsupported(format!(
-        "sparse buffers with pages of {PAGE_BYTES} bytes: the device's have {}",
-        needs.alignment
-    )))
+    gpu.create_buffer(bytes, vk::BufferCreateFlags::SPARSE_BINDING | vk::BufferCreateFlags::SPARSE_RESIDENCY)
+}
+
+/// Whether the device's own pages go into ours, and take memory of the kind that blocks lie in, of which `block` is one.
+pub(super) fn pages_fit(gpu: &Gpu, block: &Allocation) -> Result<bool> {
+    let buffer = create_buffer(gpu, PAGE_BYTES)?;
+    // SAFETY: the buffer was just made, and nothing uses it.
+    let needs = unsafe {
+        let needs = gpu.device.get_buffer_memory_requirements(buffer);
+        gpu.device.destroy_buffer(buffer, None);
+        needs
+    };
+    Ok(PAGE_BYTES.is_multiple_of(needs.alignment) && needs.memory_type_bits & (1 << block.kind) != 0)
 }

@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub(super) subgroup: Subgroup,
     /// Pages of buffers can be bound.
     pub(super) sparse: bool,
+    /// The longest buffer, in bytes.
+    pub(super) buffer_bytes: u64,
     /// Its extensions of those that are used where present.
     pub(super) extensions: Extensions,
     /// What it has that is not used, and why.
@@ -95,6 +97,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         },
         subgroup: Subgroup { requirable: false, full: false },
         sparse: false,
+        buffer_bytes: 0,
         extensions: Extensions {
             calibrated_timestamps: has(ash::ext::calibrated_timestamps::NAME),
             memory_budget: has(ash::ext::memory_budget::NAME),
@@ -146,6 +149,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         requirable: f13.subgroup_size_control == vk::TRUE && p13.required_subgroup_size_stages.contains(compute),
         full: f13.compute_full_subgroups == vk::TRUE,
     };
+    candidate.buffer_bytes = p13.max_buffer_size;
     candidate.sparse = core.sparse_binding == vk::TRUE && core.sparse_residency_buffer == vk::TRUE;
     let models = f12.vulkan_memory_model == vk::TRUE && f12.vulkan_memory_model_device_scope == vk::TRUE;
     if candidate.extensions.cooperative_matrix && models && candidate.features.f16 {

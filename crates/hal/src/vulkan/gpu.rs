@@ -26,6 +26,7 @@ pub(super) struct Gpu {
     pub(super) features: GpuFeatures,
     pub(super) subgroup: Subgroup,
     pub(super) families: Vec<vk::QueueFamilyProperties>,
+    buffer_bytes: u64,
     /// The queue of each role, and its place in `queues`.
     pub(super) seats: [Seat; QUEUES],
     pub(super) hardware_queues: [usize; QUEUES],
@@ -65,6 +66,7 @@ impl Gpu {
             features: candidate.features,
             subgroup: candidate.subgroup,
             families: candidate.families.clone(),
+            buffer_bytes: candidate.buffer_bytes,
             seats,
             hardware_queues,
             queues,
@@ -84,7 +86,16 @@ impl Gpu {
     }
 
     /// A buffer for storage and copies, shared over exactly the families in use.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] if the device has no buffers as long as this.
     pub(super) fn create_buffer(&self, bytes: u64, flags: vk::BufferCreateFlags) -> Result<vk::Buffer> {
+        let sparse = flags.contains(vk::BufferCreateFlags::SPARSE_BINDING);
+        let space = if sparse { self.properties.limits.sparse_address_space_size } else { u64::MAX };
+        let most = self.buffer_bytes.min(space);
+        if bytes > most {
+            return Err(Error::unsupported(format!("a buffer of {bytes} bytes; the device has up to {most}")));
+        }
         let usage = vk::BufferUsageFlags::STORAGE_BUFFER
             | vk::BufferUsageFlags::TRANSFER_SRC
             | vk::BufferUsageFlags::TRANSFER_DST;

@@ -7,7 +7,7 @@ use crate::backend::{Block, Memory};
 use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
-use crate::sparse::Pages;
+use crate::sparse::{PAGE_BYTES, Pages};
 use ash::vk;
 use ash::vk::MemoryPropertyFlags as Property;
 use std::ops::Range;
@@ -32,6 +32,8 @@ pub(super) struct Allocation {
     gpu: Arc<Gpu>,
     pub(super) buffer: vk::Buffer,
     memory: vk::DeviceMemory,
+    /// The type of its memory.
+    pub(super) kind: u32,
     /// Null where the memory is not mapped.
     pub(super) mapped: *mut u8,
 }
@@ -45,14 +47,14 @@ impl Allocation {
     /// Tries the kinds of memory in order: properties wanted, and unwanted.
     pub(super) fn new(gpu: &Arc<Gpu>, bytes: u64, kinds: &[(Property, Property)]) -> Result<Allocation> {
         let buffer = gpu.create_buffer(bytes, vk::BufferCreateFlags::empty())?;
-        let mut allocation =
-            Allocation { gpu: gpu.clone(), buffer, memory: vk::DeviceMemory::null(), mapped: std::ptr::null_mut() };
+        let mut allocation = Allocation::without_memory(gpu, buffer);
         // SAFETY: the buffer was just made.
         let needs = unsafe { gpu.device.get_buffer_memory_requirements(buffer) };
         let kind = kinds
             .iter()
             .find_map(|(wanted, without)| gpu.memory_type(needs.memory_type_bits, *wanted, *without))
             .ok_or_else(|| Error::unsupported("a Vulkan device without memory for buffers"))?;
+        allocation.kind = kind;
         let info = vk::MemoryAllocateInfo::default().allocation_size(needs.size).memory_type_index(kind);
         // SAFETY: type and size come from the buffer's requirements; the memory is bound once, before any use.
         unsafe {
@@ -70,6 +72,11 @@ impl Allocation {
             allocation.mapped = mapped.map_err(|cause| full(gpu, cause, bytes, kind))?.cast();
         }
         Ok(allocation)
+    }
+
+    fn without_memory(gpu: &Arc<Gpu>, buffer: vk::Buffer) -> Allocation {
+        let memory = vk::DeviceMemory::null();
+        Allocation { gpu: gpu.clone(), buffer, memory, kind: 0, mapped: std::ptr::null_mut() }
     }
 }
 
@@ -107,10 +114,25 @@ pub(super) struct DeviceMemory {
 
 impl DeviceMemory {
     /// `apart`: treats all memory as out of the host's reach.
-    pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, sparse: bool, apart: bool) -> DeviceMemory {
+    pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, sparse: bool, apart: bool) -> Result<DeviceMemory> {
         let reach = if apart { Reach::Staged } else { reach(&gpu.memory) };
         let binds = (0..QUEUES).all(|role| gpu.flags(role).contains(vk::QueueFlags::SPARSE_BINDING));
-        DeviceMemory { gpu: gpu.clone(), staging, reach, sparse: sparse && binds }
+        let mut memory = DeviceMemory { gpu: gpu.clone(), staging, reach, sparse: false };
+        memory.sparse = sparse && binds && bind::pages_fit(gpu, &memory.block(PAGE_BYTES)?)?;
+        Ok(memory)
+    }
+
+    /// A buffer with memory of the kind that blocks lie in.
+    fn block(&self, bytes: u64) -> Result<Allocation> {
+        let mapped = Property::DEVICE_LOCAL | Property::HOST_VISIBLE | Property::HOST_COHERENT;
+        let kinds: &[(Property, Property)] = match self.reach {
+            Reach::Direct => &[(mapped | Property::HOST_CACHED, Property::empty())],
+            Reach::WriteOnly => &[(mapped, Property::empty())],
+            Reach::Staged => {
+                &[(Property::DEVICE_LOCAL, Property::HOST_VISIBLE), (Property::DEVICE_LOCAL, Property::empty())]
+            }
+        };
+        Allocation::new(&self.gpu, bytes, kinds)
     }
 
     pub(super) fn reach(&self) -> Reach {
@@ -162,15 +184,7 @@ fn reach(memory: &vk::PhysicalDeviceMemoryProperties) -> Reach {
 
 impl Memory for DeviceMemory {
     fn allocate(&self, bytes: u64) -> Result<Block> {
-        let mapped = Property::DEVICE_LOCAL | Property::HOST_VISIBLE | Property::HOST_COHERENT;
-        let kinds: &[(Property, Property)] = match self.reach {
-            Reach::Direct => &[(mapped | Property::HOST_CACHED, Property::empty())],
-            Reach::WriteOnly => &[(mapped, Property::empty())],
-            Reach::Staged => {
-                &[(Property::DEVICE_LOCAL, Property::HOST_VISIBLE), (Property::DEVICE_LOCAL, Property::empty())]
-            }
-        };
-        let allocation = Allocation::new(&self.gpu, bytes, kinds)?;
+        let allocation = self.block(bytes)?;
         let (reach, staging) = (self.reach, self.staging.clone());
         Ok(Block::Vulkan(DeviceBlock { allocation, bytes, reach, staging, _pages: None }))
     }
@@ -179,12 +193,7 @@ impl Memory for DeviceMemory {
         if !self.sparse {
             return Ok(None);
         }
-        let allocation = Allocation {
-            gpu: self.gpu.clone(),
-            buffer: bind::create_buffer(&self.gpu, bytes)?,
-            memory: vk::DeviceMemory::null(),
-            mapped: std::ptr::null_mut(),
-        };
+        let allocation = Allocation::without_memory(&self.gpu, bind::create_buffer(&self.gpu, bytes)?);
         let (reach, staging) = (Reach::Staged, self.staging.clone());
         Ok(Some(Block::Vulkan(DeviceBlock { allocation, bytes, reach, staging, _pages: Some(pages.clone()) })))
     }

@@ -88,7 +88,11 @@ impl Vulkan {
             Pipelines::new(gpu.clone(), Cache::open(&gpu, options.gpu.cache.as_deref())?, options.gpu.checked)?;
         let encoder = Arc::new(Encoder::new(&gpu, pipelines, Clock::new(&gpu, &candidate), discrete)?);
         let staging = Arc::new(Staging::new(&gpu));
-        let memory = Arc::new(DeviceMemory::new(&gpu, staging, candidate.sparse, options.gpu.as_discrete));
+        let memory = Arc::new(DeviceMemory::new(&gpu, staging, candidate.sparse, options.gpu.as_discrete)?);
+        if candidate.sparse && !memory.sparse() {
+            let why = "not every queue binds pages, or pages take other memory than buffers";
+            candidate.notes.push(format!("its sparse buffers are not used: {why}"));
+        }
         let limits = &candidate.properties.limits;
         let capabilities = Capabilities {
             kind: Kind::Vulkan { index: Some(index) },

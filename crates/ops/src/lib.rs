@@ -21,6 +21,7 @@ mod isa;
 mod lanes;
 pub mod limits;
 pub mod linear;
+mod matrix16;
 pub mod norm;
 pub mod pool;
 pub mod scan;

@@ -195,9 +195,6 @@ fn widen(w: vec2<u32>) -> vec4<f32> { return vec4<f32>(unpack2x16float(w.x), unp
 fn narrow(v: vec4<f32>) -> vec2<u32> { return vec2<u32>(pack2x16float(v.xy), pack2x16float(v.zw)); }
 ";
 
-/// Names the types of halves that matrices loaded from words have: the backend gives the loads these types.
-pub(crate) const TWINS: &str = "var twin_a = coop_mat16x16<f16, A>(); var twin_b = coop_mat16x16<f16, B>();\n";
-
 /// A value that is not a number; written so that no compiler folds it into an error.
 pub(crate) const NAN: &str = "\
 fn not_a_number() -> f32 { var bits = 0x7fc00000u; return bitcast<f32>(bits); }

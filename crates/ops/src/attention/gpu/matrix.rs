@@ -9,9 +9,9 @@ use hal::{GpuFeatures, Shader};
 use super::{FIND, QUERIES, Shape};
 use crate::dispatch::PARAM_SEQUENCES;
 use crate::float::Float;
-use crate::wgsl::{Literal, Module, TWINS, live, text};
+use crate::matrix16::{self, LANES, TWINS};
+use crate::wgsl::{Literal, live, text};
 
-const LANES: u32 = 32;
 const SUBGROUPS: u32 = QUERIES / 16;
 const THREADS: u32 = SUBGROUPS * LANES;
 
@@ -31,7 +31,13 @@ struct Tile {
 impl Tile {
     fn of(size: u32) -> Tile {
         let keys = if size <= 32 { 64 } else { 32 };
-        Tile { keys, words: size / 8, stride: size / 8 + 1, weights: keys / 8 + 1, scores: keys.max(size) + 4 }
+        Tile {
+            keys,
+            words: size / 8,
+            stride: matrix16::stride(size),
+            weights: matrix16::stride(keys),
+            scores: keys.max(size) + 4,
+        }
     }
 
     fn bytes(&self) -> u32 {
@@ -42,12 +48,10 @@ impl Tile {
 
 /// Whether this body can be used.
 pub(super) fn takes(shape: &Shape, features: GpuFeatures) -> bool {
-    features.matrix16
-        && features.subgroup == LANES
-        && shape.float == Float::F16
+    shape.float == Float::F16
         && shape.size.is_multiple_of(16)
         && shape.size <= 64
-        && features.workgroup_bytes >= Tile::of(shape.size).bytes()
+        && matrix16::takes(features, Tile::of(shape.size).bytes())
 }
 
 pub(super) fn attention(shape: &Shape) -> Shader {
@@ -130,8 +134,7 @@ pub(super) fn attention(shape: &Shape) -> Shader {
         scores = QUERIES * tile.scores,
         weights = QUERIES * tile.weights,
     );
-    Module::default()
-        .declare("enable f16;\nenable wgpu_cooperative_matrix;\n")
+    matrix16::module()
         .read("qkv", "vec4<u32>")
         .read("offsets", "u32")
         .write("out", "vec4<u32>")

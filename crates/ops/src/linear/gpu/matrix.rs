@@ -1,7 +1,4 @@
 //! Bodies for devices with matrix units that take 16 x 16 halves: one for many rows, one for a few.
-//!
-//! Matrices are loaded from words of 16 bytes, whose type the backend turns into halves: loads of 8 bytes, which is what a text can
-//! ask for by itself, cost a fifth of the speed on an NVIDIA card. Naming the types of halves once is what that needs.
 
 use hal::{GpuFeatures, Shader};
 
@@ -9,7 +6,8 @@ use super::Shape;
 use crate::dispatch::PARAM_TOKENS;
 use crate::elementwise::GELU;
 use crate::float::Float;
-use crate::wgsl::{Literal, Module, TWINS, live, text};
+use crate::matrix16::{self, LANES, PATCH, PATCH_ROW, TWINS};
+use crate::wgsl::{Literal, Module, live, text};
 
 /// Rows and columns of a workgroup's tile, and the depth it takes at a time.
 const TILE: u32 = 128;
@@ -21,8 +19,8 @@ const OWN: u32 = 64;
 /// Subgroups of a workgroup with a tile.
 const SUBGROUPS: u32 = 4;
 
-/// Words of a tile's row in workgroup memory: one more than there are, so that rows begin in different banks.
-const STRIDE: u32 = DEPTH / 8 + 1;
+/// Words of a tile's row in workgroup memory.
+const STRIDE: u32 = matrix16::stride(DEPTH);
 
 /// Tile rows whose workgroups are neighbours, so that they share the weights in the cache.
 const TOGETHER: u32 = 8;
@@ -33,21 +31,10 @@ const FEW_ROWS: u32 = 64;
 /// Among how many.
 const SLICES: u32 = 8;
 
-/// A 16 x 16 matrix of sums on its way out: f32 in workgroup memory, in rows of this many.
-const PATCH_ROW: u32 = 20;
-const PATCH: u32 = 16 * PATCH_ROW;
-
-/// Lanes that the division of a patch is written for.
-const LANES: u32 = 32;
-
 /// Whether a body here can be used.
 pub(super) fn takes(shape: &Shape, features: GpuFeatures) -> bool {
     let bytes = 2 * TILE * STRIDE * 16 + SUBGROUPS * PATCH * 4;
-    features.matrix16
-        && features.subgroup == LANES
-        && features.workgroup_bytes >= bytes
-        && shape.float == Float::F16
-        && shape.k.is_multiple_of(DEPTH)
+    matrix16::takes(features, bytes) && shape.float == Float::F16 && shape.k.is_multiple_of(DEPTH)
 }
 
 pub(super) fn linear(shape: &Shape) -> Shader {
@@ -60,8 +47,7 @@ pub(super) fn linear(shape: &Shape) -> Shader {
 
 /// What both bodies begin with.
 fn module(shape: &Shape, workgroup: &str) -> Module {
-    Module::default()
-        .declare("enable f16;\nenable wgpu_cooperative_matrix;\n")
+    matrix16::module()
         .read("x", "vec4<u32>")
         .read("w", "vec4<u32>")
         .write("y", "vec4<u32>")
@@ -177,25 +163,14 @@ fn many_rows(shape: &Shape) -> Shader {
 
 /// One step of 16 inputs, from word `word` of the tiles' rows on.
 fn multiply(blocks: u32, word: u32) -> String {
-    let mut text = String::from("{\n");
-    for i in 0..blocks {
-        text += &format!(
-            "let m{i} = coopLoadT<coop_mat16x16<f16, A>>(&tile_x[(above + {}u) * {STRIDE}u + {word}u], {STRIDE}u);\n",
-            i * 16
-        );
-    }
-    for j in 0..blocks {
-        // Weights lie as rows, which are the columns of what is multiplied by.
-        text += &format!(
-            "let n{j} = coopLoad<coop_mat16x16<f16, B>>(&tile_w[(beside + {}u) * {STRIDE}u + {word}u], {STRIDE}u);\n",
-            j * 16
-        );
-        for i in 0..blocks {
-            let c = i * blocks + j;
-            text += &format!("c{c} = coopMultiplyAdd(m{i}, n{j}, c{c});\n");
-        }
-    }
-    text + "}\n"
+    let at = |tile: &str, first: &str, i: u32| format!("{tile}[({first} + {}u) * {STRIDE}u + {word}u]", i * 16);
+    matrix16::multiply(
+        [blocks; 2],
+        STRIDE,
+        |i| at("tile_x", "above", i),
+        |j| at("tile_w", "beside", j),
+        |i, j| format!("c{}", i * blocks + j),
+    )
 }
 
 /// A workgroup for each 16 x 16 results, whose subgroups take a slice of the depth each, straight from memory: with few rows the

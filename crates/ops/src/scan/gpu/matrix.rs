@@ -6,12 +6,12 @@
 
 use hal::{GpuFeatures, Shader, ShaderRequest};
 
-use super::score::ALLOWS;
-use super::{KEYS, TILE_ROWS};
+use super::TILE_ROWS;
+use super::score::{ALLOWS, tile_scores};
+use crate::matrix16::{self, LANES, PATCH, PATCH_ROW, TWINS};
 use crate::scan::stride;
-use crate::wgsl::{Literal, Module, TWINS, text};
+use crate::wgsl::{Literal, text};
 
-const LANES: u32 = 32;
 const SUBGROUPS: u32 = 4;
 const THREADS: u32 = SUBGROUPS * LANES;
 
@@ -23,12 +23,8 @@ const DEPTH: u32 = 64;
 /// Fewer queries than this are not worth the unit.
 const FEWEST_QUERIES: u32 = 16;
 
-/// Words of a row in workgroup memory: one more than there are, so that rows begin in different banks.
-const STRIDE: u32 = DEPTH / 8 + 1;
-
-/// A 16 x 16 matrix of scores on its way out: f32 in workgroup memory, in rows of this many.
-const PATCH_ROW: u32 = 20;
-const PATCH: u32 = 16 * PATCH_ROW;
+/// Words of a row in workgroup memory.
+const STRIDE: u32 = matrix16::stride(DEPTH);
 
 /// Rows that one subgroup scores.
 const OWN: u32 = ROWS / SUBGROUPS;
@@ -36,7 +32,7 @@ const OWN: u32 = ROWS / SUBGROUPS;
 /// Whether this body can be used.
 pub(super) fn takes(queries: u32, features: GpuFeatures) -> bool {
     let bytes = (ROWS + QUERIES) * STRIDE * 16 + SUBGROUPS * PATCH * 4 + queries * 4;
-    features.matrix16 && features.subgroup == LANES && queries >= FEWEST_QUERIES && features.workgroup_bytes >= bytes
+    queries >= FEWEST_QUERIES && matrix16::takes(features, bytes)
 }
 
 /// Bindings as for the body that any device runs.
@@ -92,41 +88,18 @@ pub(super) fn score(request: &ShaderRequest<'_>) -> Shader {
         QUERIES * STRIDE,
         SUBGROUPS * PATCH
     );
-    Module::default()
-        .declare("enable f16;\nenable wgpu_cooperative_matrix;\n")
-        .read("exact", "vec4<u32>")
-        .read("allowed", "u32")
-        .read("padded", "vec4<f32>")
-        .read("halves", "vec4<u32>")
-        .write("keys", "u32")
-        .params()
-        .declare(&declared)
-        .declare(KEYS)
-        .declare(ALLOWS)
-        .entry(THREADS, tiles, &body)
+    tile_scores(matrix16::module(), &declared).declare(ALLOWS).entry(THREADS, tiles, &body)
 }
 
 /// One step of 16 elements, from word `word` of the tiles' rows on.
 fn multiply(word: u32) -> String {
-    let mut text = String::from("{\n");
-    for i in 0..OWN / 16 {
-        text += &text!(
-            "let m$i = coopLoadT<coop_mat16x16<f16, A>>(&tile_a[(subgroup * $own + $row) * $stride + $word], $stride);\n",
-            i = i,
-            own = Literal(OWN),
-            row = Literal(i * 16),
-            stride = Literal(STRIDE),
-            word = Literal(word),
-        );
-    }
-    for j in 0..QUERIES / 16 {
-        let at = j * 16 * STRIDE + word;
-        text += &format!("let n{j} = coopLoad<coop_mat16x16<f16, B>>(&tile_b[{at}u], {STRIDE}u);\n");
-        for i in 0..OWN / 16 {
-            text += &format!("c{i}_{j} = coopMultiplyAdd(m{i}, n{j}, c{i}_{j});\n");
-        }
-    }
-    text + "}\n"
+    matrix16::multiply(
+        [OWN / 16, QUERIES / 16],
+        STRIDE,
+        |i| format!("tile_a[(subgroup * {OWN}u + {}u) * {STRIDE}u + {word}u]", i * 16),
+        |j| format!("tile_b[{}u]", j * 16 * STRIDE + word),
+        |i, j| format!("c{i}_{j}"),
+    )
 }
 
 /// The best allowed score of each query goes to workgroup memory: half the rows of a matrix for each half of the lanes.

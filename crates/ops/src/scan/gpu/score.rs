@@ -106,20 +106,24 @@ pub(crate) fn score(request: &ShaderRequest<'_>) -> Shader {
         threads = Literal(THREADS),
         queries = Literal(queries),
     );
-    Module::default()
+    let declared = format!("var<workgroup> best: array<atomic<u32>, {queries}>;\n");
+    tile_scores(Module::default(), &declared).declare(DOT).declare(ALLOWS).entry(THREADS, tiles, &body)
+}
+
+/// The bindings of [`score`], for whichever body, after what `module` begins with; then the `workgroup`'s variables.
+pub(super) fn tile_scores(module: Module, workgroup: &str) -> Module {
+    module
         .read("exact", "vec4<u32>")
         .read("allowed", "u32")
         .read("padded", "vec4<f32>")
         .read("halves", "vec4<u32>")
         .write("keys", "u32")
         .params()
-        .declare(&format!("var<workgroup> best: array<atomic<u32>, {queries}>;\n"))
+        .declare(workgroup)
         .declare(KEYS)
-        .declare(DOT)
-        .declare(ALLOWS)
-        .entry(THREADS, tiles, &body)
 }
 
+/// Whether a row may be found.
 pub(super) const ALLOWS: &str =
     "fn allows(row: u32) -> bool { return ((allowed[row / 32u] >> (row % 32u)) & 1u) != 0u; }\n";
 

@@ -1,13 +1,14 @@
-//! The linear layer as a dispatch. Constants: K, N, weights, epilogue, instruction set, and 1 if groups divide columns.
-//! Bindings: x, packed weights, y. Parameters of the run: [`crate::PARAM_TOKENS`].
+//! The linear layer as a dispatch. Constants on CPUs: K, N, weights, epilogue, instruction set, and 1 if groups divide columns; on
+//! GPUs: K, N, type of the values, epilogue. Bindings: x, packed weights, y. Parameters of the run: [`crate::PARAM_TOKENS`].
 
 use std::ops::Range;
 
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
 use super::{Epilogue, Linear, Weights};
-use crate::dispatch::{expect_items, live_tokens, share};
+use crate::dispatch::{expect_items, expect_values, live_tokens, share};
 use crate::error::OpError;
+use crate::float::Float;
 use crate::isa::Isa;
 
 /// Up to this many rows, groups divide the columns, so that two threads do not read all weights twice.
@@ -20,10 +21,13 @@ const MOST_ROW_GROUPS: usize = 32;
 /// Rows are divided at multiples of this, which every register tile divides.
 const ROW_STEP: usize = 24;
 
-pub(super) const LINEAR: Kernel = Kernel { name: "linear", cpu: linear, gpu: Some(super::gpu::linear) };
+const LINEAR: Kernel = Kernel { name: "linear", cpu: linear, gpu: Some(super::gpu::linear) };
 
 impl Linear {
     /// Records the layer for up to `tokens` rows: `x` f32 `[tokens, K]` and `packed` to `y` f32 `[tokens, N]`.
+    ///
+    /// # Errors
+    /// [`OpError::Length`] for bindings that are too small, [`OpError::Device`].
     pub fn record(
         &self,
         recorder: &mut Recorder,
@@ -32,29 +36,27 @@ impl Linear {
         y: &Slice,
         tokens: usize,
     ) -> Result<(), OpError> {
-        expect_items("linear", "x", x, tokens * self.inputs)?;
-        expect_items("linear", "y", y, tokens * self.outputs)?;
-        expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
         let by_columns = tokens <= FEW_ROWS;
         let groups = if by_columns {
             COLUMN_GROUPS.min(self.panels() as u32)
         } else {
             tokens.div_ceil(GROUP_ROWS).min(MOST_ROW_GROUPS) as u32
         };
-        recorder.dispatch(Dispatch {
-            kernel: LINEAR,
-            bindings: vec![(x.clone(), Access::Read), (packed.clone(), Access::Read), (y.clone(), Access::Write)],
-            constants: vec![
-                self.inputs as u32,
-                self.outputs as u32,
-                self.weights as u32,
-                self.epilogue as u32,
-                self.isa.code(),
-                u32::from(by_columns),
-            ],
-            groups,
-        })?;
-        Ok(())
+        let constants = vec![
+            self.inputs as u32,
+            self.outputs as u32,
+            self.weights as u32,
+            self.epilogue as u32,
+            self.isa.code(),
+            u32::from(by_columns),
+        ];
+        let sizes = Sizes {
+            x: tokens * self.inputs,
+            packed_bytes: self.packed_bytes(),
+            y: tokens * self.outputs,
+            float: Float::F32,
+        };
+        dispatch(recorder, [x, packed, y], sizes, constants, groups)
     }
 
     /// The layer that [`Linear::record`] wrote into constants.
@@ -65,6 +67,37 @@ impl Linear {
         let linear = Linear::new(inputs as usize, outputs as usize, weights, epilogue, Isa::from_code(isa)?).ok()?;
         Some((linear, by_columns != 0))
     }
+}
+
+/// What the bindings of a layer have to hold.
+pub(super) struct Sizes {
+    /// Values.
+    pub x: usize,
+    pub packed_bytes: usize,
+    /// Values.
+    pub y: usize,
+    /// The type of x and y.
+    pub float: Float,
+}
+
+/// Records the dispatch of a layer, for whichever target, once x, packed weights and y are large enough.
+pub(super) fn dispatch(
+    recorder: &mut Recorder,
+    [x, packed, y]: [&Slice; 3],
+    sizes: Sizes,
+    constants: Vec<u32>,
+    groups: u32,
+) -> Result<(), OpError> {
+    expect_values("linear", "x", x, sizes.x, sizes.float)?;
+    expect_values("linear", "y", y, sizes.y, sizes.float)?;
+    expect_items("linear", "packed weights", packed, sizes.packed_bytes.div_ceil(4))?;
+    recorder.dispatch(Dispatch {
+        kernel: LINEAR,
+        bindings: vec![(x.clone(), Access::Read), (packed.clone(), Access::Read), (y.clone(), Access::Write)],
+        constants,
+        groups,
+    })?;
+    Ok(())
 }
 
 fn linear(args: &CpuArgs<'_>, groups: Range<u32>) {

@@ -9,11 +9,11 @@
 mod matrix;
 mod plain;
 
-use hal::{Access, Dispatch, Recorder, Shader, ShaderRequest, Slice};
+use hal::{Recorder, Shader, ShaderRequest, Slice};
 use half::f16;
 
-use super::{Epilogue, Weights, kernel::LINEAR};
-use crate::dispatch::expect_values;
+use super::kernel::{Sizes, dispatch};
+use super::{Epilogue, Weights};
 use crate::error::{OpError, expect_length, expect_size};
 use crate::float::Float;
 use crate::limits::MAX_WIDTH;
@@ -115,16 +115,14 @@ impl GpuLinear {
         y: &Slice,
         tokens: usize,
     ) -> Result<(), OpError> {
-        expect_values("linear", "x", x, tokens * self.inputs, self.float)?;
-        expect_values("linear", "y", y, tokens * self.outputs, self.float)?;
-        expect_values("linear", "packed weights", packed, self.packed_bytes().div_ceil(4), Float::F32)?;
-        recorder.dispatch(Dispatch {
-            kernel: LINEAR,
-            bindings: vec![(x.clone(), Access::Read), (packed.clone(), Access::Read), (y.clone(), Access::Write)],
-            constants: vec![self.inputs as u32, self.outputs as u32, self.float.code(), self.epilogue as u32],
-            groups: 1,
-        })?;
-        Ok(())
+        let constants = vec![self.inputs as u32, self.outputs as u32, self.float.code(), self.epilogue as u32];
+        let sizes = Sizes {
+            x: tokens * self.inputs,
+            packed_bytes: self.packed_bytes(),
+            y: tokens * self.outputs,
+            float: self.float,
+        };
+        dispatch(recorder, [x, packed, y], sizes, constants, 1)
     }
 }
 

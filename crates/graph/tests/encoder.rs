@@ -224,3 +224,27 @@ fn runs_and_graphs_that_do_not_fit_are_refused() {
         assert!(matches!(attempt, Err(Error::Shape { .. })), "{attempt:?}");
     }
 }
+
+#[test]
+fn numbers_of_another_type_than_the_graphs_are_refused() {
+    let device = device();
+    let packed = device.heap().alloc(1 << 16).expect("allocated").all();
+    let product = |weights| Op::Linear { inputs: 32, outputs: 32, weights, epilogue: Epilogue::None };
+    for (float, right, wrong) in [(Float::F32, Weights::F32, Weights::F16), (Float::F16, Weights::F16, Weights::F32)] {
+        let mut g = Graph::new("types", float);
+        let own = g.input("own", Extent::Tokens, 32, float.into());
+        let other = if float == Float::F16 { Item::F32 } else { Item::F16 };
+        let other = g.input("other", Extent::Tokens, 32, other);
+        let offsets = g.input("offsets", Extent::Offsets, 1, Item::U32);
+        for (op, operand) in [(Op::Gelu, other), (product(wrong), own), (product(right), other)] {
+            let constants = if op == Op::Gelu { vec![] } else { vec![packed.clone()] };
+            let refused = g.node(op, &[operand], &constants);
+            assert!(matches!(refused, Err(Error::Shape { .. })), "{float:?} {refused:?}");
+        }
+        let product = g.node(product(right), &[own], std::slice::from_ref(&packed)).expect("its own type");
+        assert_eq!(g.output("numbers", product).is_err(), float == Float::F16, "no caller reads halves");
+        let pooled =
+            g.node(Op::Pool { kind: Pooling::Mean, normalise: true }, &[product, offsets], &[]).expect("pooled");
+        g.output("vectors", pooled).expect("vectors are f32 in every graph");
+    }
+}

@@ -19,11 +19,11 @@ const REQUIRE: &str = "DOWNBEAT_REQUIRE_VULKAN";
 fn device() -> Option<Device> {
     match Device::open(&Options { kind: Kind::Vulkan { index: None }, ..Options::default() }) {
         Ok(device) => Some(device),
-        Err(error) => {
-            assert!(std::env::var_os(REQUIRE).is_none(), "{REQUIRE} is set, and there is no Vulkan device: {error}");
-            println!("skipped the GPU: {error}");
+        Err(hal::Error::Unsupported(why)) if std::env::var_os(REQUIRE).is_none() => {
+            println!("skipped the GPU: {why}");
             None
         }
+        Err(error) => panic!("no Vulkan device to test on: {error}"),
     }
 }
 

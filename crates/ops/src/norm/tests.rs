@@ -98,7 +98,10 @@ fn gpus_are_within_the_limit() {
                     })
                     .collect();
                 let what = format!("{} {rows} x {width} of {size} {float:?}", gpu.name);
-                let slack = if width == 1 { 3.0 } else { 0.0 };
+                // A row of one value is its own mean, up to a division that may be off by some units in the last place (epsilon
+                // bounds what that is scaled by, gains are up to 2).
+                let slack = 4.0 * f32::EPSILON * size / epsilon.sqrt() * 2.0;
+                let slack = if width == 1 { f64::from(slack) } else { 0.0 };
                 let found = gpu.read(&out, rows * width, float);
                 assert_close(&what, &found[..live * width], &expected, |_, e| {
                     limits::NORM * 2.0 * (1.0 + e.abs()) + slack + rounding(e, float)

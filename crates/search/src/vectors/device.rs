@@ -41,10 +41,15 @@ pub(super) struct DeviceSlot {
 }
 
 impl VectorIndex {
-    /// A free slot for `count` queries and more than `k` candidates each, from those kept or new.
+    /// A free slot for `count` queries, and candidates for `k` hits each.
     pub(super) fn device_slot(&self, count: usize, k: usize) -> Result<DeviceSlot> {
-        let queries = QUERIES.into_iter().find(|&queries| queries >= count).unwrap_or(count);
         let slots = SLOTS.into_iter().find(|slots| slots - slots / SPARE >= k).unwrap_or(SLOTS[SLOTS.len() - 1]);
+        self.device_slot_of(count, slots)
+    }
+
+    /// A free slot for `count` queries and `slots` candidates each, from those kept or new.
+    fn device_slot_of(&self, count: usize, slots: usize) -> Result<DeviceSlot> {
+        let queries = QUERIES.into_iter().find(|&queries| queries >= count).unwrap_or(count);
         let mut kept = lock(&self.device_slots);
         match kept.iter().position(|slot| slot.queries == queries && slot.slots == slots) {
             Some(at) => Ok(kept.swap_remove(at)),
@@ -120,9 +125,8 @@ impl VectorIndex {
 
     fn again(&self, queries: &[f32], k: usize, slots: usize, allowed: &[u64], limit: Duration) -> Result<Found> {
         let count = queries.len() / self.dim;
-        let batch = QUERIES.into_iter().find(|&batch| batch >= count).unwrap_or(count);
-        let slot = self.new_device_slot(batch, slots)?;
-        slot.buffer.write(slot.allowed.0, allowed)?;
+        let slot = self.device_slot_of(count, slots)?;
+        slot.put_allowed(allowed)?;
         slot.put_queries(queries)?;
         let mut last = lock(&self.last_search);
         let ticket = self.device.ml().submit(&slot.recording, &[count as u32], &[])?;

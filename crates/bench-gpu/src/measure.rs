@@ -115,7 +115,7 @@ impl Bench {
     }
 }
 
-/// Largest `|found - expected| - limit(expected)`, or an error if it is above zero.
+/// Largest error, or a failure if one is above `limit(expected)` or not a number.
 pub fn check(what: &str, found: &[f32], expected: &[f64], limit: impl Fn(f64) -> f64) -> Result<f64, Failure> {
     if found.len() != expected.len() {
         return Err(format!("{what}: {} results instead of {}", found.len(), expected.len()).into());

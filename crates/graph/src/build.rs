@@ -99,7 +99,8 @@ impl TensorInfo {
     }
 }
 
-/// What a node computes. Numbers have the graph's type unless it is said otherwise; constants are f32. Shapes: T tokens, S sequences, H width of the rows.
+/// What a node computes. Numbers have the graph's type unless it is said otherwise; constants are f32. Shapes: T tokens, S
+/// sequences, H width of the rows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Op {
     /// ids u32 `[T,1]`, positions u32 `[T,1]` -> `[T,H]`: the sum of three table rows. Constants: words, positions, type (f32).

@@ -25,6 +25,9 @@ pub const ATTENTION: f64 = 4e-6;
 /// the softmax are rounded to half precision as well.
 pub const ATTENTION_F16: f64 = 1.0 / 1024.0;
 
+/// pool, static_embed: of the largest magnitude in the sequence (1 where the result is scaled to length 1).
+pub const POOL: f64 = 4e-6;
+
 /// The limit of attention for a type.
 pub const fn attention(float: crate::Float) -> f64 {
     match float {
@@ -32,5 +35,3 @@ pub const fn attention(float: crate::Float) -> f64 {
         crate::Float::F16 => ATTENTION_F16,
     }
 }
-/// pool, static_embed: of the largest magnitude in the sequence (1 where the result is scaled to length 1).
-pub const POOL: f64 = 4e-6;

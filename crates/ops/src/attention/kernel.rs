@@ -1,5 +1,5 @@
-//! Attention as a dispatch. Constants: heads, head size, instruction set of a CPU, type of the values. Bindings: qkv, offsets, out. Parameters of
-//! the run: [`crate::PARAM_SEQUENCES`].
+//! Attention as a dispatch. Constants: heads, head size, instruction set of a CPU, type of the values. Bindings: qkv, offsets, out.
+//! Parameters of the run: [`crate::PARAM_SEQUENCES`].
 
 use std::ops::Range;
 

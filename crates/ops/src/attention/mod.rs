@@ -1,7 +1,7 @@
 //! Self-attention within each sequence of a packed batch: `out = softmax(Q K^T * scale) V`, head by head.
 //!
-//! qkv `[rows, 3 x hidden]` f32, or f16 where the target has it, holds for each token its queries, keys and values, each `[heads, head size]`; out is
-//! `[rows, hidden]`; offsets u32 `[sequences + 1]` rise from 0 to the row count. Tokens see their own sequence only, in
+//! qkv `[rows, 3 x hidden]` f32, or f16 where the target has it, holds for each token its queries, keys and values, each
+//! `[heads, head size]`; out is `[rows, hidden]`; offsets u32 `[sequences + 1]` rise from 0 to the row count. Tokens see their own sequence only, in
 //! both directions. Head size: a multiple of 8 up to 256. Sequences may be empty or of any length; the working memory
 //! of a thread is `length x (2 x head size + one block of queries)` values, never length x length.
 //!

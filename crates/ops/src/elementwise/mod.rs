@@ -1,7 +1,7 @@
 //! Operations on each value alone: `out = a + b` and `out = GELU(x)` (erf form).
 //!
-//! f32, or f16 where the target has it, all of one length. The sum is exact to its rounding; GELU: [`limits::GELU`](crate::limits::GELU). NaN stays
-//! NaN. Usually fused away, into the norm or the linear layer beside them.
+//! f32, or f16 where the target has it, all of one length. The sum is exact to its rounding; GELU:
+//! [`limits::GELU`](crate::limits::GELU). NaN stays NaN. Usually fused away, into the norm or the linear layer beside them.
 
 mod cpu;
 pub(crate) mod gpu;

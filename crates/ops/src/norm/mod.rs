@@ -1,6 +1,7 @@
 //! LayerNorm of each row, of `x` alone or of `x + residual`: `(v - mean) / sqrt(variance + epsilon) * gain + bias`.
 //!
-//! Row-major and dense: x, residual, out `[rows, width]` f32, or f16 where the target has it; gain, bias `[width]` f32; width in 1..=65536. Mean and
+//! Row-major and dense: x, residual, out `[rows, width]` f32, or f16 where the target has it; gain, bias `[width]` f32; width in
+//! 1..=65536. Mean and
 //! (population) variance are taken in two passes. Error against f64: [`limits::NORM`](crate::limits::NORM). A row that
 //! holds NaN or an infinity becomes NaN throughout.
 

@@ -1,4 +1,5 @@
-//! GPU bodies. Here the one for any device: an invocation a query, keys and values of its sequence through workgroup memory, scores in registers only.
+//! GPU bodies. Here the one for any device: an invocation a query, keys and values of its sequence through workgroup memory, scores
+//! in registers only.
 //!
 //! A workgroup takes [`QUERIES`] neighbouring rows of one head, of whatever sequences they are, and reads the keys of all of these.
 //! The softmax is the usual running one: sums are scaled down whenever a larger score turns up.

@@ -12,6 +12,9 @@ use crate::wgsl::{Cells, Literal, Module, live, text};
 const COLUMNS: u32 = 64;
 const DEPTH: u32 = 16;
 
+/// Words of a tile's row in workgroup memory: one more than there are, so that rows begin in different banks.
+const STRIDE: u32 = COLUMNS / 4 + 1;
+
 /// Up to this many rows, a workgroup takes no more, so that a short question does not compute what nobody asked for.
 const FEW_ROWS: u32 = 16;
 
@@ -51,15 +54,15 @@ pub(super) fn linear(shape: &Shape) -> Shader {
     }
     body += "workgroupBarrier();\n";
     for i in 0..4 {
-        body += &format!("tile_x[(part + {i}u) * 17u + moved / 4u][moved % 4u] = a[{i}];\n");
+        body += &format!("tile_x[(part + {i}u) * {STRIDE}u + moved / 4u][moved % 4u] = a[{i}];\n");
         for &by in &moves {
-            body += &format!("tile_w[(part + {i}u) * 17u + (moved + {by}u) / 4u][moved % 4u] = b{by}[{i}];\n");
+            body += &format!("tile_w[(part + {i}u) * {STRIDE}u + (moved + {by}u) / 4u][moved % 4u] = b{by}[{i}];\n");
         }
     }
     body += "workgroupBarrier();\n";
     for i in 0..DEPTH {
         let fma = (0..4).map(|row| format!("c{row} = fma(vec4<f32>(a[{row}]), b, c{row});\n")).collect::<String>();
-        let at = i * 17;
+        let at = i * STRIDE;
         body += &format!("{{ let a = tile_x[{at}u + across]; let b = tile_w[{at}u + along];\n{fma}}}\n");
     }
     let bias = match float {
@@ -79,6 +82,7 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         let row = format!("let row = m0 + across * 4u + {i}u;");
         body += &format!("{{ {row} if (row < live) {{ let value = {value};\n{store} }} }}\n");
     }
+    let tile_of = |name: &str| format!("var<workgroup> {name}: array<vec4<f32>, {}>;\n", DEPTH * STRIDE);
     Module::default()
         .read("x", x.stored())
         .read("w", w.stored())
@@ -86,6 +90,7 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         .params()
         .declare(y.functions())
         .declare(if gelu { GELU } else { "" })
-        .declare("var<workgroup> tile_x: array<vec4<f32>, 272>;\nvar<workgroup> tile_w: array<vec4<f32>, 272>;\n")
+        .declare(&tile_of("tile_x"))
+        .declare(&tile_of("tile_w"))
         .entry(threads, capacity.div_ceil(tile) * tiles, &body)
 }

@@ -2,7 +2,7 @@
 
 use hal::{Shader, ShaderRequest};
 
-use super::TILE_ROWS;
+use super::{NEXT_FIRST, TILE_ROWS};
 use crate::scan::stride;
 use crate::wgsl::{Literal, Module, text};
 
@@ -14,11 +14,12 @@ pub(crate) fn gather(request: &ShaderRequest<'_>) -> Shader {
     let body = text!(
         "if (group / $slots >= min(params[0], $queries)) { return; }\nlet pick = picked[group];\n\
          if (pick >= $slots * $tile) { return; }\nlet tile = chosen[group / $slots * $slots + pick / $tile];\n\
-         if (tile < firsts[0] || tile >= firsts[64]) { return; }\n\
+         if (tile < firsts[0] || tile >= firsts[$next]) { return; }\n\
          let row = (tile - firsts[0]) * $tile + pick % $tile;\n\
          for (var i = thread; i < $words; i += $threads) { values[group * $words + i] = exact[row * $words + i]; }\n\
          if (thread == 0u) { rows[group] = tile * $tile + pick % $tile; }\n",
         queries = Literal(queries),
+        next = NEXT_FIRST,
         slots = Literal(slots),
         tile = Literal(TILE_ROWS as u32),
         words = Literal(stride(dim as usize) as u32 / 8),

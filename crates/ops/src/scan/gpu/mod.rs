@@ -34,6 +34,9 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// Bytes between the parts of the buffer: what any device's bindings are aligned to.
 const PART: u64 = hal::ALIGNMENT;
 
+/// Where kernels that are given the first tiles of a segment and of the next one find the latter: a part further.
+const NEXT_FIRST: u64 = PART / 4;
+
 /// Sortable keys of scores: greater for greater scores, 0 for none.
 pub(crate) const KEYS: &str = "\
 fn key_of(score: f32) -> u32 {
@@ -91,8 +94,8 @@ pub struct Candidates<'a> {
 }
 
 impl Plan {
-    /// A search of up to `queries` queries, rounded up to a power of two, of `dim` elements in segments of so many rows each, a multiple of [`TILE_ROWS`], that
-    /// hands `slots` candidates per query to the host: more than the hits that are asked for.
+    /// A search of up to `queries` queries, rounded up to a power of two, of `dim` elements in `segments` of so many rows each, a
+    /// multiple of [`TILE_ROWS`]. It hands `slots` candidates per query to the host: more than the hits that are asked for.
     pub fn new(dim: usize, queries: usize, slots: usize, segments: &[usize]) -> Plan {
         let queries = queries.next_power_of_two();
         // Every segment's keys begin at an aligned place.
@@ -123,7 +126,8 @@ impl Plan {
         self.slice(buffer, self.parts.raw)
     }
 
-    /// Records the search. Parameters of the run: `[count]`. `allowed` holds for each segment a bit per row, `u64 [rows / 64]`.
+    /// Records the search. Parameters of the run: `[count]`. `segments` and `allowed` are those of the plan, in its order; `allowed`
+    /// holds for each a bit per row, `u64 [rows / 64]`.
     ///
     /// # Errors
     /// What the device refuses.

@@ -2,7 +2,7 @@
 
 use hal::{GpuFeatures, Shader, ShaderRequest};
 
-use super::{KEYS, TILE_ROWS, matrix};
+use super::{KEYS, NEXT_FIRST, TILE_ROWS, matrix};
 use crate::scan::stride;
 use crate::wgsl::{Literal, Module, THREADS, each, text};
 
@@ -159,12 +159,13 @@ pub(crate) fn rescore(request: &ShaderRequest<'_>) -> Shader {
     let rows = THREADS / split.lanes;
     let body = text!(
         "let query = group / $slots;\nif (query >= min(params[0], $queries)) { return; }\nlet tile = chosen[group];\n\
-         if (tile < firsts[0] || tile >= firsts[64]) { return; }\n\
+         if (tile < firsts[0] || tile >= firsts[$next]) { return; }\n\
          let part = thread % $lanes; let mine = thread / $lanes;\n\
          for (var at = 0u; at < $tile; at += $rows) {\nlet row = (tile - firsts[0]) * $tile + at + mine;\n$load$dot\n\
          if (part == 0u && allows(row)) { keys[group * $tile + at + mine] = key_of(s); }\n}\n",
         slots = Literal(slots),
         queries = Literal(queries),
+        next = NEXT_FIRST,
         lanes = Literal(split.lanes),
         tile = Literal(TILE_ROWS as u32),
         rows = Literal(rows),

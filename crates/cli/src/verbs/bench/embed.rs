@@ -20,7 +20,7 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
 }
 
 fn static_table(bench: &Bench<'_>) -> Result<(), Failure> {
-    let (engine, _folder) = bench.engine(Some("static"))?;
+    let engine = bench.engine(Some("static"))?;
     let embedder = engine.embedder();
     for (full, quick, words) in [(20_000, 2_000, 17), (2_000, 200, 254)] {
         let count = bench.size(full, quick);
@@ -48,7 +48,7 @@ fn static_table(bench: &Bench<'_>) -> Result<(), Failure> {
 }
 
 fn encoder(bench: &Bench<'_>, precision: Precision) -> Result<(), Failure> {
-    let (engine, _folder) = bench.engine(Some(&format!("{ENCODER}:{precision}")))?;
+    let engine = bench.engine(Some(&format!("{ENCODER}:{precision}")))?;
     let embedder = engine.embedder();
     let count = bench.size(100, 8);
     let cases = [(count, 254, 3, 1), (1, 14, 150, 10)];

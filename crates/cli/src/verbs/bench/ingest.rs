@@ -27,7 +27,8 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
 }
 
 fn markdown(bench: &Bench<'_>) -> Result<(), Failure> {
-    let (engine, folder) = bench.engine(None)?;
+    let engine = bench.engine(None)?;
+    let folder = scratch()?;
     let generated = folder.path().join("generated");
     for batch in 0..bench.size(20, 2) as u64 {
         stage::write_batch(&generated, batch)?;
@@ -41,7 +42,7 @@ fn markdown(bench: &Bench<'_>) -> Result<(), Failure> {
 
 fn unchanged(bench: &Bench<'_>) -> Result<(), Failure> {
     let files = bench.size(10_000, 500);
-    let (engine, _workspace) = bench.engine(None)?;
+    let engine = bench.engine(None)?;
     let folder = scratch()?;
     for file in 0..files {
         let path = folder.path().join(format!("{:02}/note-{file}.md", file % 100));

@@ -141,11 +141,11 @@ impl Bench<'_> {
         }
     }
 
-    /// An empty workspace with this embedder, in a folder that goes with the guard.
-    fn engine(&self, embedder: Option<&str>) -> Result<(Engine, TempDir), Failure> {
+    /// An empty workspace with this embedder.
+    fn engine(&self, embedder: Option<&str>) -> Result<Scratch, Failure> {
         let folder = scratch()?;
         let config = self.config(folder.path(), embedder);
-        Ok((Engine::open(&config)?, folder))
+        Ok(Scratch { engine: Engine::open(&config)?, _folder: folder })
     }
 
     fn config(&self, folder: &Path, embedder: Option<&str>) -> Config {
@@ -163,6 +163,20 @@ impl Bench<'_> {
             eprintln!("downbeat: figures of {ENCODER} are left out: {cause}");
         }
         found.is_ok()
+    }
+}
+
+/// An engine in a folder that goes with it: after it, since a closing engine still writes.
+struct Scratch {
+    engine: Engine,
+    _folder: TempDir,
+}
+
+impl std::ops::Deref for Scratch {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        &self.engine
     }
 }
 

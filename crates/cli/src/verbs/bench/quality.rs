@@ -30,7 +30,7 @@ pub fn run(bench: &Bench<'_>, samples: &Path) -> Result<(), Failure> {
         embedders.push(format!("{ENCODER}:f32"));
     }
     for embedder in embedders {
-        let (engine, _folder) = bench.engine(Some(&embedder))?;
+        let engine = bench.engine(Some(&embedder))?;
         ingest::add(bench, &engine, samples)?;
         for mode in [Mode::Text, Mode::Vector, Mode::Hybrid] {
             let (mut recall, mut gain, mut count) = (0.0, 0.0, 0.0);

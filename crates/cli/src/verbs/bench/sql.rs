@@ -41,7 +41,7 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
         embedders.extend([format!("{ENCODER}:f32"), format!("{ENCODER}:int8")]);
     }
     for embedder in embedders {
-        let (engine, _workspace) = bench.engine(Some(&embedder))?;
+        let engine = bench.engine(Some(&embedder))?;
         for (shape, sql, rows) in tables {
             // The encoder is measured on the thousand rows of the peer, not on many times that.
             if shape == "streamed" && embedder != "static" {

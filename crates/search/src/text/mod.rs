@@ -105,7 +105,8 @@ impl TextIndex {
     /// Opens the index in `folder`, or makes an empty one there.
     ///
     /// # Errors
-    /// Only where the folder cannot be used ([`Error::Io`], [`Error::Text`]): what is in it can never be the cause.
+    /// Only where the folder cannot be used ([`Error::Io`], [`Error::Text`]), for want of permission above all: what is in it can
+    /// never be the cause.
     pub fn open(folder: &Path) -> Result<(TextIndex, Opened)> {
         let missing = !folder.join("meta.json").exists();
         let found = if folder.join(DAMAGED).exists() {
@@ -113,7 +114,13 @@ impl TextIndex {
         } else if missing {
             Err(String::new())
         } else {
-            catch_unwind(|| existing(folder)).unwrap_or_else(|_| Err("its files make no sense".to_owned()))
+            match catch_unwind(|| existing(folder)) {
+                // What passes (no permission, too many open files) must not cost the index.
+                Ok(Err(Unusable::Now(reason))) => return Err(Error::Text { path: folder.to_path_buf(), reason }),
+                Ok(Err(Unusable::Damaged(reason))) => Err(reason),
+                Ok(Ok(found)) => Ok(found),
+                Err(_) => Err("its files make no sense".to_owned()),
+            }
         };
         match found {
             Ok((reader, applied)) => Ok((TextIndex { reader, writer: None, applied }, Opened::Existing)),
@@ -333,23 +340,53 @@ impl std::fmt::Debug for TextReader {
     }
 }
 
+/// Why an index cannot be used.
+enum Unusable {
+    /// Its contents are at fault: it has to be made anew.
+    Damaged(String),
+    /// The system refuses at the moment.
+    Now(String),
+}
+
+impl From<TantivyError> for Unusable {
+    fn from(error: TantivyError) -> Unusable {
+        use std::io::ErrorKind::{InvalidData, NotFound, UnexpectedEof};
+        use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
+        let cause = match &error {
+            TantivyError::IoError(cause)
+            | TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, .. })
+            | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error: cause, .. }) => {
+                Some(cause.kind())
+            }
+            TantivyError::LockFailure(..) => return Unusable::Now(error.to_string()),
+            _ => None,
+        };
+        match cause {
+            None | Some(InvalidData | NotFound | UnexpectedEof) => Unusable::Damaged(error.to_string()),
+            Some(_) => Unusable::Now(error.to_string()),
+        }
+    }
+}
+
 /// Opens what is in `folder`, or says why it cannot be used.
-fn existing(folder: &Path) -> std::result::Result<(TextReader, u64), String> {
-    let mut index = Index::open_in_dir(folder).map_err(|error| error.to_string())?;
+fn existing(folder: &Path) -> std::result::Result<(TextReader, u64), Unusable> {
+    let damaged = |reason: &str| Unusable::Damaged(reason.to_owned());
+    let mut index = Index::open_in_dir(folder)?;
     index.set_tokenizers(schema::tokenizers());
     let (wanted, fields) = schema::schema();
     if index.schema() != wanted {
-        return Err("it has the fields of another version".to_owned());
+        return Err(damaged("it has the fields of another version"));
     }
-    let payload = index.load_metas().map_err(|error| error.to_string())?.payload;
+    let payload = index.load_metas()?.payload;
     let seq = match payload {
         // Made and never committed.
         None => 0,
         Some(payload) => {
-            payload.strip_prefix(PAYLOAD).and_then(|seq| seq.parse().ok()).ok_or("it was written by another version")?
+            let seq = payload.strip_prefix(PAYLOAD).and_then(|seq| seq.parse().ok());
+            seq.ok_or_else(|| damaged("it was written by another version"))?
         }
     };
-    Ok((reader(folder, index, fields).map_err(|error| error.to_string())?, seq))
+    Ok((reader(folder, index, fields)?, seq))
 }
 
 /// Makes an empty index in `folder`, in place of whatever files are there.

@@ -20,7 +20,7 @@ pub fn sentences(text: &str) -> Vec<String> {
         } else {
             // Headings name what follows and state nothing themselves; fences are marks.
             let lines = block.lines().filter(|line| !line.starts_with('#') && !line.trim_start().starts_with("```"));
-            found.extend(lines.flat_map(line_sentences).map(bare));
+            found.extend(items(lines).iter().flat_map(|item| line_sentences(item)).map(bare));
         }
     }
     found.retain(|piece| (SHORTEST..=LONGEST).contains(&piece.len()) && piece.chars().any(char::is_alphanumeric));
@@ -39,6 +39,42 @@ fn is_prose(block: &str) -> bool {
             || line.starts_with(|c: char| c.is_ascii_digit())
     };
     !block.lines().any(structured)
+}
+
+/// The marker of a list item, with the space after it: `- `, `* `, `+ `, `12. `, `3) `.
+fn marker(line: &str) -> Option<&str> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = &line[digits..];
+    let length = match digits {
+        0 if mark.starts_with(['-', '*', '+']) => 1,
+        1..=3 if mark.starts_with(['.', ')']) => digits + 1,
+        _ => return None,
+    };
+    line[length..].starts_with(' ').then(|| &line[..=length])
+}
+
+/// The lines of a block, those that go on with a list item joined to it and without its marker.
+fn items<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    let mut in_list = false;
+    for line in lines {
+        let text = line.trim_start();
+        match (marker(text), items.last_mut()) {
+            (Some(marker), _) => {
+                items.push(text[marker.len()..].to_owned());
+                in_list = true;
+            }
+            (None, Some(item)) if in_list && is_prose(text) => {
+                item.push(' ');
+                item.push_str(text);
+            }
+            (None, _) => {
+                items.push(line.to_owned());
+                in_list = false;
+            }
+        }
+    }
+    items
 }
 
 fn line_sentences(line: &str) -> Vec<&str> {
@@ -109,10 +145,15 @@ mod tests {
 
     #[test]
     fn pieces_follow_the_structure() {
-        let cases: [(&str, &[&str]); 6] = [
+        let cases: [(&str, &[&str]); 8] = [
             ("The first one is here. The second\none goes on.", &["The first one is here.", "The second one goes on."]),
             ("- item number one\n- item number two", &["item number one", "item number two"]),
             ("| a | b |\n|---|---|\n| first row | 17.5 |", &["| first row | 17.5 |"]),
+            (
+                "1. Check in every hour. If you\n   are late, the desk calls.\n2. Go home before\n   dark.",
+                &["Check in every hour.", "If you are late, the desk calls.", "Go home before dark."],
+            ),
+            ("let a_value = 1;\nlet b_value = {\n    2\n};", &["let a_value = 1;", "let b_value = {"]),
             ("## A heading that is long\n\nText of a paragraph.", &["Text of a paragraph."]),
             ("short\n\n   \n\n", &[]),
             (

@@ -4,16 +4,29 @@ use search::words::{canonical, fold, is_stop_word, stem};
 use std::collections::{HashMap, HashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The words of a question that mix letters and digits (`E-1042`, `FY24`), as the text index spells them.
+/// The words of a question that mix letters and digits (`E-1042`, `FY24`), as the text index spells them; not numbers with their
+/// unit or ending (`2m`, `11th`, `60-minute`), which texts write in many ways.
 pub(crate) fn codes(question: &str) -> Vec<String> {
-    let is_code = |word: &&str| word.chars().any(char::is_alphabetic) && word.chars().any(|c| c.is_ascii_digit());
-    words(question).filter(|word| is_code(&word.as_str())).collect()
+    let is_code = |word: &&str| {
+        let mixed = word.chars().any(char::is_alphabetic) && word.chars().any(|c| c.is_ascii_digit());
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let measure = unit.len() < word.len() && unit.chars().all(|c| c.is_lowercase() || c == '-');
+        // A name is not followed by a word of the language.
+        let described = word.split('-').skip(1).any(|part| part.len() > 2 && part.chars().all(char::is_lowercase));
+        mixed && !measure && !described
+    };
+    pieces(question).filter(is_code).map(canonical).filter(|word| !word.is_empty()).collect()
 }
 
 /// The words of a text, names like `E-1042` in one piece, in the text index's spelling.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
+    pieces(text).map(canonical).filter(|word| !word.is_empty())
+}
+
+/// The words of a text as they are written, without the marks of a sentence around them.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.'));
-    parts.map(canonical).filter(|word| !word.is_empty())
+    parts.map(|part| part.trim_matches(['-', '_', '.']))
 }
 
 /// The stems of the words that say something, and the codes.
@@ -55,6 +68,9 @@ mod tests {
     fn codes_are_words_with_letters_and_digits() {
         assert_eq!(codes("What is E-1042 in FY24, at 10 m?"), [canonical("E-1042"), canonical("FY24")]);
         assert!(codes("Who waits for 12 days?").is_empty());
+        let measures = "How deep over 2m on the 11th, with a 60-minute check, every 60min in the 1st hour of a 24-hour H3-style day?";
+        assert!(codes(measures).is_empty(), "{:?}", codes(measures));
+        assert_eq!(codes("K-133, ST-0117 and 3D."), ["K-133", "ST-0117", "3D"].map(canonical));
     }
 
     #[test]

@@ -105,7 +105,12 @@ impl From<Error> for Failure {
             Error::Data(data::Error::Invalid(_)) => "invalid",
             _ => "failed",
         };
-        Failure::Failed { kind, message: error.to_string() }
+        let mut message = error.to_string();
+        if kind == "unknown_model" {
+            message +=
+                ". On the command line: --models DIR says where, and --embedder static uses the built-in one for once";
+        }
+        Failure::Failed { kind, message }
     }
 }
 

@@ -4,7 +4,7 @@ CARGO ?= cargo
 PROFILE = --release
 TARGET = $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: demo test build setup lint fmt bench clean
+.PHONY: demo test test-apple build setup lint fmt bench clean
 
 demo: build
 	bin/downbeat demo
@@ -19,6 +19,12 @@ test: setup
 	$(CARGO) clippy $(PROFILE) --all-targets -- -D warnings
 	$(CARGO) test $(PROFILE)
 	$(CARGO) test $(PROFILE) -p downbeat-hal --features shuttle --lib
+	@scripts/test-apple.sh --if-installed
+
+# Checks what runs on devices for macOS and for Linux on aarch64, which are not here; `make test` does so too where it can.
+test-apple:
+	@scripts/setup-apple.sh
+	@scripts/test-apple.sh
 
 setup:
 	@scripts/setup.sh

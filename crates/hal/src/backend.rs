@@ -1,12 +1,12 @@
 //! What a backend implements. Everything that is the same on every device (timelines, hold-back, the heap's bookkeeping, the
 //! waiter) lives outside, so that a backend stays small.
 
-pub(crate) use crate::memory::Block;
+pub(crate) use crate::memory::{Block, DeviceBlock};
 
 use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Role};
 use crate::error::{Error, Result};
-use crate::recording::{Dispatch, Recording};
+use crate::recording::{Command, Dispatch, Recording};
 use crate::sparse::Pages;
 use crate::timeline::Ticket;
 use std::any::Any;
@@ -109,6 +109,34 @@ pub struct Completed {
     pub marks: Vec<(Arc<str>, Instant)>,
     /// Why it failed, if it did.
     pub failure: Option<Error>,
+}
+
+impl Completed {
+    /// What an observer is told of work. `times` are begin, marks and end by the device's clock; without them the host's time of the end
+    /// stands for all.
+    pub(crate) fn of(work: &Work, times: Option<Vec<Instant>>, failure: Option<Error>) -> Completed {
+        let now = Instant::now();
+        let mut times = times.unwrap_or_default();
+        // The clocks are matched to within microseconds; what lies outside of what the host saw is an error of that match.
+        times.iter_mut().for_each(|time| *time = (*time).clamp(work.submitted, now));
+        let labels = work.recording.commands().iter().filter_map(|command| match command {
+            Command::Timestamp(label) => Some(label.clone()),
+            _ => None,
+        });
+        let started = times.first().copied().unwrap_or(now);
+        let finished = times.last().copied().unwrap_or(now);
+        let inner = times.into_iter().skip(1).chain(std::iter::repeat(finished));
+        Completed {
+            role: work.role,
+            label: work.recording.label().clone(),
+            value: work.ticket.value(),
+            submitted: work.submitted,
+            started,
+            finished,
+            marks: labels.zip(inner).collect(),
+            failure,
+        }
+    }
 }
 
 /// Told of every finished submission, on the queue's thread: it must be quick and must not submit.

@@ -184,12 +184,9 @@ impl Device {
         let backend: Box<dyn Backend> = match options.kind {
             Kind::Null => Box::new(crate::null::Null),
             Kind::Cpu => Box::new(crate::cpu::Cpu::start(options, observer.clone())?),
-            #[cfg(not(target_vendor = "apple"))]
             Kind::Vulkan { index } => {
                 Box::new(crate::vulkan::Vulkan::open(options, index, timelines.clone(), observer.clone())?)
             }
-            #[cfg(target_vendor = "apple")]
-            Kind::Vulkan { .. } => return Err(Error::unsupported("Vulkan on Apple systems")),
         };
         let limit = match options.heap_limit {
             0 => backend.heap_limit(),

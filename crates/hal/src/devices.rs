@@ -27,7 +27,6 @@ pub fn devices() -> Vec<DeviceInfo> {
         unusable: None,
     };
     let mut found = vec![cpu];
-    #[cfg(not(target_vendor = "apple"))]
     found.extend(crate::vulkan::list());
     found
 }

@@ -8,6 +8,7 @@
 
 mod backend;
 pub mod budget;
+mod clock;
 pub mod conformance;
 pub mod cpu;
 mod device;
@@ -26,9 +27,9 @@ mod sparse;
 mod sync;
 pub mod thread;
 mod timeline;
-#[cfg(not(target_vendor = "apple"))]
 mod vulkan;
 mod waiter;
+mod wgsl;
 
 pub use backend::{Completed, Observer};
 pub use cpu::{CpuArgs, Output};
@@ -42,5 +43,4 @@ pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder
 pub use shader::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
 pub use sparse::{PAGE_BYTES, SparseBuffer};
 pub use timeline::{HostTimeline, MAX_PENDING, Ticket, Timeline};
-#[cfg(not(target_vendor = "apple"))]
 pub use vulkan::validation_messages;

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use memmap2::{Mmap, MmapMut};
+use std::any::Any;
 use std::ops::Range;
 use std::path::Path;
 
@@ -12,9 +13,26 @@ use std::path::Path;
 pub(crate) enum Block {
     /// Zeroed, page-aligned memory of the host, for devices that share it.
     Host(HostBlock),
-    /// Memory of a Vulkan device.
-    #[cfg(not(target_vendor = "apple"))]
-    Vulkan(crate::vulkan::DeviceBlock),
+    /// Memory of a GPU.
+    Device(Box<dyn DeviceBlock>),
+}
+
+/// How the host reaches memory of a GPU. Ranges lie inside the block; who touches which bytes when is ruled as for [`Block`].
+pub(crate) trait DeviceBlock: Any + Send + Sync {
+    /// Its length.
+    fn bytes(&self) -> u64;
+
+    /// Lends a range, or a copy that is written back.
+    fn with_range(&self, range: Range<u64>, look: &mut dyn FnMut(&mut [u8])) -> Result<()>;
+
+    /// Copies `data` to `at`.
+    fn write(&self, at: u64, data: &[u8]) -> Result<()>;
+
+    /// Copies from `at` to `out`.
+    fn read(&self, at: u64, out: &mut [u8]) -> Result<()>;
+
+    /// Sets a range to zero.
+    fn zero(&self, range: Range<u64>) -> Result<()>;
 }
 
 impl Block {
@@ -25,8 +43,7 @@ impl Block {
     pub(crate) fn bytes(&self) -> u64 {
         match self {
             Block::Host(block) => block.bytes,
-            #[cfg(not(target_vendor = "apple"))]
-            Block::Vulkan(block) => block.bytes(),
+            Block::Device(block) => block.bytes(),
         }
     }
 
@@ -39,9 +56,17 @@ impl Block {
     pub(crate) fn base(&self) -> *mut u8 {
         match self {
             Block::Host(block) => block.base,
-            #[cfg(not(target_vendor = "apple"))]
-            Block::Vulkan(_) => std::ptr::null_mut(),
+            Block::Device(_) => std::ptr::null_mut(),
         }
+    }
+
+    /// The block as the backend made it, if it is of kind `B`.
+    pub(crate) fn device<B: DeviceBlock>(&self) -> Result<&B> {
+        let block = match self {
+            Block::Host(_) => None,
+            Block::Device(block) => (&**block as &dyn Any).downcast_ref(),
+        };
+        block.ok_or_else(|| Error::invalid("a buffer of another kind of device"))
     }
 
     /// Lends a range to `look`. The heap guarantees that nothing else uses the range meanwhile.
@@ -49,8 +74,11 @@ impl Block {
         self.check(&range)?;
         match self {
             Block::Host(block) => Ok(look(block.range(range))),
-            #[cfg(not(target_vendor = "apple"))]
-            Block::Vulkan(block) => block.with_range(range, look),
+            Block::Device(block) => {
+                let (mut look, mut result) = (Some(look), None);
+                block.with_range(range, &mut |bytes| result = look.take().map(|look| look(bytes)))?;
+                result.ok_or_else(|| Error::invalid("the block was not lent"))
+            }
         }
     }
 
@@ -60,8 +88,7 @@ impl Block {
         self.check(&range)?;
         match self {
             Block::Host(block) => block.range(range).copy_from_slice(data),
-            #[cfg(not(target_vendor = "apple"))]
-            Block::Vulkan(block) => block.write(at, data)?,
+            Block::Device(block) => block.write(at, data)?,
         }
         Ok(())
     }
@@ -72,8 +99,7 @@ impl Block {
         self.check(&range)?;
         match self {
             Block::Host(block) => out.copy_from_slice(block.range(range)),
-            #[cfg(not(target_vendor = "apple"))]
-            Block::Vulkan(block) => block.read(at, out)?,
+            Block::Device(block) => block.read(at, out)?,
         }
         Ok(())
     }
@@ -83,8 +109,7 @@ impl Block {
         self.check(&range)?;
         match self {
             Block::Host(block) => block.range(range).fill(0),
-            #[cfg(not(target_vendor = "apple"))]
-            Block::Vulkan(block) => block.zero(range)?,
+            Block::Device(block) => block.zero(range)?,
         }
         Ok(())
     }

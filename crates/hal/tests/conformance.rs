@@ -63,7 +63,6 @@ fn cpu_near_the_wrap() {
 }
 
 /// What a GPU cannot do by its nature: permanent.
-#[cfg(not(target_vendor = "apple"))]
 mod vulkan {
     use super::*;
     use hal::{Device, Error, GpuOptions};

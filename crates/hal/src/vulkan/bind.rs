@@ -2,10 +2,9 @@
 
 use super::Vulkan;
 use super::gpu::Gpu;
-use super::memory::Allocation;
+use super::memory::{Allocation, VulkanBlock};
 use super::steps::place;
-use crate::backend::Block;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::heap::{Buffer, QUEUES, Slice};
 use crate::sparse::PAGE_BYTES;
 use ash::vk;
@@ -54,10 +53,8 @@ impl Vulkan {
 fn page_bind(page: u64, memory: Option<&Slice>) -> Result<vk::SparseMemoryBind> {
     let bind = vk::SparseMemoryBind::default().resource_offset(page * PAGE_BYTES).size(PAGE_BYTES);
     let Some(slice) = memory else { return Ok(bind) };
-    match (&**slice.place().0, slice.place().1) {
-        (Block::Vulkan(block), bytes) => Ok(bind.memory(block.memory()).memory_offset(bytes.start)),
-        (Block::Host(_), _) => Err(Error::invalid("pages with memory of another kind of device")),
-    }
+    let (block, bytes) = slice.place();
+    Ok(bind.memory(block.device::<VulkanBlock>()?.memory()).memory_offset(bytes.start))
 }
 
 /// A buffer of address space for whole pages.

@@ -3,7 +3,7 @@
 use super::bind;
 use super::gpu::Gpu;
 use super::staging::Staging;
-use crate::backend::{Block, Memory};
+use crate::backend::{Block, DeviceBlock, Memory};
 use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
@@ -186,7 +186,7 @@ impl Memory for DeviceMemory {
     fn allocate(&self, bytes: u64) -> Result<Block> {
         let allocation = self.block(bytes)?;
         let (reach, staging) = (self.reach, self.staging.clone());
-        Ok(Block::Vulkan(DeviceBlock { allocation, bytes, reach, staging, _pages: None }))
+        Ok(Block::Device(Box::new(VulkanBlock { allocation, bytes, reach, staging, _pages: None })))
     }
 
     fn reserve(&self, bytes: u64, pages: &Pages) -> Result<Option<Block>> {
@@ -195,12 +195,18 @@ impl Memory for DeviceMemory {
         }
         let allocation = Allocation::without_memory(&self.gpu, bind::create_buffer(&self.gpu, bytes)?);
         let (reach, staging) = (Reach::Staged, self.staging.clone());
-        Ok(Some(Block::Vulkan(DeviceBlock { allocation, bytes, reach, staging, _pages: Some(pages.clone()) })))
+        Ok(Some(Block::Device(Box::new(VulkanBlock {
+            allocation,
+            bytes,
+            reach,
+            staging,
+            _pages: Some(pages.clone()),
+        }))))
     }
 }
 
 /// A block of the heap in device memory.
-pub(crate) struct DeviceBlock {
+pub(crate) struct VulkanBlock {
     allocation: Allocation,
     bytes: u64,
     reach: Reach,
@@ -209,53 +215,13 @@ pub(crate) struct DeviceBlock {
     _pages: Option<Pages>,
 }
 
-impl DeviceBlock {
-    pub(crate) fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
+impl VulkanBlock {
     pub(super) fn buffer(&self) -> vk::Buffer {
         self.allocation.buffer
     }
 
     pub(super) fn memory(&self) -> vk::DeviceMemory {
         self.allocation.memory
-    }
-
-    pub(crate) fn with_range<R>(&self, range: Range<u64>, look: impl FnOnce(&mut [u8]) -> R) -> Result<R> {
-        if self.reach == Reach::Direct {
-            return Ok(look(self.range(range)));
-        }
-        let mut copy = vec![0_u8; (range.end - range.start) as usize];
-        self.read(range.start, &mut copy)?;
-        let result = look(&mut copy);
-        self.write(range.start, &copy)?;
-        Ok(result)
-    }
-
-    pub(crate) fn write(&self, at: u64, data: &[u8]) -> Result<()> {
-        if self.reach == Reach::Staged {
-            return self.staging.write(self.buffer(), at, data);
-        }
-        self.range(at..at + data.len() as u64).copy_from_slice(data);
-        Ok(())
-    }
-
-    pub(crate) fn read(&self, at: u64, out: &mut [u8]) -> Result<()> {
-        if self.reach != Reach::Direct {
-            return self.staging.read(self.buffer(), at, out);
-        }
-        out.copy_from_slice(self.range(at..at + out.len() as u64));
-        Ok(())
-    }
-
-    pub(crate) fn zero(&self, range: Range<u64>) -> Result<()> {
-        let bytes = range.end - range.start;
-        if self.reach == Reach::Direct || (self.reach == Reach::WriteOnly && bytes <= ZEROED_BY_HOST) {
-            self.range(range).fill(0);
-            return Ok(());
-        }
-        self.staging.zero(self.buffer(), range)
     }
 
     #[allow(clippy::mut_from_ref)] // Different parts of one block are lent to different threads at once.
@@ -266,5 +232,47 @@ impl DeviceBlock {
             let start = self.allocation.mapped.add(range.start as usize);
             std::slice::from_raw_parts_mut(start, (range.end - range.start) as usize)
         }
+    }
+}
+
+impl DeviceBlock for VulkanBlock {
+    fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    fn with_range(&self, range: Range<u64>, look: &mut dyn FnMut(&mut [u8])) -> Result<()> {
+        if self.reach == Reach::Direct {
+            look(self.range(range));
+            return Ok(());
+        }
+        let mut copy = vec![0_u8; (range.end - range.start) as usize];
+        self.read(range.start, &mut copy)?;
+        look(&mut copy);
+        self.write(range.start, &copy)
+    }
+
+    fn write(&self, at: u64, data: &[u8]) -> Result<()> {
+        if self.reach == Reach::Staged {
+            return self.staging.write(self.buffer(), at, data);
+        }
+        self.range(at..at + data.len() as u64).copy_from_slice(data);
+        Ok(())
+    }
+
+    fn read(&self, at: u64, out: &mut [u8]) -> Result<()> {
+        if self.reach != Reach::Direct {
+            return self.staging.read(self.buffer(), at, out);
+        }
+        out.copy_from_slice(self.range(at..at + out.len() as u64));
+        Ok(())
+    }
+
+    fn zero(&self, range: Range<u64>) -> Result<()> {
+        let bytes = range.end - range.start;
+        if self.reach == Reach::Direct || (self.reach == Reach::WriteOnly && bytes <= ZEROED_BY_HOST) {
+            self.range(range).fill(0);
+            return Ok(());
+        }
+        self.staging.zero(self.buffer(), range)
     }
 }

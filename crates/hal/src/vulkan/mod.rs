@@ -21,7 +21,6 @@ mod steps;
 mod validation;
 mod watch;
 
-pub(crate) use memory::DeviceBlock;
 pub use validation::messages as validation_messages;
 
 use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};

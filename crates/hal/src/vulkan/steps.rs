@@ -1,8 +1,8 @@
 //! The commands of a recording in the terms of Vulkan: handles, offsets and barriers, ready to be written to command buffers.
 
 use super::encode::Encoder;
+use super::memory::VulkanBlock;
 use super::pipeline::{PARAM_BYTES, Pipeline, Prepared};
-use crate::backend::Block;
 use crate::error::{Error, Result};
 use crate::heap::Slice;
 use crate::recording::{Command, Recording};
@@ -184,10 +184,8 @@ pub(super) unsafe fn barrier(device: &ash::Device, commands: vk::CommandBuffer, 
 
 /// The buffer of a slice and the slice's start in it.
 pub(super) fn place(slice: &Slice) -> Result<(vk::Buffer, u64)> {
-    match (&**slice.place().0, slice.place().1) {
-        (Block::Vulkan(block), bytes) => Ok((block.buffer(), bytes.start)),
-        (Block::Host(_), _) => Err(Error::invalid("a buffer of another kind of device")),
-    }
+    let (block, bytes) = slice.place();
+    Ok((block.device::<VulkanBlock>()?.buffer(), bytes.start))
 }
 
 /// A slice as a binding. Kernels that read words may touch the last one whole, so the length is rounded up; a buffer's memory is

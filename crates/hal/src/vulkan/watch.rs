@@ -5,14 +5,12 @@ use super::gpu::{Gpu, lock};
 use crate::backend::{Completed, LossListener, Observer, Work};
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
-use crate::recording::Command;
 use crate::timeline::{Ticket, Timeline};
 use ash::vk;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
-use std::time::Instant;
 
 /// Work on its way: submitted, or known to fail and waiting for its turn.
 pub(super) struct Flight {
@@ -90,7 +88,7 @@ impl Shared {
             encoded.give_back(instance);
         }
         if let Some(observer) = observer {
-            let completed = completed(&work, times, outcome.as_ref().err().cloned());
+            let completed = Completed::of(&work, times, outcome.as_ref().err().cloned());
             // A panicking observer must not take the thread down with it.
             let _ = catch_unwind(AssertUnwindSafe(|| observer(&completed)));
         }
@@ -113,32 +111,6 @@ impl Shared {
         let wait = |limit| unsafe { self.gpu.device.wait_semaphores(&info, limit) };
         self.gpu.outlast("waiting for the device", wait)?;
         self.declared_lost.get().cloned().map_or(Ok(()), Err)
-    }
-}
-
-/// What an observer is told. `times` are begin, marks and end by the device's clock; without them the host's time of the end stands
-/// for all.
-fn completed(work: &Work, times: Option<Vec<Instant>>, failure: Option<Error>) -> Completed {
-    let now = Instant::now();
-    let mut times = times.unwrap_or_default();
-    // The clocks are matched to within microseconds; what lies outside of what the host saw is an error of that match.
-    times.iter_mut().for_each(|time| *time = (*time).clamp(work.submitted, now));
-    let labels = work.recording.commands().iter().filter_map(|command| match command {
-        Command::Timestamp(label) => Some(label.clone()),
-        _ => None,
-    });
-    let started = times.first().copied().unwrap_or(now);
-    let finished = times.last().copied().unwrap_or(now);
-    let inner = times.into_iter().skip(1).chain(std::iter::repeat(finished));
-    Completed {
-        role: work.role,
-        label: work.recording.label().clone(),
-        value: work.ticket.value(),
-        submitted: work.submitted,
-        started,
-        finished,
-        marks: labels.zip(inner).collect(),
-        failure,
     }
 }
 

@@ -2,17 +2,14 @@
 
 use thiserror::Error;
 
-use super::{
-    MAX_DIM,
-    dot::{self, Path},
-    quantise::round_up,
-};
+use super::{MAX_DIM, dot::Path, quantise::round_up};
 use crate::Isa;
 
 /// Most queries in one scan.
 pub const MAX_QUERIES: usize = 256;
 
 /// From this many queries on, tiles of byte products pay; fewer are bound by memory.
+#[cfg(target_arch = "x86_64")]
 const TILES_FROM: usize = 3;
 
 /// Codes that rounding has made too large for a kernel are made smaller by this factor until they fit.
@@ -91,7 +88,7 @@ pub enum CodeRange {
     /// Within ±127, for the byte products of VNNI.
     #[cfg(target_arch = "x86_64")]
     Bytes,
-    /// For the byte products of AVX2, which are added in 16 bits: see [`dot::pairs`].
+    /// For the byte products of AVX2, which are added in 16 bits: see [`super::dot::pairs`].
     #[cfg(target_arch = "x86_64")]
     Pairs,
 }
@@ -125,7 +122,7 @@ impl CodeRange {
             #[cfg(target_arch = "x86_64")]
             CodeRange::Bytes => largest / 127.0,
             #[cfg(target_arch = "x86_64")]
-            CodeRange::Pairs => dot::pairs::unit(query),
+            CodeRange::Pairs => super::dot::pairs::unit(query),
         }
     }
 
@@ -133,7 +130,7 @@ impl CodeRange {
     pub(super) fn holds(self, codes: &[i16]) -> bool {
         match self {
             #[cfg(target_arch = "x86_64")]
-            CodeRange::Pairs => dot::pairs::fits(codes),
+            CodeRange::Pairs => super::dot::pairs::fits(codes),
             _ => {
                 let _ = codes;
                 true

@@ -50,7 +50,7 @@ pub(super) fn start(queries: &Queries, stride: usize, scratch: &mut Scratch) {
     let Scratch { dots, lanes, .. } = scratch;
     let padded = match queries.range {
         CodeRange::Words => {
-            let _ = lanes;
+            let _ = (lanes, stride);
             queries.count
         }
         #[cfg(target_arch = "x86_64")]

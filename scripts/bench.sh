@@ -21,6 +21,15 @@ for case in "${cases[@]}"; do
     bin/downbeat bench "$case" "${quick[@]}" --models .deps/models | tee -a "$record"
 done
 
+# The scan beside a plain read of as many bytes: the part of the memory's bandwidth that it reaches.
+case " ${cases[*]} " in
+    *" all "* | *" search "*)
+        rows=1000000
+        [ ${#quick[@]} -eq 0 ] || rows=50000
+        cargo run --quiet --release -p downbeat-search --example scan_speed -- "$rows" | tee -a "$record"
+        ;;
+esac
+
 if [ ! -x "$python" ]; then
     echo "{\"peers\":\"not run: $python is missing; see bench/peers/README.md\"}" | tee -a "$record"
     exit 0

@@ -8,9 +8,13 @@ use crate::Isa;
 /// Most queries in one scan.
 pub const MAX_QUERIES: usize = 256;
 
-/// From this many queries on, tiles of byte products pay; fewer are bound by memory.
+/// From this many queries on, tiles of byte products pay on AVX2; fewer are bound by memory.
 #[cfg(target_arch = "x86_64")]
-const TILES_FROM: usize = 3;
+const PAIRS_FROM: usize = 3;
+
+/// The same on VNNI, whose tiles are 32 queries wide.
+#[cfg(target_arch = "x86_64")]
+const TILES_FROM: usize = 13;
 
 /// Codes that rounding has made too large for a kernel are made smaller by this factor until they fit.
 const COARSER: f64 = 1.01;
@@ -100,7 +104,7 @@ impl CodeRange {
             #[cfg(target_arch = "x86_64")]
             Path::Vnni if count >= TILES_FROM => CodeRange::Bytes,
             #[cfg(target_arch = "x86_64")]
-            Path::Avx2 if count >= TILES_FROM => CodeRange::Pairs,
+            Path::Avx2 if count >= PAIRS_FROM => CodeRange::Pairs,
             _ => {
                 let _ = count;
                 CodeRange::Words

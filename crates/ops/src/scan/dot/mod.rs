@@ -77,12 +77,16 @@ pub(super) fn block(codes: &[i8], queries: &Queries, stride: usize, path: Path, 
     match (path, queries.range) {
         (Path::Portable, CodeRange::Words) => portable::block(codes, queries.codes, stride, dots),
         #[cfg(target_arch = "x86_64")]
-        (Path::Avx2 | Path::Vnni, CodeRange::Words) => {
-            let rows = if path == Path::Vnni { vnni::rows } else { avx2::rows };
+        (Path::Avx2, CodeRange::Words) => {
             for (query, out) in queries.codes.chunks_exact(stride).zip(dots.chunks_exact_mut(BLOCK_ROWS)) {
                 // SAFETY: `path` proves the features; lengths are one block, one query, one block of sums.
-                unsafe { rows(codes, query, out) }
+                unsafe { avx2::rows(codes, query, out) }
             }
+        }
+        #[cfg(target_arch = "x86_64")]
+        (Path::Vnni, CodeRange::Words) => {
+            // SAFETY: `path` proves the features; lengths are one block, whole queries, one block of sums for each.
+            unsafe { vnni::rows(codes, queries.codes, stride, dots) }
         }
         #[cfg(target_arch = "x86_64")]
         (Path::Vnni, CodeRange::Bytes) => {

@@ -23,27 +23,54 @@ pub(super) const ZERO: i16 = 128;
 /// Rows whose sums are transposed together.
 const GROUP_ROWS: usize = 16;
 
-/// One query of 16-bit codes against a block: bound by memory, so one row after the other in the order of memory.
+/// Queries that share one reading of a row.
+const SHARED: usize = 4;
+
+/// Few queries of 16-bit codes against a block, `[count][stride]`: one row after the other in the order of memory, which is the
+/// limit for one query and nearly so for [`SHARED`], since widening a row is half of the work.
 ///
 /// # Safety
-/// Needs AVX-512 F, BW and VNNI. `codes` holds `BLOCK_ROWS` rows of `query.len()`, a multiple of 64; `dots` holds
-/// `BLOCK_ROWS`.
+/// Needs AVX-512 F, BW and VNNI. `codes` holds `BLOCK_ROWS` rows of `stride`, a multiple of 64; `dots` holds `BLOCK_ROWS` sums for
+/// each query.
 #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-pub(super) unsafe fn rows(codes: &[i8], query: &[i16], dots: &mut [i32]) {
-    for (row, out) in codes.chunks_exact(query.len()).zip(dots) {
-        // Two sums, so that one instruction need not wait for the other.
-        let mut halves = [_mm512_setzero_si512(); 2];
-        for (row, query) in row.chunks_exact(64).zip(query.chunks_exact(64)) {
-            for (part, half) in halves.iter_mut().enumerate() {
-                // SAFETY: both chunks hold 64 elements.
-                unsafe {
-                    let query = _mm512_loadu_si512(query.as_ptr().add(32 * part).cast());
-                    let row = _mm512_cvtepi8_epi16(_mm256_loadu_si256(row.as_ptr().add(32 * part).cast()));
-                    *half = _mm512_dpwssd_epi32(*half, row, query);
+pub(super) unsafe fn rows(codes: &[i8], queries: &[i16], stride: usize, dots: &mut [i32]) {
+    for (queries, dots) in queries.chunks(SHARED * stride).zip(dots.chunks_mut(SHARED * BLOCK_ROWS)) {
+        // SAFETY: passed on; each arm has as many queries as it is made for.
+        unsafe {
+            match queries.len() / stride {
+                1 => rows_of::<1>(codes, queries, stride, dots),
+                2 => rows_of::<2>(codes, queries, stride, dots),
+                3 => rows_of::<3>(codes, queries, stride, dots),
+                _ => rows_of::<SHARED>(codes, queries, stride, dots),
+            }
+        }
+    }
+}
+
+/// # Safety
+/// As for [`rows`], with `N` queries.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+unsafe fn rows_of<const N: usize>(codes: &[i8], queries: &[i16], stride: usize, dots: &mut [i32]) {
+    for (at, row) in codes.chunks_exact(stride).enumerate() {
+        // Two sums a query, so that one instruction need not wait for the other.
+        let mut sums = [[_mm512_setzero_si512(); 2]; N];
+        for first in (0..stride).step_by(64) {
+            // SAFETY: the row and each query hold 64 more elements.
+            unsafe {
+                let row = row.as_ptr().add(first);
+                let halves = [0, 32].map(|half| _mm512_cvtepi8_epi16(_mm256_loadu_si256(row.add(half).cast())));
+                for (query, sums) in sums.iter_mut().enumerate() {
+                    let query = queries.as_ptr().add(query * stride + first);
+                    for (half, sum) in sums.iter_mut().enumerate() {
+                        *sum = _mm512_dpwssd_epi32(*sum, halves[half], _mm512_loadu_si512(query.add(32 * half).cast()));
+                    }
                 }
             }
         }
-        *out = _mm512_reduce_add_epi32(_mm512_add_epi32(halves[0], halves[1]));
+        for (query, [low, high]) in sums.into_iter().enumerate() {
+            dots[query * BLOCK_ROWS + at] = _mm512_reduce_add_epi32(_mm512_add_epi32(low, high));
+        }
     }
 }
 

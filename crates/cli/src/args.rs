@@ -6,7 +6,9 @@ use crate::verbs::{self, Request};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
+use engine::DeviceWish;
 use etcetera::BaseStrategy;
+use hal::{Fault, GpuOptions};
 use models::Folders;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,6 +16,12 @@ use std::process::ExitCode;
 
 /// The environment variable that names the workspace folder.
 const WORKSPACE_VARIABLE: &str = "DOWNBEAT_WORKSPACE";
+
+/// The environment variable that names the device.
+const DEVICE_VARIABLE: &str = "DOWNBEAT_DEVICE";
+
+/// The environment variable that has a GPU fail, for tests: `lost:N` or `memory:N`, at the submission with that number.
+const FAULT_VARIABLE: &str = "DOWNBEAT_FAULT";
 
 /// Threads beyond this are a slip of the keyboard.
 const MAX_THREADS: usize = 1024;
@@ -36,6 +44,9 @@ Examples:
   downbeat ask \"Who approves travel above 500 euros?\"
   downbeat sql \"SELECT status, count(*) FROM shipments GROUP BY status\"
   downbeat demo
+
+Looking for faults of a GPU: DOWNBEAT_VALIDATION=1 has the driver's calls checked by Vulkan's validation layers,
+DOWNBEAT_FENCES=cpu waits for each submission before the next, DOWNBEAT_FAULT=lost:N or memory:N has submission N fail.
 
 Exit codes: 0 done, 1 failed, 2 bad arguments, 3 nothing found (doctor: something is wrong),
 130 interrupted. Everything stays on this machine. `downbeat VERB --help` tells more, with examples.";
@@ -63,7 +74,10 @@ struct RawGlobals {
     /// Use this embedder instead of the workspace's own, e.g. static or all-MiniLM-L6-v2:int8
     #[arg(long, global = true, value_name = "NAME")]
     embedder: Option<String>,
-    /// Threads for device work [else one per core]
+    /// The device: auto, cpu, vulkan or vulkan:N; vulkan,cpu allows the CPU to stand in [else DOWNBEAT_DEVICE, else auto]
+    #[arg(long, global = true, value_name = "DEVICE")]
+    device: Option<String>,
+    /// Threads for work on the CPU [else one per core]
     #[arg(long, global = true, value_name = "N")]
     threads: Option<usize>,
     /// The memory budget, e.g. 600MB or 2GiB [else all but a reserve for the system]
@@ -111,6 +125,12 @@ pub struct Globals {
     pub models: Folders,
     /// An embedder other than the workspace's own.
     pub embedder: Option<String>,
+    /// The device that work is done on.
+    pub device: DeviceWish,
+    /// Where figures of devices and compiled kernels are kept; none on an account without a home.
+    pub cache: Option<PathBuf>,
+    /// How a GPU is opened.
+    pub gpu: GpuOptions,
     /// Threads, 0 for one per core.
     pub threads: usize,
     /// Memory budget in bytes, 0 for the default.
@@ -200,6 +220,9 @@ impl RawGlobals {
             workspace,
             models: Folders::of_process(self.models),
             embedder: self.embedder,
+            device: device(self.device)?,
+            cache: etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("downbeat")),
+            gpu: GpuOptions { fault: fault()?, ..GpuOptions::default() },
             threads,
             memory: self.memory.as_deref().map(parse_size).transpose()?.unwrap_or(0),
             json: self.json,
@@ -211,6 +234,32 @@ impl RawGlobals {
 
 fn variable(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The device of the option or of the environment. A bad name is told with the devices there are.
+fn device(option: Option<String>) -> Result<DeviceWish, Failure> {
+    let (text, source) = match (option, variable(DEVICE_VARIABLE)) {
+        (Some(text), _) => (text, "--device"),
+        (None, Some(text)) => (text.to_string_lossy().into_owned(), DEVICE_VARIABLE),
+        (None, None) => return Ok(DeviceWish::Auto),
+    };
+    text.parse().map_err(|refused| {
+        let found = engine::choice::listing();
+        Failure::usage(format!("{source}: {refused}. Here are: {found}"))
+    })
+}
+
+fn fault() -> Result<Option<Fault>, Failure> {
+    let Some(text) = variable(FAULT_VARIABLE) else { return Ok(None) };
+    let text = text.to_string_lossy();
+    let at = |number: &str| number.parse().ok();
+    let fault = match text.split_once(':') {
+        Some(("lost", number)) => at(number).map(Fault::LostAt),
+        Some(("memory", number)) => at(number).map(Fault::OutOfMemoryAt),
+        _ => None,
+    };
+    let refused = || Failure::usage(format!("{FAULT_VARIABLE}: '{text}' is no fault; lost:N and memory:N are"));
+    fault.map(Some).ok_or_else(refused)
 }
 
 fn platform_folder() -> Result<PathBuf, Failure> {

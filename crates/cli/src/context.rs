@@ -29,6 +29,9 @@ impl Context {
         Config {
             writable,
             embedder: self.globals.embedder.clone(),
+            device: self.globals.device,
+            cache: self.globals.cache.clone(),
+            gpu: self.globals.gpu.clone(),
             threads: self.globals.threads,
             memory: self.globals.memory,
             ..Config::new(self.globals.workspace.clone(), self.globals.models.clone())
@@ -38,6 +41,11 @@ impl Context {
     /// Opens the workspace to change it, making it if there is none.
     pub fn open_or_make(&self) -> Result<Engine, Failure> {
         self.open(true)
+    }
+
+    /// As [`Context::open_or_make`], to change it to the embedder `next`.
+    pub fn open_to_change(&self, next: &str) -> Result<Engine, Failure> {
+        self.open_with(&Config { next_embedder: Some(next.to_owned()), ..self.config(true) })
     }
 
     /// Opens a workspace that exists, to change it.
@@ -69,6 +77,11 @@ impl Context {
         Ok(Engine::open(&Config { workspace: folder.path().join("workspace"), ..self.config(true) })?)
     }
 
+    /// Tells what was done in a lesser way than asked for.
+    pub fn degraded(&self, degraded: &[String]) {
+        degraded.iter().for_each(|what| self.out.note(what));
+    }
+
     /// Saves what makes the next opening fast.
     pub fn save(&self, engine: &Engine) {
         if let Err(cause) = engine.save() {
@@ -86,7 +99,11 @@ impl Context {
     }
 
     fn open(&self, writable: bool) -> Result<Engine, Failure> {
-        let engine = Engine::open(&self.config(writable))?;
+        self.open_with(&self.config(writable))
+    }
+
+    fn open_with(&self, config: &Config) -> Result<Engine, Failure> {
+        let engine = Engine::open(config)?;
         for note in engine.notes() {
             self.out.note(note);
         }

@@ -93,7 +93,7 @@ impl From<Error> for Failure {
             Error::Limit(_) => "limit",
             Error::Memory { .. } => "memory",
             Error::File { .. } | Error::Data(data::Error::Io { .. }) => "file",
-            Error::Device(_) => "device",
+            Error::Device(_) | Error::NoDevice { .. } => "device",
             Error::Model(models::Error::NotFound { .. }) => "unknown_model",
             Error::Model(_) => "model",
             Error::Data(data::Error::Locked { .. }) => "locked",

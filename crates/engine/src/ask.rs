@@ -97,7 +97,7 @@ impl Engine {
             source: request.source.clone(),
             mode: Mode::Hybrid,
         };
-        let Retrieved { candidates, query, conditions } = self.retrieve(&search, session, cancel)?;
+        let Retrieved { candidates, query, mut conditions } = self.retrieve(&search, session, cancel)?;
         let retrieval_ms = begun.elapsed().as_secs_f64() * 1e3;
         let start = Instant::now();
         let context = Context {
@@ -114,6 +114,7 @@ impl Engine {
             out.text(NOTHING_FOUND)?;
         }
         self.trace.add(Span { track: "ask", name: "compose".into(), start, end: Instant::now() });
+        self.bring_up_to_date(&mut conditions);
         let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
         Ok(AskReply { composer: composer.name(), found, conditions, retrieval_ms, complete_ms })
     }

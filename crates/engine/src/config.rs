@@ -1,6 +1,8 @@
 //! How an engine is opened.
 
 use crate::budget::MemorySource;
+use crate::choice::DeviceWish;
+use hal::GpuOptions;
 use models::Folders;
 use std::path::PathBuf;
 
@@ -15,6 +17,14 @@ pub struct Config {
     pub models: Folders,
     /// The embedder to use, as [`models::find`] takes it; the workspace's own if not given.
     pub embedder: Option<String>,
+    /// An embedder that the workspace is about to be changed to: the device is chosen for it as well.
+    pub next_embedder: Option<String>,
+    /// The device that work is done on.
+    pub device: DeviceWish,
+    /// The folder for what is only kept for speed: figures of devices, compiled kernels. Without one nothing is kept.
+    pub cache: Option<PathBuf>,
+    /// How a GPU is opened; its folder for kernels is in [`Config::cache`].
+    pub gpu: GpuOptions,
     /// Threads that run device work; 0 means one per core.
     pub threads: usize,
     /// The memory budget in bytes; 0 means all but a reserve for the system.
@@ -33,6 +43,10 @@ impl Config {
             writable: true,
             models,
             embedder: None,
+            next_embedder: None,
+            device: DeviceWish::default(),
+            cache: None,
+            gpu: GpuOptions::default(),
             threads: 0,
             memory: 0,
             shared: false,

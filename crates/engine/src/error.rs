@@ -34,6 +34,16 @@ pub enum Error {
         /// What the system said.
         cause: std::io::Error,
     },
+    /// The device that was asked for cannot be used.
+    #[error("--device {wish} cannot be used: {cause}. Here are: {found}. Choose one of them, or auto")]
+    NoDevice {
+        /// What was asked for.
+        wish: String,
+        /// Why it cannot be used.
+        cause: String,
+        /// The devices there are.
+        found: String,
+    },
     /// From the device.
     #[error(transparent)]
     Device(#[from] hal::Error),
@@ -46,6 +56,23 @@ pub enum Error {
     /// From the indexes.
     #[error(transparent)]
     Search(#[from] search::Error),
+}
+
+impl Error {
+    /// What a device said, if this comes from one.
+    pub fn of_device(&self) -> Option<&hal::Error> {
+        match self {
+            Error::Device(cause)
+            | Error::Model(models::Error::Device(cause) | models::Error::Graph(graph::Error::Device(cause)))
+            | Error::Search(search::Error::Device(cause)) => Some(cause),
+            _ => None,
+        }
+    }
+
+    /// Whether a device had no memory for it.
+    pub(crate) fn is_out_of_memory(&self) -> bool {
+        matches!(self.of_device(), Some(hal::Error::OutOfMemory { .. }))
+    }
 }
 
 /// Shorthand for results of this crate.

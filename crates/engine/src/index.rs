@@ -72,28 +72,31 @@ impl Indexes {
         look(&self.vectors.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes a commit of the database in: `removed` are the chunks it replaced.
-    pub(crate) fn apply(
+    /// Takes the vectors of a commit of the database in: `removed` are the chunks it replaced. After an error the same call can be made
+    /// again.
+    pub(crate) fn apply_vectors(
         &self,
-        drafts: &[SourceDraft],
         committed: &Committed,
         removed: &[u64],
         embedder: &str,
         vectors: &[f32],
     ) -> Result<()> {
-        let ids: Vec<u64> = (committed.first_chunk..committed.first_chunk + committed.added).collect();
-        {
-            let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
-            index.remove(removed)?;
-            // After a change of embedder these are the former one's; the new one's are made by filling in what is missing.
-            if index.embedder() == embedder {
-                index.insert(&ids, vectors)?;
-            }
-            index.set_applied_seq(committed.sequence);
+        let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+        index.remove(removed)?;
+        // After a change of embedder these are the former one's; the new one's are made by filling in what is missing.
+        if index.embedder() == embedder {
+            let ids: Vec<u64> = added(committed).collect();
+            index.insert(&ids, vectors)?;
         }
+        index.set_applied_seq(committed.sequence);
+        Ok(())
+    }
+
+    /// Takes the texts of a commit of the database in.
+    pub(crate) fn apply_texts(&self, drafts: &[SourceDraft], committed: &Committed, removed: &[u64]) -> Result<()> {
         let mut state = self.text();
         state.index.remove(removed)?;
-        let mut next = ids.into_iter();
+        let mut next = added(committed);
         for (draft, source) in drafts.iter().zip(&committed.sources) {
             for (chunk, id) in draft.chunks.iter().zip(next.by_ref()) {
                 let chunk = TextChunk {
@@ -113,13 +116,16 @@ impl Indexes {
         Ok(())
     }
 
-    /// Takes a removal of sources in.
-    pub(crate) fn remove(&self, chunks: &[u64], sequence: u64) -> Result<()> {
-        {
-            let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
-            index.remove(chunks)?;
-            index.set_applied_seq(sequence);
-        }
+    /// Takes the vectors' part of a removal of sources in. After an error the same call can be made again.
+    pub(crate) fn remove_vectors(&self, chunks: &[u64], sequence: u64) -> Result<()> {
+        let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+        index.remove(chunks)?;
+        index.set_applied_seq(sequence);
+        Ok(())
+    }
+
+    /// Takes the texts' part of a removal of sources in.
+    pub(crate) fn remove_texts(&self, chunks: &[u64], sequence: u64) -> Result<()> {
         let mut state = self.text();
         state.index.remove(chunks)?;
         state.pending = Some(sequence);
@@ -148,6 +154,21 @@ impl Indexes {
         *self.vectors.write().unwrap_or_else(PoisonError::into_inner) = vectors;
     }
 
+    /// Makes the vectors anew on another device. Searches and changes wait meanwhile, so that none is made to the former index after
+    /// the database was read.
+    pub(crate) fn rebuild_vectors(
+        &self,
+        workspace: &Workspace,
+        device: &Device,
+        embedder: &EmbedderInfo,
+    ) -> Result<()> {
+        let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+        // What a damaged snapshot costs is time, and the reason was told when the workspace was opened.
+        let mut notes = Vec::new();
+        *index = open_vectors(workspace, device, embedder, &mut notes)?;
+        Ok(())
+    }
+
     pub(crate) fn save(&self, workspace: &Workspace) -> Result<()> {
         if workspace.access() == Access::ReadOnly {
             return Ok(());
@@ -167,6 +188,11 @@ impl Indexes {
     fn text(&self) -> std::sync::MutexGuard<'_, TextState> {
         self.text.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The chunks that a commit added.
+fn added(committed: &Committed) -> std::ops::Range<u64> {
+    committed.first_chunk..committed.first_chunk + committed.added
 }
 
 /// The workspace's setting that holds the change number of the saved vectors.

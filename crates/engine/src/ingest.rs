@@ -6,11 +6,12 @@
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::index::pack;
+use crate::machine::Model;
 use crate::open::Engine;
 use crate::scheduler::{Lane, SessionId};
 use crate::trace::Span;
 use data::{Committed, JobState, Kept, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
-use models::{Embedder, EmbedderInfo};
+use models::EmbedderInfo;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -84,6 +85,10 @@ pub struct IngestReport {
     pub notes: Vec<(String, String)>,
     /// Tables that SQL can use now.
     pub tables: usize,
+    /// The device that made the vectors.
+    pub device: String,
+    /// What was done in a lesser way than asked for, and why.
+    pub degraded: Vec<String>,
     /// Whether it was stopped before the end; what was acknowledged is kept.
     pub cancelled: bool,
     /// Wall time in milliseconds.
@@ -151,6 +156,8 @@ impl Engine {
         report.cancelled = cancel.is_set();
         report.tables = self.workspace.tables()?.len();
         self.indexes.settle()?;
+        let conditions = self.conditions();
+        (report.device, report.degraded) = (conditions.device, conditions.degraded);
         report.wall_ms = begun.elapsed().as_secs_f64() * 1e3;
         Ok(report)
     }
@@ -162,7 +169,8 @@ impl Engine {
         }
         let committed = self.workspace.remove_sources(ids)?;
         let removed = self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted;
-        self.indexes.remove(&removed, committed.sequence)?;
+        self.surviving(|_| self.indexes.remove_vectors(&removed, committed.sequence))?;
+        self.indexes.remove_texts(&removed, committed.sequence)?;
         Ok(ids.len())
     }
 
@@ -179,14 +187,15 @@ impl Engine {
     ) -> Result<()> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let workers = if request.workers == 0 { cores } else { request.workers };
-        // One embedder for the whole job, also if the workspace changes to another meanwhile.
-        let embedder = self.embedder();
+        // One model for the whole job, also if the workspace changes to another meanwhile.
+        let model = self.model();
+        let embedder = model.embedder();
         let (sender, receiver) = sync_channel(QUEUE);
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             for _ in 0..workers.min(files.len()) {
-                let (sender, next, embedder) = (sender.clone(), &next, embedder.as_ref());
-                scope.spawn(move || self.work(embedder, files, next, session, cancel, &sender));
+                let (sender, next, model) = (sender.clone(), &next, model.as_ref());
+                scope.spawn(move || self.work(model, files, next, session, cancel, &sender));
             }
             drop(sender);
             let (to_index, stored) = sync_channel(INDEX_QUEUE);
@@ -218,7 +227,9 @@ impl Engine {
         for group in stored {
             self.scheduler.give_way(cancel);
             let start = Instant::now();
-            self.indexes.apply(&group.drafts, &group.committed, &group.removed, embedder, &group.vectors)?;
+            let Stored { drafts, vectors, committed, removed } = &group;
+            self.surviving(|_| self.indexes.apply_vectors(committed, removed, embedder, vectors))?;
+            self.indexes.apply_texts(drafts, committed, removed)?;
             self.trace.add(Span { track: "index", name: "indexes".into(), start, end: Instant::now() });
         }
         Ok(())
@@ -226,7 +237,7 @@ impl Engine {
 
     fn work(
         &self,
-        embedder: &dyn Embedder,
+        model: &Model,
         files: &[PlannedFile],
         next: &AtomicUsize,
         session: SessionId,
@@ -238,7 +249,7 @@ impl Engine {
             && let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed))
         {
             self.scheduler.give_way(cancel);
-            let finished = self.read(embedder, file, session, cancel);
+            let finished = self.read(model, file, session, cancel);
             if cancel.is_set() && matches!(finished, Done::Skipped { .. } | Done::Failed(_)) {
                 return;
             }
@@ -249,9 +260,10 @@ impl Engine {
         }
     }
 
-    fn read(&self, embedder: &dyn Embedder, file: &PlannedFile, session: SessionId, cancel: &Cancel) -> Done {
+    fn read(&self, model: &Model, file: &PlannedFile, session: SessionId, cancel: &Cancel) -> Done {
         let start = Instant::now();
         let bytes = file.size;
+        let embedder = model.embedder();
         let tokeniser = embedder.tokeniser();
         let options = ReadOptions::default();
         // Tokens are counted for every small part of a file: the place to give way, also within a large one.
@@ -271,7 +283,7 @@ impl Engine {
         let texts: Vec<String> = draft.chunks.iter().map(data::Chunk::embed_text).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let start = Instant::now();
-        let embedded = self.embed_with(embedder, &texts, Lane::Background, session, cancel);
+        let embedded = self.embed_with(model, &texts, Lane::Background, session, cancel);
         self.trace.add(Span { track: "embed", name: draft.title.as_str().into(), start, end: Instant::now() });
         match embedded {
             Ok(embedded) => Done::Draft {

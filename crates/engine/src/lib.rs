@@ -9,12 +9,16 @@
 pub mod ask;
 pub mod budget;
 mod cancel;
+mod chain;
+pub mod choice;
 mod compose;
 mod config;
 mod embed;
 mod error;
+mod fallback;
 mod index;
 pub mod ingest;
+mod machine;
 mod open;
 pub mod reembed;
 pub mod ring;
@@ -27,6 +31,7 @@ pub mod tick;
 pub mod trace;
 
 pub use cancel::Cancel;
+pub use choice::DeviceWish;
 pub use config::Config;
 pub use embed::Embedded;
 pub use error::{Error, Result};

@@ -1,23 +1,21 @@
 //! The engine itself: a workspace, a device, a model and the indexes, opened together.
 
-use crate::budget::{Budget, Grant};
+use crate::budget::Budget;
+use crate::choice::{Choice, Needs, choose, listing};
 use crate::config::Config;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::fallback::processor;
 use crate::index::Indexes;
+use crate::machine::{Machine, Model};
 use crate::scheduler::Scheduler;
 use crate::trace::Trace;
 use data::{Access, Workspace};
 use graph::ProgramCache;
 use hal::thread::{Priority, at};
-use hal::{Device, Kind, Options};
+use hal::{Device, GpuOptions, Kind, Options};
+use models::discover::Shape;
 use models::{Embedder, Folders};
-use std::sync::{Arc, PoisonError, RwLock};
-
-/// Operations of a slice: 3 to 5 ms on two cores.
-const SEGMENT_FLOPS: u64 = 500_000_000;
-
-/// Bytes of compiled programs kept for reuse.
-pub(crate) const PROGRAM_BYTES: u64 = 128 << 20;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The embedder a new workspace starts with.
 pub const DEFAULT_EMBEDDER: &str = "static";
@@ -31,8 +29,12 @@ pub(crate) const NEXT_EMBEDDER_SETTING: &str = "next_embedder";
 /// An open workspace with everything that answers from it. Shared between threads by reference.
 pub struct Engine {
     pub(crate) workspace: Workspace,
-    pub(crate) device: Device,
-    pub(crate) programs: ProgramCache,
+    pub(crate) machine: RwLock<Machine>,
+    pub(crate) model: RwLock<Arc<Model>>,
+    /// How the processor is opened when the device fails.
+    pub(crate) processor: Options,
+    /// Which devices were given up, in words; held while one is.
+    pub(crate) moves: Mutex<Vec<String>>,
     pub(crate) scheduler: Scheduler,
     pub(crate) budget: Budget,
     pub(crate) trace: Trace,
@@ -40,13 +42,7 @@ pub struct Engine {
     pub(crate) indexes: Indexes,
     /// The priority of host threads that add documents.
     pub(crate) background: Priority,
-    embedder: RwLock<Active>,
     notes: Vec<String>,
-}
-
-struct Active {
-    embedder: Arc<dyn Embedder>,
-    _memory: Grant,
 }
 
 /// What every reply carries: where it ran, and what was not as it should be.
@@ -74,16 +70,20 @@ impl Engine {
         // The database's own threads inherit the priority: an ingest's commits must not get ahead of an answer.
         let opened = at(Priority::Query, || Workspace::open(&config.workspace, access));
         let workspace = opened.map_err(|_| data::Error::Invalid("opening the workspace panicked".into()))??;
-        let device = Device::open(&Options { kind: Kind::Cpu, threads: config.threads, ..Options::default() })?;
         let budget = Budget::new(config.memory, config.memory_source.clone());
-        device.heap().set_limit(budget.usage().limit);
-        let options = graph::Options { fusing: true, segment_flops: SEGMENT_FLOPS };
-        let programs = ProgramCache::new(&device, PROGRAM_BYTES, options);
         let trace = Trace::new();
-        trace.watch(&device);
         let stored = workspace.setting(EMBEDDER_SETTING)?;
         let wanted = config.embedder.as_deref().or(stored.as_deref()).unwrap_or(DEFAULT_EMBEDDER);
-        let active = load(&config.models, wanted, &programs, &budget)?;
+        let needs = needs(config, wanted, &workspace)?;
+        let choice = choose(config.device, &needs, config.cache.as_deref())?;
+        let parts = Parts { config, workspace: &workspace, embedder: wanted, budget: &budget, trace: &trace };
+        let (opened, given_up) = match parts.open(choice.kind, &choice.reason) {
+            Err(failure) if choice.kind != Kind::Cpu => {
+                let why = refused(&choice, failure)?;
+                (parts.open(Kind::Cpu, &why)?, vec![why])
+            }
+            opened => (opened?, Vec::new()),
+        };
         if stored.is_none() && config.writable {
             workspace.set_setting(EMBEDDER_SETTING, Some(wanted))?;
         }
@@ -92,34 +92,31 @@ impl Engine {
             .iter()
             .map(|job| format!("the job `{}` was interrupted earlier", job.kind))
             .collect();
-        let info = active.embedder.info();
-        let indexes = Indexes::open(&workspace, &device, info, &budget, &mut notes)?;
+        notes.extend(opened.notes);
         Ok(Engine {
-            workspace,
-            device,
-            programs,
+            machine: RwLock::new(opened.machine),
+            model: RwLock::new(Arc::new(opened.model)),
+            indexes: opened.indexes,
+            processor: processor(config.threads),
+            moves: Mutex::new(given_up),
             scheduler: Scheduler::new(),
+            folders: config.models.clone(),
+            background: if config.shared { Priority::Idle } else { Priority::Background },
+            workspace,
             budget,
             trace,
-            folders: config.models.clone(),
-            indexes,
-            background: if config.shared { Priority::Idle } else { Priority::Background },
-            embedder: RwLock::new(active),
             notes,
         })
     }
 
     /// The embedder that answers now.
     pub fn embedder(&self) -> Arc<dyn Embedder> {
-        self.embedder.read().unwrap_or_else(PoisonError::into_inner).embedder.clone()
+        self.model().embedder()
     }
 
     /// Puts another embedder in place, once its vectors are complete.
-    pub(crate) fn switch(&self, name: &str) -> Result<Arc<dyn Embedder>> {
-        let next = load(&self.folders, name, &self.programs, &self.budget)?;
-        let embedder = next.embedder.clone();
-        *self.embedder.write().unwrap_or_else(PoisonError::into_inner) = next;
-        Ok(embedder)
+    pub(crate) fn switch(&self, next: Arc<Model>) {
+        *self.model.write().unwrap_or_else(PoisonError::into_inner) = next;
     }
 
     /// The workspace database.
@@ -127,14 +124,14 @@ impl Engine {
         &self.workspace
     }
 
-    /// The device work runs on.
-    pub fn device(&self) -> &Device {
-        &self.device
+    /// The device work runs on. Another one takes its place when it is lost.
+    pub fn device(&self) -> Device {
+        self.machine().device
     }
 
     /// The compiled programs kept for reuse.
-    pub fn programs(&self) -> &ProgramCache {
-        &self.programs
+    pub fn programs(&self) -> ProgramCache {
+        self.machine().programs
     }
 
     /// The schedule all device work goes through.
@@ -164,32 +161,107 @@ impl Engine {
 
     /// What a reply made now should say about how it was made.
     pub fn conditions(&self) -> Conditions {
-        let info = self.embedder().info().clone();
+        let (machine, embedder) = (self.machine(), self.embedder());
+        let info = embedder.info();
+        let mut degraded = self.moves.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if info.runs_in != info.precision {
+            let (name, precision, runs_in) = (&info.name, info.precision, info.runs_in);
+            let device = machine.name();
+            degraded.push(format!(
+                "{name} is run in {runs_in}, since {device} has no {precision}; the vectors fit together"
+            ));
+        }
         Conditions {
-            device: info.device.clone(),
-            device_reason: info.reason.clone(),
+            device: machine.name(),
+            device_reason: machine.reason.to_string(),
             embedder: format!("{} {}", info.name, info.precision),
-            degraded: Vec::new(),
+            degraded,
             truncated: false,
         }
     }
 
+    /// Has `conditions` say what has become of the device since they were made.
+    pub(crate) fn bring_up_to_date(&self, conditions: &mut Conditions) {
+        let now = self.conditions();
+        let news: Vec<String> = now.degraded.into_iter().filter(|known| !conditions.degraded.contains(known)).collect();
+        conditions.degraded.extend(news);
+        (conditions.device, conditions.device_reason) = (now.device, now.device_reason);
+    }
+
     /// Saves what makes the next opening fast. Losing it costs time, never data.
     pub fn save(&self) -> Result<()> {
-        self.indexes.save(&self.workspace)
+        self.surviving(|_| self.indexes.save(&self.workspace))
     }
 }
 
-fn load(folders: &Folders, name: &str, programs: &ProgramCache, budget: &Budget) -> Result<Active> {
-    let (found, _) = models::find(folders, name)?;
-    // Weights are packed once more beside the mapped file.
-    let memory = budget.ask("models", found.bytes * 2)?;
-    Ok(Active { embedder: models::open(folders, name, programs)?, _memory: memory })
+/// What choosing a device goes by.
+fn needs(config: &Config, embedder: &str, workspace: &Workspace) -> Result<Needs> {
+    let mut precisions = Vec::new();
+    for name in std::iter::once(embedder).chain(config.next_embedder.as_deref()) {
+        let (found, precision) = models::find(&config.models, name)?;
+        if !matches!(found.shape, Ok(Shape::Static)) {
+            precisions.push(precision);
+        }
+    }
+    let (_, chunks) = workspace.counts()?;
+    Ok(Needs { embedder: embedder.to_owned(), precisions, vectors: chunks })
+}
+
+/// Why the processor takes the place of a device that failed, where it may.
+///
+/// # Errors
+/// The failure, where it is of something else than the device; [`Error::NoDevice`] where it was asked for without a substitute.
+fn refused(choice: &Choice, failure: Error) -> Result<String> {
+    if failure.of_device().is_none() {
+        return Err(failure);
+    }
+    match choice.or_cpu {
+        true => Ok(format!("{} cannot be used: {failure}", choice.kind)),
+        false => Err(no_device(choice.kind, &failure.to_string())),
+    }
+}
+
+pub(crate) fn no_device(kind: Kind, cause: &str) -> Error {
+    Error::NoDevice { wish: kind.to_string(), cause: cause.to_owned(), found: listing() }
+}
+
+/// What an engine is opened from.
+struct Parts<'a> {
+    config: &'a Config,
+    workspace: &'a Workspace,
+    embedder: &'a str,
+    budget: &'a Budget,
+    trace: &'a Trace,
+}
+
+/// What lives on a device.
+struct Opened {
+    machine: Machine,
+    model: Model,
+    indexes: Indexes,
+    notes: Vec<String>,
+}
+
+impl Parts<'_> {
+    /// Opens a device and puts on it what answers.
+    fn open(&self, kind: Kind, reason: &str) -> Result<Opened> {
+        let Parts { config, workspace, budget, trace, .. } = *self;
+        let kernels = config.cache.as_ref().map(|folder| folder.join("kernels"));
+        let options = match kind {
+            Kind::Cpu => processor(config.threads),
+            kind => Options { kind, gpu: GpuOptions { cache: kernels, ..config.gpu.clone() }, ..Options::default() },
+        };
+        let machine = Machine::start(&options, reason, 0, budget, trace)?;
+        let model = Model::load(&config.models, self.embedder, &machine, budget)?;
+        let mut notes = Vec::new();
+        let indexes = Indexes::open(workspace, &machine.device, model.embedder().info(), budget, &mut notes)?;
+        Ok(Opened { machine, model, indexes, notes })
+    }
 }
 
 impl Drop for Engine {
     fn drop(&mut self) {
         // A snapshot that cannot be written is made again from the database at the next opening.
-        let _ = self.save();
+        let _ = self.indexes.save(&self.workspace);
     }
 }

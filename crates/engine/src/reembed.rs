@@ -7,9 +7,10 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::index::{open_vectors, pack};
 use crate::ingest::Progress;
+use crate::machine::Model;
 use crate::open::{EMBEDDER_SETTING, Engine, NEXT_EMBEDDER_SETTING};
 use crate::scheduler::{Lane, SessionId};
-use models::Embedder;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Chunks embedded and stored in one go.
@@ -29,6 +30,10 @@ pub struct ReembedReport {
     pub made: u64,
     /// Whether it was stopped before the end; what was made is kept, and the old embedder still answers.
     pub cancelled: bool,
+    /// The device that made the vectors.
+    pub device: String,
+    /// What was done in a lesser way than asked for, and why.
+    pub degraded: Vec<String>,
     /// Wall time in milliseconds.
     pub wall_ms: f64,
 }
@@ -48,23 +53,27 @@ impl Engine {
     ) -> Result<ReembedReport> {
         let begun = Instant::now();
         let before = self.embedder();
-        let next = models::open(&self.folders, name, &self.programs)?;
-        let _memory = self.budget.ask("models", models::find(&self.folders, name)?.0.bytes * 2)?;
+        let model = Arc::new(self.surviving(|machine| Model::load(&self.folders, name, machine, &self.budget))?);
+        let next = model.embedder();
         self.workspace.set_setting(NEXT_EMBEDDER_SETTING, Some(name))?;
-        let made = self.fill(next.as_ref(), session, cancel, progress)?;
+        let made = self.fill(&model, session, cancel, progress)?;
         let mut report = ReembedReport {
             embedder: next.info().id.clone(),
             before: before.info().id.clone(),
             made,
             cancelled: cancel.is_set(),
+            device: String::new(),
+            degraded: Vec::new(),
             wall_ms: 0.0,
         };
         if !report.cancelled {
-            let mut notes = Vec::new();
-            let vectors = open_vectors(&self.workspace, &self.device, next.info(), &mut notes)?;
+            let vectors = self.surviving(|machine| {
+                let mut notes = Vec::new();
+                open_vectors(&self.workspace, &machine.device, next.info(), &mut notes)
+            })?;
             self.workspace.set_setting(EMBEDDER_SETTING, Some(name))?;
             self.workspace.set_setting(NEXT_EMBEDDER_SETTING, None)?;
-            self.switch(name)?;
+            self.switch(model);
             self.indexes.replace_vectors(vectors);
             // Chunks that were added while the switch was made.
             report.made += self.fill_missing(session, cancel)?;
@@ -72,6 +81,8 @@ impl Engine {
                 self.workspace.drop_vectors(&before.info().id)?;
             }
         }
+        let conditions = self.conditions();
+        (report.device, report.degraded) = (conditions.device, conditions.degraded);
         report.wall_ms = begun.elapsed().as_secs_f64() * 1e3;
         Ok(report)
     }
@@ -87,16 +98,11 @@ impl Engine {
         if self.searchable() as u64 == chunks {
             return Ok(0);
         }
-        self.fill(self.embedder().as_ref(), session, cancel, &|_| ())
+        self.fill(&self.model(), session, cancel, &|_| ())
     }
 
-    fn fill(
-        &self,
-        embedder: &dyn Embedder,
-        session: SessionId,
-        cancel: &Cancel,
-        progress: &dyn Fn(&Progress),
-    ) -> Result<u64> {
+    fn fill(&self, model: &Model, session: SessionId, cancel: &Cancel, progress: &dyn Fn(&Progress)) -> Result<u64> {
+        let embedder = model.embedder();
         let info = embedder.info();
         let mut made = 0;
         loop {
@@ -109,7 +115,7 @@ impl Engine {
                 if cancel.is_set() {
                     return Ok(made);
                 }
-                match self.fill_batch(embedder, ids, session, cancel) {
+                match self.fill_batch(model, ids, session, cancel) {
                     Err(Error::Cancelled) => return Ok(made),
                     other => other?,
                 }
@@ -119,15 +125,16 @@ impl Engine {
         }
     }
 
-    fn fill_batch(&self, embedder: &dyn Embedder, ids: &[u64], session: SessionId, cancel: &Cancel) -> Result<()> {
+    fn fill_batch(&self, model: &Model, ids: &[u64], session: SessionId, cancel: &Cancel) -> Result<()> {
+        let embedder = model.embedder();
         let info = embedder.info();
         // Chunks that have gone meanwhile need no vector.
         let stored = self.workspace.chunks(ids)?;
         let texts: Vec<String> = stored.iter().map(|stored| stored.chunk.embed_text()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let embedded = self.embed_with(embedder, &texts, Lane::Background, session, cancel)?;
+        let embedded = self.embed_with(model, &texts, Lane::Background, session, cancel)?;
         let ids: Vec<u64> = stored.iter().map(|stored| stored.id).collect();
         self.workspace.put_vectors(&info.id, &ids, &pack(&embedded.vectors, info.dim))?;
-        self.indexes.add_vectors(&info.id, &ids, &embedded.vectors)
+        self.surviving(|_| self.indexes.add_vectors(&info.id, &ids, &embedded.vectors))
     }
 }

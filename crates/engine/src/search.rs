@@ -1,20 +1,19 @@
 //! Hybrid retrieval: full text and vectors side by side, fused by rank.
 
 use crate::cancel::Cancel;
+use crate::chain::Asked;
 use crate::error::{Error, Result};
 use crate::open::{Conditions, Engine};
 use crate::scheduler::{Lane, SessionId};
 use crate::terms::codes;
-use crate::trace::Span;
 use data::StoredChunk;
 use search::fuse::{Ranking, fuse};
 use search::passage::passage;
 use search::text::TextFilter;
-use search::vectors::Neighbour;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The most hits of one search.
 pub const MAX_HITS: usize = 200;
@@ -27,9 +26,6 @@ const CANDIDATES: usize = 50;
 
 /// The longest passage shown of a hit, in bytes.
 const PASSAGE_BYTES: usize = 480;
-
-/// How long a vector search may take before the device counts as hung.
-const SEARCH_LIMIT: Duration = Duration::from_secs(30);
 
 /// What is searched by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -136,26 +132,15 @@ impl Engine {
 
     /// The best chunks for a query, without passages.
     pub(crate) fn retrieve(&self, request: &SearchRequest, session: SessionId, cancel: &Cancel) -> Result<Retrieved> {
-        let mut conditions = self.conditions();
+        let (mut truncated, mut degraded) = (false, Vec::new());
         let query = cut(&request.query, MAX_QUERY_BYTES);
         if query.len() < request.query.len() {
-            conditions.truncated = true;
-            conditions.degraded.push(format!("only the first {MAX_QUERY_BYTES} bytes of the query were used"));
+            truncated = true;
+            degraded.push(format!("only the first {MAX_QUERY_BYTES} bytes of the query were used"));
         }
         let paths = self.workspace.source_paths()?;
         let allowed = request.source.as_deref().map(|glob| self.allowed(glob, &paths)).transpose()?;
         let wanted = CANDIDATES.max(request.k);
-        let start = Instant::now();
-        let embedded = self.embed(&[query], Lane::Interactive, session, cancel)?;
-        if embedded.cut_texts > 0 {
-            conditions.truncated = true;
-            conditions
-                .degraded
-                .push("the query is longer than the embedder reads; its end had no part in the vector".into());
-        }
-        self.trace.add(Span { track: "ask", name: "embed".into(), start, end: Instant::now() });
-
-        let start = Instant::now();
         let by_text = || -> Result<(Vec<u64>, usize)> {
             if request.mode == Mode::Vector {
                 return Ok((Vec::new(), 0));
@@ -164,14 +149,23 @@ impl Engine {
             let found = self.indexes.reader().search(query, wanted, filter.as_ref())?;
             Ok((found.hits.into_iter().map(|(chunk, _)| chunk).collect(), found.ignored_words))
         };
-        let (vector_hits, (text_hits, ignored_words)) = match request.mode {
-            Mode::Text => (Vec::new(), by_text()?),
-            _ => self.search_vectors(&embedded.vectors, wanted, allowed.as_ref(), session, cancel, by_text)?,
+        let (embedded, vector_hits, (text_hits, ignored_words)) = match request.mode {
+            Mode::Text => {
+                let embedded = self.embed(&[query], Lane::Interactive, session, cancel)?;
+                (embedded, Vec::new(), by_text()?)
+            }
+            _ => {
+                let asked = Asked { query, k: wanted, allowed: allowed.as_ref().map(|allowed| &allowed.chunks) };
+                self.embed_and_search(&asked, session, cancel, by_text)?
+            }
         };
-        if ignored_words > 0 {
-            conditions.degraded.push(format!("{ignored_words} words of the query were left out of the text search"));
+        if embedded.cut_texts > 0 {
+            truncated = true;
+            degraded.push("the query is longer than the embedder reads; its end had no part in the vector".into());
         }
-        self.trace.add(Span { track: "ask", name: "search".into(), start, end: Instant::now() });
+        if ignored_words > 0 {
+            degraded.push(format!("{ignored_words} words of the query were left out of the text search"));
+        }
 
         let cosines: HashMap<u64, f32> = vector_hits.iter().map(|hit| (hit.chunk, hit.score)).collect();
         let vector_ids: Vec<u64> = vector_hits.iter().map(|hit| hit.chunk).collect();
@@ -194,28 +188,10 @@ impl Engine {
                 stored,
             })
         });
+        let mut conditions = self.conditions();
+        conditions.truncated = truncated;
+        conditions.degraded.extend(degraded);
         Ok(Retrieved { candidates: candidates.collect(), query: embedded.vectors, conditions })
-    }
-
-    /// Searches by vector on the device and, meanwhile, by text on this thread.
-    fn search_vectors<T>(
-        &self,
-        query: &[f32],
-        k: usize,
-        allowed: Option<&Allowed>,
-        session: SessionId,
-        cancel: &Cancel,
-        by_text: impl FnOnce() -> Result<T>,
-    ) -> Result<(Vec<Neighbour>, T)> {
-        let permit = self.scheduler.enter(Lane::Interactive, session, cancel)?;
-        self.indexes.vectors(|vectors| {
-            let filter = allowed.map(|allowed| vectors.filter(|chunk| allowed.chunks.contains(&chunk)));
-            let pending = vectors.submit(query, k, filter.as_ref())?;
-            let texts = by_text()?;
-            let found = pending.wait(SEARCH_LIMIT)?;
-            drop(permit);
-            Ok((found.hits.into_iter().next().unwrap_or_default(), texts))
-        })
     }
 
     fn allowed(&self, glob: &str, paths: &HashMap<u64, String>) -> Result<Allowed> {

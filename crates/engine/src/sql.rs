@@ -128,6 +128,7 @@ impl Engine {
                 .degraded
                 .push(format!("the result was cut after {} rows; raise the row limit for more", outcome.rows));
         }
+        self.bring_up_to_date(&mut conditions);
         Ok(SqlReply {
             columns: outcome.schema.fields().iter().map(|field| field.name().clone()).collect(),
             rows: outcome.rows,

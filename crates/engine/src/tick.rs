@@ -98,6 +98,13 @@ impl Tick {
         }
     }
 
+    /// Goes on with drawing by `draw` on another device. What was drawn so far stays in the report.
+    pub fn move_to(&mut self, device: &Device, draw: Recording) {
+        self.device = device.clone();
+        self.clock = FrameClock::new(device);
+        self.draw = draw;
+    }
+
     /// One turn: sleeps until the frame is due, looks at what is pending, draws. Returns what each pending result shows.
     pub fn turn(&mut self, pending: &mut [Pending]) -> Result<Vec<Shown>> {
         std::thread::sleep(self.due.saturating_duration_since(Instant::now()));

@@ -49,6 +49,18 @@ pub enum Kind {
     },
 }
 
+impl std::fmt::Display for Kind {
+    /// As a person names it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Kind::Null => f.write_str("null"),
+            Kind::Cpu => f.write_str("cpu"),
+            Kind::Vulkan { index: None } => f.write_str("vulkan"),
+            Kind::Vulkan { index: Some(index) } => write!(f, "vulkan:{index}"),
+        }
+    }
+}
+
 /// How a device is opened.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -166,15 +178,37 @@ impl Device {
         if !device.capabilities().gpu.is_some_and(|features| features.matrix16) {
             return Ok(device);
         }
-        // Measured on a device of its own, so that the one that is handed out has run nothing.
-        match crate::probe::matrix::run(&Device::start(options)?) {
-            Ok(()) => Ok(device),
-            Err(cause) => {
+        match Device::matrices(&device.capabilities(), options) {
+            None => Ok(device),
+            Some(why) => {
                 let mut without = options.clone();
-                without.gpu.without_matrices = Some(cause.to_string().into());
+                without.gpu.without_matrices = Some(why);
                 Device::start(&without)
             }
         }
+    }
+
+    /// Why a device's matrices are not to be used, if so. Tried once in a process for each device, and on one of its own, so that the
+    /// device that is handed out has run nothing: opening a card takes a driver a good part of a second, and drivers let only one
+    /// thread do it at a time.
+    fn matrices(capabilities: &Capabilities, options: &Options) -> Option<Arc<str>> {
+        type Tried = (Kind, bool, Option<Arc<str>>);
+        static TRIED: std::sync::Mutex<Vec<Tried>> = std::sync::Mutex::new(Vec::new());
+        let mut tried = TRIED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let known =
+            tried.iter().find(|(kind, checked, _)| (*kind, *checked) == (capabilities.kind, options.gpu.checked));
+        if let Some((.., why)) = known {
+            return why.clone();
+        }
+        let plain = Options { gpu: GpuOptions { fault: None, ..options.gpu.clone() }, ..options.clone() };
+        let device = match Device::start(&plain) {
+            Ok(device) => device,
+            // Nothing was found out; the next device tries again.
+            Err(cause) => return Some(cause.to_string().into()),
+        };
+        let why: Option<Arc<str>> = crate::probe::matrix::run(&device).err().map(|cause| cause.to_string().into());
+        tried.push((capabilities.kind, options.gpu.checked, why.clone()));
+        why
     }
 
     fn start(options: &Options) -> Result<Device> {

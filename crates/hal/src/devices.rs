@@ -11,6 +11,8 @@ pub struct DeviceInfo {
     pub kind: Kind,
     /// Name for people.
     pub name: String,
+    /// What figures measured on it hold for: hardware and driver, with the driver's version. For programs.
+    pub identity: String,
     /// Bytes of memory that its heap can be taken from.
     pub memory_bytes: u64,
     /// Why it cannot be used, if so.
@@ -23,6 +25,7 @@ pub fn devices() -> Vec<DeviceInfo> {
     let cpu = DeviceInfo {
         kind: Kind::Cpu,
         name: format!("CPU ({cores} threads)"),
+        identity: format!("{} {cores}", std::env::consts::ARCH),
         memory_bytes: crate::budget::system().total,
         unusable: None,
     };

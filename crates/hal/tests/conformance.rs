@@ -62,10 +62,15 @@ fn cpu_near_the_wrap() {
     conforms("cpu, near 2^31", Options { first_value: (1 << 31) - 20, ..Options::default() }, &[]);
 }
 
+#[test]
+fn cpu_with_a_tiny_heap() {
+    conforms("cpu, tiny heap", Options { heap_limit: 48 << 20, ..Options::default() }, &[]);
+}
+
 /// What a GPU cannot do by its nature: permanent.
 mod vulkan {
     use super::*;
-    use hal::{Device, Error, GpuOptions};
+    use hal::{Device, Error, Fault, GpuOptions};
     use std::sync::Mutex;
 
     const UNSUPPORTED: [&str; 1] = ["failure/a kernel that fails is told apart"];
@@ -125,6 +130,42 @@ mod vulkan {
     #[test]
     fn with_host_fences() {
         on_vulkan("vulkan, host fences", |options| options.gpu.host_fences = true);
+    }
+
+    /// Under a fault of the driver, each case ends as it should or with that fault, and none hangs.
+    fn survives(name: &str, fault: Fault, words: &[&str]) {
+        let mut options = Options { kind: Kind::Vulkan { index: None }, ..Options::default() };
+        match Device::open(&options) {
+            Ok(_) => {}
+            Err(Error::Unsupported(why)) if std::env::var_os("DOWNBEAT_REQUIRE_VULKAN").is_none() => {
+                return println!("{name}: not run. {why}");
+            }
+            Err(cause) => panic!("{name}: {cause}"),
+        }
+        options.gpu.fault = Some(fault);
+        let mut seen = 0;
+        for report in run(&options) {
+            if let Outcome::Failed(what) = &report.outcome {
+                let due = words.iter().any(|word| what.contains(word));
+                assert!(due, "{name}: {} ({:?}): {what}", report.case, report.mode);
+                seen += 1;
+            }
+        }
+        assert!(seen > 0, "{name}: the fault was not seen");
+    }
+
+    #[test]
+    fn when_the_device_is_lost() {
+        for at in [0, 5] {
+            survives(&format!("lost at {at}"), Fault::LostAt(at), &["lost", "Lost"]);
+        }
+    }
+
+    #[test]
+    fn when_memory_is_full_for_a_moment() {
+        for at in [0, 5] {
+            survives(&format!("full at {at}"), Fault::OutOfMemoryAt(at), &["out of device memory", "OutOfMemory"]);
+        }
     }
 
     #[test]

@@ -138,6 +138,7 @@ impl StaticEmbedder {
             dim: table.dim,
             max_tokens: table.tokeniser.max_tokens(),
             precision: Precision::Int8,
+            runs_in: Precision::Int8,
             device: "host threads".to_owned(),
             reason: "a text costs less than a submission to a device".to_owned(),
         };

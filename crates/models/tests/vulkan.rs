@@ -62,13 +62,24 @@ fn fusion_and_segments_do_not_show() {
 }
 
 #[test]
-fn precisions_that_the_device_has_no_kernels_for_are_refused() {
+fn precisions_that_the_device_has_no_kernels_for_are_replaced_by_better_ones_or_refused() {
     let cpu = Device::open(&Options::default()).expect("a CPU device opens");
-    let refused = open(&cpu, Precision::F16, WHOLE).err().expect("it is refused");
-    assert!(matches!(refused, Error::Unsupported { .. }) && refused.to_string().contains("int8"), "{refused}");
+    let text = ["a question about otters"];
+    let vector = |precision| {
+        let embedder = open(&cpu, precision, WHOLE).expect("MiniLM opens");
+        (embedder.info().clone(), embedder.embed(&text).expect("vectors").vectors)
+    };
+    let ((half, found), (single, expected)) = (vector(Precision::F16), vector(Precision::F32));
+    assert_eq!((half.precision, half.runs_in), (Precision::F16, Precision::F32));
+    assert_eq!(found, expected);
+    assert_ne!(half.id, single.id, "vectors of another precision's name are not mixed");
     let Some(gpu) = device() else { return };
     for precision in [Precision::Bf16, Precision::Int8] {
         let refused = open(&gpu, precision, WHOLE).err().expect("it is refused");
-        assert!(refused.to_string().contains("f32 and f16"), "{refused}");
+        assert!(
+            matches!(refused, Error::Unsupported { .. }) && refused.to_string().contains("f32 and f16"),
+            "{refused}"
+        );
     }
+    assert_eq!(open(&gpu, Precision::F16, WHOLE).expect("MiniLM opens").info().runs_in, Precision::F16);
 }

@@ -28,7 +28,7 @@ acknowledged is kept, and the same command goes on.
 Takes Markdown, text, HTML, source code, CSV, TSV, JSON, JSON lines and Parquet.
 
 JSON: {added, changed, unchanged, pruned, missing, kept: [{path, id, reason, excluded}], chunks, bytes, cut_chunks, skipped: [{path, reason, problem}],
-notes: [[path, note]], tables, cancelled, wall_ms}";
+notes: [[path, note]], tables, device, degraded, cancelled, wall_ms}";
 
 /// Add files and folders to the workspace
 #[derive(Debug, clap::Args)]
@@ -75,6 +75,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         out.value(&report)?;
     } else {
         summary(out, &report)?;
+        context.degraded(&report.degraded);
         if !out.quiet {
             kept(out, &report.kept)?;
             let known: HashSet<&Path> = report.kept.iter().map(|kept| kept.path.as_path()).collect();

@@ -7,8 +7,9 @@ use crate::verbs::models::described;
 use data::sql::{Limits, Mode, Query, Scope, cell_text};
 use data::{DATABASE_FILE, JobState};
 use engine::budget::{Budget, MemorySource};
+use engine::choice::{Surveyed, survey};
 use engine::{Cancel, Engine, Lane};
-use hal::{Device, Kind, Options};
+use hal::{DeviceInfo, Kind};
 use ops::Isa;
 use serde::Serialize;
 use serde_json::json;
@@ -20,7 +21,8 @@ Examples:
   downbeat doctor --json
   downbeat doctor --embedder all-MiniLM-L6-v2    also whether that one works
 
-JSON: {healthy, checks: [{area, level: ok|warn|bad, text}], models: […]}. Exit code 3 when something is bad.";
+JSON: {healthy, checks: [{area, level: ok|warn|bad, text}], devices: [{device, name, memory_bytes, chain_ms, fastest,
+verdict}], models: […]}. `chain_ms` is the time of a fixed chain of small products, which devices are compared by. Exit code 3 when something is bad.";
 
 /// The least memory left to the system that is worth no remark.
 const COMFORTABLE: u64 = 512 << 20;
@@ -66,7 +68,8 @@ impl Findings {
 pub fn run(context: &Context) -> Result<Exit, Failure> {
     let mut findings = Findings::default();
     versions(&mut findings);
-    device(&mut findings, context);
+    let surveyed = survey(context.globals.cache.as_deref());
+    devices(&mut findings, &surveyed);
     memory(&mut findings, context);
     let found = models::list(&context.globals.models);
     model_list(&mut findings, context, &found);
@@ -76,7 +79,8 @@ pub fn run(context: &Context) -> Result<Exit, Failure> {
     let out = &context.out;
     if out.json {
         let models: Vec<_> = found.iter().map(described).collect();
-        out.value(&json!({"healthy": healthy, "checks": checks, "models": models}))?;
+        let devices: Vec<_> = surveyed.iter().map(device_json).collect();
+        out.value(&json!({"healthy": healthy, "checks": checks, "devices": devices, "models": models}))?;
     } else {
         let style = out.style;
         for check in &checks {
@@ -116,24 +120,29 @@ fn duckdb_version() -> data::Result<String> {
     Ok(version)
 }
 
-fn device(findings: &mut Findings, context: &Context) {
-    let options = Options { kind: Kind::Cpu, threads: context.globals.threads, ..Options::default() };
-    let probed = Device::open(&options).and_then(|device| device.probe().map(|()| device.capabilities()));
-    match probed {
-        Ok(capabilities) => {
-            findings.ok("device", format!("{}: the probe ran and computed rightly", capabilities.name));
-        }
-        Err(cause) => findings.add("device", Level::Bad, format!("the CPU device fails its probe: {cause}")),
-    }
-    for found in hal::devices().into_iter().filter(|found| found.kind != Kind::Cpu) {
-        let text = match found.unusable {
-            Some(why) => format!("{}: {why}", found.name),
-            None => {
-                let memory = bytes(found.memory_bytes);
-                format!("{} ({memory}): could be used; the program answers from the CPU so far", found.name)
-            }
+fn device_json(surveyed: &Surveyed) -> serde_json::Value {
+    let Surveyed { figure, fastest, verdict } = surveyed;
+    json!({
+        "device": figure.device.kind.to_string(),
+        "name": figure.device.name,
+        "memory_bytes": figure.device.memory_bytes,
+        "chain_ms": figure.chain.as_ref().ok().map(|chain| chain.as_secs_f64() * 1e3),
+        "fastest": fastest,
+        "verdict": verdict,
+    })
+}
+
+/// What became of every device: it computed known answers and was measured, or it cannot be used.
+fn devices(findings: &mut Findings, surveyed: &[Surveyed]) {
+    for Surveyed { figure, verdict, .. } in surveyed {
+        let DeviceInfo { kind, name, memory_bytes, .. } = &figure.device;
+        let level = if figure.chain.is_err() && *kind == Kind::Cpu { Level::Bad } else { Level::Ok };
+        let text = match *memory_bytes {
+            // The one line of a machine without Vulkan.
+            0 => format!("{kind} cannot be used: {verdict}"),
+            memory => format!("{kind}: {name}, {}: {verdict}", bytes(memory)),
         };
-        findings.ok("device", text);
+        findings.add("device", level, text);
     }
     let names: Vec<&str> = Isa::available().iter().map(|isa| isa.name()).collect();
     let missing = match Isa::missing() {
@@ -221,6 +230,9 @@ fn opened(findings: &mut Findings, engine: &Engine) -> engine::Result<()> {
             conditions.embedder, conditions.device, conditions.device_reason
         ),
     );
+    for degraded in engine.conditions().degraded {
+        findings.add("embedder", Level::Warn, degraded);
+    }
     if let Some(next) = engine.interrupted_change()? {
         let text = format!("the change to {next} was interrupted; `downbeat models use {next}` goes on");
         findings.add("embedder", Level::Warn, text);

@@ -13,15 +13,16 @@ const AFTER_HELP: &str = "\
 Examples:
   downbeat models ls
   downbeat models use all-MiniLM-L6-v2          better, and slower, than the built-in one
-  downbeat models use all-MiniLM-L6-v2:int8     in another precision: f32, bf16, int8
+  downbeat models use all-MiniLM-L6-v2:int8     in another precision: f32, f16, bf16, int8
   downbeat models use static                    back to the built-in one
 
 A model is a folder with config.json, tokenizer.json and model.safetensors, in --models DIR, DOWNBEAT_MODELS or the
 Hugging Face cache. Changing it makes new vectors for the whole workspace; the old ones answer until that is done,
-and after an interruption the same command goes on.
+and after an interruption the same command goes on. GPUs run f32 and f16, the CPU f32, bf16 and int8; on the CPU, f16 is
+computed in f32, whose vectors agree with it.
 
 JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, reason}]};
-use {embedder, before, made, cancelled, wall_ms}";
+use {embedder, before, made, cancelled, device, degraded, wall_ms}";
 
 /// List models, change the workspace's embedder
 #[derive(Debug, clap::Args)]
@@ -39,7 +40,7 @@ enum RawAction {
     /// Change the workspace to another embedder
     #[command(after_help = AFTER_HELP)]
     Use {
-        /// A name as `models ls` shows it or a folder, either with :f32, :bf16 or :int8
+        /// A name as `models ls` shows it or a folder, either with :f32, :f16, :bf16 or :int8
         name: String,
     },
 }
@@ -111,7 +112,7 @@ fn change(name: &str, context: &Context) -> Result<Exit, Failure> {
     // Refused before a workspace is opened, let alone changed.
     models::find(&context.globals.models, name).map_err(engine::Error::from)?;
     let cancel = interrupt::watch();
-    let engine = context.open_or_make()?;
+    let engine = context.open_to_change(name)?;
     let out = &context.out;
     let reporter = Reporter::new(out, Unit::Chunks);
     let report = engine.change_embedder(name, SESSION, &cancel, &|progress| reporter.show(progress))?;
@@ -129,5 +130,6 @@ fn change(name: &str, context: &Context) -> Result<Exit, Failure> {
         let (made, took) = (count(report.made, "vector"), duration_ms(report.wall_ms));
         out.line(format!("{} answers now; {made} made in {took}.", report.embedder))?;
     }
+    context.degraded(&report.degraded);
     Ok(if report.cancelled { Exit::Interrupted } else { Exit::Done })
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Settings of the person running the tests that must not be seen by the program.
-const CLEARED: [&str; 8] = [
+const CLEARED: [&str; 10] = [
     "DOWNBEAT_WORKSPACE",
     "DOWNBEAT_MODELS",
     "HF_HOME",
@@ -15,6 +15,8 @@ const CLEARED: [&str; 8] = [
     "XDG_DATA_HOME",
     "NO_COLOR",
     "DOWNBEAT_ISA",
+    "DOWNBEAT_DEVICE",
+    "DOWNBEAT_FAULT",
 ];
 
 pub const HANDBOOK: &str = "\

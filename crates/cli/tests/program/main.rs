@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod demo;
 mod desk;
+mod device;
 mod doctor;
 mod general;
 mod interrupted;

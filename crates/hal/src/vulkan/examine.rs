@@ -56,6 +56,14 @@ impl Candidate {
         local.map(|heap| heap.size).max().unwrap_or(0)
     }
 
+    /// Hardware and driver; changes with the driver's version.
+    pub(super) fn identity(&self) -> String {
+        let vk::PhysicalDeviceProperties { vendor_id, device_id, driver_version, pipeline_cache_uuid, .. } =
+            self.properties;
+        let build: String = pipeline_cache_uuid.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{vendor_id:x}:{device_id:x} {driver_version:x} {build}")
+    }
+
     /// Whether it is a card with memory of its own.
     pub(super) fn discrete(&self) -> bool {
         self.properties.device_type == vk::PhysicalDeviceType::DISCRETE_GPU

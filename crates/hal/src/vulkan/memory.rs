@@ -12,19 +12,24 @@ use ash::vk;
 use ash::vk::MemoryPropertyFlags as Property;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Up to here the host zeroes mapped memory itself; a submission costs more than the writing.
 const ZEROED_BY_HOST: u64 = 1 << 20;
 
-/// How the host reaches a block.
+/// How the host reaches blocks: up to which length it writes and reads in place; what is longer is copied by the device. Measured when
+/// the device is opened, since cards differ: on some a read in place is hundreds of times slower than a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// It reads and writes it in place.
-    Direct,
-    /// It writes in place; reading would be hundreds of times slower than a copy by the device.
-    WriteOnly,
-    /// Copies by the device both ways.
-    Staged,
+pub(super) struct Reach {
+    writes: u64,
+    reads: u64,
+}
+
+impl Reach {
+    /// Always in place.
+    const DIRECT: Reach = Reach { writes: u64::MAX, reads: u64::MAX };
+    /// Never.
+    const STAGED: Reach = Reach { writes: 0, reads: 0 };
 }
 
 /// A buffer with memory of its own.
@@ -108,6 +113,7 @@ pub(super) struct DeviceMemory {
     gpu: Arc<Gpu>,
     staging: Arc<Staging>,
     reach: Reach,
+    visible: Option<Visible>,
     /// Every queue in use binds pages.
     sparse: bool,
 }
@@ -115,9 +121,13 @@ pub(super) struct DeviceMemory {
 impl DeviceMemory {
     /// `apart`: treats all memory as out of the host's reach.
     pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, sparse: bool, apart: bool) -> Result<DeviceMemory> {
-        let reach = if apart { Reach::Staged } else { reach(&gpu.memory) };
         let binds = (0..QUEUES).all(|role| gpu.flags(role).contains(vk::QueueFlags::SPARSE_BINDING));
-        let mut memory = DeviceMemory { gpu: gpu.clone(), staging, reach, sparse: false };
+        let visible = if apart { None } else { visible(&gpu.memory) };
+        let reach = if visible.is_some() { Reach::DIRECT } else { Reach::STAGED };
+        let mut memory = DeviceMemory { gpu: gpu.clone(), staging, reach, visible, sparse: false };
+        if visible.is_some() {
+            memory.reach = measure(&memory.staging, &memory.block(MEASURED)?)?;
+        }
         memory.sparse = sparse && binds && bind::pages_fit(gpu, &memory.block(PAGE_BYTES)?)?;
         Ok(memory)
     }
@@ -125,18 +135,19 @@ impl DeviceMemory {
     /// A buffer with memory of the kind that blocks lie in.
     fn block(&self, bytes: u64) -> Result<Allocation> {
         let mapped = Property::DEVICE_LOCAL | Property::HOST_VISIBLE | Property::HOST_COHERENT;
-        let kinds: &[(Property, Property)] = match self.reach {
-            Reach::Direct => &[(mapped | Property::HOST_CACHED, Property::empty())],
-            Reach::WriteOnly => &[(mapped, Property::empty())],
-            Reach::Staged => {
+        let kinds: &[(Property, Property)] = match self.visible {
+            _ if self.reach == Reach::STAGED => {
                 &[(Property::DEVICE_LOCAL, Property::HOST_VISIBLE), (Property::DEVICE_LOCAL, Property::empty())]
             }
+            Some(Visible::Cached) => &[(mapped | Property::HOST_CACHED, Property::empty())],
+            _ => &[(mapped, Property::empty())],
         };
         Allocation::new(&self.gpu, bytes, kinds)
     }
 
-    pub(super) fn reach(&self) -> Reach {
-        self.reach
+    /// Whether the host works in place with everything.
+    pub(super) fn unified(&self) -> bool {
+        self.visible == Some(Visible::Cached) && self.reach == Reach::DIRECT
     }
 
     pub(super) fn sparse(&self) -> bool {
@@ -165,8 +176,17 @@ impl DeviceMemory {
     }
 }
 
-/// In place, if the host sees (nearly) all of the device's memory: some cards show a window of 256 MiB only.
-fn reach(memory: &vk::PhysicalDeviceMemoryProperties) -> Reach {
+/// Memory of the device that the host sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Visible {
+    /// Past its caches.
+    Uncached,
+    /// Through its caches, as its own.
+    Cached,
+}
+
+/// How the host sees the device's memory, if it sees (nearly) all of it: some cards show a window of 256 MiB only.
+fn visible(memory: &vk::PhysicalDeviceMemoryProperties) -> Option<Visible> {
     let heaps = &memory.memory_heaps[..memory.memory_heap_count as usize];
     let local = heaps.iter().filter(|heap| heap.flags.contains(vk::MemoryHeapFlags::DEVICE_LOCAL));
     let most = local.map(|heap| heap.size).max().unwrap_or(0);
@@ -175,18 +195,86 @@ fn reach(memory: &vk::PhysicalDeviceMemoryProperties) -> Reach {
     let whole = |kind: &&vk::MemoryType| {
         kind.property_flags.contains(mapped) && memory.memory_heaps[kind.heap_index as usize].size >= most / 10 * 9
     };
-    match types.iter().filter(whole).map(|kind| kind.property_flags.contains(Property::HOST_CACHED)).max() {
-        Some(true) => Reach::Direct,
-        Some(false) => Reach::WriteOnly,
-        None => Reach::Staged,
+    let cached = types.iter().filter(whole).map(|kind| kind.property_flags.contains(Property::HOST_CACHED)).max()?;
+    Some(if cached { Visible::Cached } else { Visible::Uncached })
+}
+
+/// Bytes of the longest access that is measured.
+const MEASURED: u64 = 1 << 20;
+
+/// Lengths at which ways are compared: of parameters and results, of a batch's inputs, of weights.
+const WRITES: [u64; 3] = [2 << 10, 128 << 10, MEASURED];
+
+/// Reading in place is so slow on some cards that longer lengths would take a noticeable time.
+const READS: [u64; 3] = [2 << 10, 16 << 10, 256 << 10];
+
+/// Times of each way; the shortest counts.
+const TIMES: usize = 3;
+
+/// A copy by the device must be so many times faster, since others want its queue as well.
+const COPY_PAYS: u32 = 2;
+
+/// Compares both ways of writing and of reading `block`, which is mapped.
+fn measure(staging: &Staging, block: &Allocation) -> Result<Reach> {
+    let mut bytes = vec![1_u8; MEASURED as usize];
+    // The first copy makes the ring.
+    staging.write(block.buffer, 0, &bytes[..4])?;
+    let mapped = |length: u64| {
+        // SAFETY: the block is mapped and at least this long, nothing else uses it, and copies of it have been waited for.
+        unsafe { std::slice::from_raw_parts_mut(block.mapped, length as usize) }
+    };
+    let writes = up_to(WRITES, |length, in_place| {
+        let data = &bytes[..length as usize];
+        shortest(|| match in_place {
+            true => {
+                mapped(length).copy_from_slice(data);
+                Ok(())
+            }
+            false => staging.write(block.buffer, 0, data),
+        })
+    })?;
+    let reads = up_to(READS, |length, in_place| {
+        let out = &mut bytes[..length as usize];
+        shortest(|| match in_place {
+            true => {
+                out.copy_from_slice(mapped(length));
+                Ok(())
+            }
+            false => staging.read(block.buffer, 0, out),
+        })
+    })?;
+    Ok(Reach { writes, reads })
+}
+
+fn shortest(mut access: impl FnMut() -> Result<()>) -> Result<Duration> {
+    let mut shortest = Duration::MAX;
+    for _ in 0..TIMES {
+        let start = Instant::now();
+        access()?;
+        shortest = shortest.min(start.elapsed());
     }
+    Ok(shortest)
+}
+
+/// The longest of `lengths` up to which access in place is the better way; without end if it is for all, zero if for none. `time` is
+/// given a length and whether it is of access in place.
+fn up_to(lengths: [u64; 3], mut time: impl FnMut(u64, bool) -> Result<Duration>) -> Result<u64> {
+    let mut best = 0;
+    for length in lengths {
+        if time(length, false)? * COPY_PAYS < time(length, true)? {
+            return Ok(best);
+        }
+        best = length;
+    }
+    Ok(u64::MAX)
 }
 
 impl Memory for DeviceMemory {
     fn allocate(&self, bytes: u64) -> Result<Block> {
         let allocation = self.block(bytes)?;
         let (reach, staging) = (self.reach, self.staging.clone());
-        Ok(Block::Device(Box::new(VulkanBlock { allocation, bytes, reach, staging, _pages: None })))
+        let in_place = self.unified();
+        Ok(Block::Device(Box::new(VulkanBlock { allocation, bytes, reach, in_place, staging, _pages: None })))
     }
 
     fn reserve(&self, bytes: u64, pages: &Pages) -> Result<Option<Block>> {
@@ -194,11 +282,12 @@ impl Memory for DeviceMemory {
             return Ok(None);
         }
         let allocation = Allocation::without_memory(&self.gpu, bind::create_buffer(&self.gpu, bytes)?);
-        let (reach, staging) = (Reach::Staged, self.staging.clone());
+        let (reach, staging) = (Reach::STAGED, self.staging.clone());
         Ok(Some(Block::Device(Box::new(VulkanBlock {
             allocation,
             bytes,
             reach,
+            in_place: false,
             staging,
             _pages: Some(pages.clone()),
         }))))
@@ -210,6 +299,8 @@ pub(crate) struct VulkanBlock {
     allocation: Allocation,
     bytes: u64,
     reach: Reach,
+    /// The host may work in it as in its own memory.
+    in_place: bool,
     staging: Arc<Staging>,
     /// The memory of bound pages, which must live as long as their address space.
     _pages: Option<Pages>,
@@ -235,13 +326,18 @@ impl VulkanBlock {
     }
 }
 
+/// Whether an access is made in place; without a limit the memory may not be mapped at all.
+fn within(limit: u64, bytes: u64) -> bool {
+    limit > 0 && bytes <= limit
+}
+
 impl DeviceBlock for VulkanBlock {
     fn bytes(&self) -> u64 {
         self.bytes
     }
 
     fn with_range(&self, range: Range<u64>, look: &mut dyn FnMut(&mut [u8])) -> Result<()> {
-        if self.reach == Reach::Direct {
+        if self.in_place {
             look(self.range(range));
             return Ok(());
         }
@@ -252,7 +348,7 @@ impl DeviceBlock for VulkanBlock {
     }
 
     fn write(&self, at: u64, data: &[u8]) -> Result<()> {
-        if self.reach == Reach::Staged {
+        if !within(self.reach.writes, data.len() as u64) {
             return self.staging.write(self.buffer(), at, data);
         }
         self.range(at..at + data.len() as u64).copy_from_slice(data);
@@ -260,7 +356,7 @@ impl DeviceBlock for VulkanBlock {
     }
 
     fn read(&self, at: u64, out: &mut [u8]) -> Result<()> {
-        if self.reach != Reach::Direct {
+        if !within(self.reach.reads, out.len() as u64) {
             return self.staging.read(self.buffer(), at, out);
         }
         out.copy_from_slice(self.range(at..at + out.len() as u64));
@@ -269,10 +365,32 @@ impl DeviceBlock for VulkanBlock {
 
     fn zero(&self, range: Range<u64>) -> Result<()> {
         let bytes = range.end - range.start;
-        if self.reach == Reach::Direct || (self.reach == Reach::WriteOnly && bytes <= ZEROED_BY_HOST) {
+        if self.in_place || within(self.reach.writes.min(ZEROED_BY_HOST), bytes) {
             self.range(range).fill(0);
             return Ok(());
         }
         self.staging.zero(self.buffer(), range)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the lengths give where a copy takes `copy` and access in place `in_place` microseconds for each of them.
+    fn found(copy: [u64; 3], in_place: [u64; 3]) -> u64 {
+        let lengths = [10, 20, 30];
+        up_to(lengths, |length, here| {
+            let at = lengths.iter().position(|known| *known == length).expect("one of the lengths");
+            Ok(Duration::from_micros(if here { in_place[at] } else { copy[at] }))
+        })
+        .expect("nothing fails")
+    }
+
+    #[test]
+    fn the_faster_way_is_taken_up_to_the_length_where_it_stops_to_be() {
+        assert_eq!(found([500, 500, 500], [1, 1, 1]), u64::MAX);
+        assert_eq!(found([500, 500, 500], [1, 300, 20_000]), 20);
+        assert_eq!(found([1, 1, 1], [20_000, 20_000, 20_000]), 0);
     }
 }

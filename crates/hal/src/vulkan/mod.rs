@@ -36,7 +36,7 @@ use cache::Cache;
 use clock::Clock;
 use encode::Encoder;
 use gpu::{Gpu, lock};
-use memory::{DeviceMemory, Reach};
+use memory::DeviceMemory;
 use pipeline::Pipelines;
 use staging::Staging;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -97,7 +97,7 @@ impl Vulkan {
             kind: Kind::Vulkan { index: Some(index) },
             name: candidate.name.clone(),
             computes: true,
-            unified_memory: memory.reach() == Reach::Direct,
+            unified_memory: memory.unified(),
             sparse: memory.sparse(),
             hardware_queues: gpu.hardware_queues,
             threads: 0,
@@ -241,13 +241,15 @@ pub(crate) fn list() -> Vec<DeviceInfo> {
             .map(|(index, candidate)| DeviceInfo {
                 kind: kind(Some(index)),
                 name: candidate.name.clone(),
+                identity: candidate.identity(),
                 memory_bytes: candidate.local_bytes(),
                 unusable: (!candidate.lacks.is_empty()).then(|| format!("it lacks {}", candidate.lacks.join(", "))),
             })
             .collect(),
         Err(cause) => {
             let unusable = Some(cause.to_string());
-            vec![DeviceInfo { kind: kind(None), name: "Vulkan".into(), memory_bytes: 0, unusable }]
+            let (name, identity) = ("Vulkan".into(), String::new());
+            vec![DeviceInfo { kind: kind(None), name, identity, memory_bytes: 0, unusable }]
         }
     }
 }

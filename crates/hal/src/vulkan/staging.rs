@@ -1,4 +1,5 @@
-//! Copies between the host and memory it cannot reach well, through a piece of memory that both reach, on the queue of copies.
+//! Copies between the host and memory it cannot reach well, through a ring of two pieces of memory that both reach, on the queue of
+//! copies: while the device copies one piece, the host fills or empties the other.
 
 use super::gpu::{Gpu, lock};
 use super::memory::Allocation;
@@ -10,51 +11,71 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 /// Bytes of one copy; longer ones go piece by piece.
-const PIECE: u64 = 8 << 20;
+pub(super) const PIECE: u64 = 8 << 20;
+
+/// Pieces of the ring.
+const PIECES: usize = 2;
 
 pub(super) struct Staging {
     gpu: Arc<Gpu>,
     /// Made at the first use: many devices never need it.
-    state: Mutex<Option<State>>,
+    ring: Mutex<Option<[Piece; PIECES]>>,
 }
 
-struct State {
+/// One piece of the ring with what its copies need.
+struct Piece {
     gpu: Arc<Gpu>,
-    piece: Allocation,
+    memory: Allocation,
     pool: vk::CommandPool,
     commands: vk::CommandBuffer,
     fence: vk::Fence,
+    /// Whether a copy was submitted that has not been waited for.
+    running: bool,
 }
 
 impl Staging {
     pub(super) fn new(gpu: &Arc<Gpu>) -> Staging {
-        Staging { gpu: gpu.clone(), state: Mutex::default() }
+        Staging { gpu: gpu.clone(), ring: Mutex::default() }
     }
 
     pub(super) fn read(&self, from: vk::Buffer, at: u64, out: &mut [u8]) -> Result<()> {
-        self.with(|state| {
-            for (index, part) in out.chunks_mut(PIECE as usize).enumerate() {
-                let at = at + index as u64 * PIECE;
-                let copy = vk::BufferCopy { src_offset: at, dst_offset: 0, size: part.len() as u64 };
-                state.run(|gpu, commands| {
-                    // SAFETY: both ranges lie inside their buffers, which outlive the wait that `run` ends with.
-                    unsafe { gpu.device.cmd_copy_buffer(commands, from, state.piece.buffer, &[copy]) }
-                })?;
-                part.copy_from_slice(state.bytes(part.len()));
+        self.with(|ring| {
+            let length = out.len() as u64;
+            let mut parts = out.chunks_mut(PIECE as usize);
+            for index in 0..=length.div_ceil(PIECE) {
+                let start = index * PIECE;
+                if start < length {
+                    let copy =
+                        vk::BufferCopy { src_offset: at + start, dst_offset: 0, size: PIECE.min(length - start) };
+                    ring[index as usize % PIECES].start(|gpu, commands, piece| {
+                        // SAFETY: both ranges lie inside their buffers, which outlive the copy: the ring is settled before this call ends.
+                        unsafe { gpu.device.cmd_copy_buffer(commands, from, piece, &[copy]) }
+                    })?;
+                }
+                // While the device copies this part, the host takes the one before.
+                if index > 0
+                    && let Some(part) = parts.next()
+                {
+                    let before = &mut ring[(index as usize - 1) % PIECES];
+                    before.settle()?;
+                    part.copy_from_slice(before.bytes(part.len()));
+                }
             }
             Ok(())
         })
     }
 
     pub(super) fn write(&self, to: vk::Buffer, at: u64, data: &[u8]) -> Result<()> {
-        self.with(|state| {
+        self.with(|ring| {
             for (index, part) in data.chunks(PIECE as usize).enumerate() {
-                state.bytes(part.len()).copy_from_slice(part);
+                let piece = &mut ring[index % PIECES];
+                piece.settle()?;
+                piece.bytes(part.len()).copy_from_slice(part);
                 let at = at + index as u64 * PIECE;
                 let copy = vk::BufferCopy { src_offset: 0, dst_offset: at, size: part.len() as u64 };
-                state.run(|gpu, commands| {
+                piece.start(|gpu, commands, piece| {
                     // SAFETY: as in `read`.
-                    unsafe { gpu.device.cmd_copy_buffer(commands, state.piece.buffer, to, &[copy]) }
+                    unsafe { gpu.device.cmd_copy_buffer(commands, piece, to, &[copy]) }
                 })?;
             }
             Ok(())
@@ -63,58 +84,61 @@ impl Staging {
 
     /// Sets bytes to zero; start and length are multiples of four.
     pub(super) fn zero(&self, to: vk::Buffer, range: Range<u64>) -> Result<()> {
-        self.with(|state| {
-            state.run(|gpu, commands| {
+        self.with(|ring| {
+            ring[0].start(|gpu, commands, _| {
                 // SAFETY: as in `read`.
                 unsafe { gpu.device.cmd_fill_buffer(commands, to, range.start, range.end - range.start, 0) }
             })
         })
     }
 
-    fn with<R>(&self, act: impl FnOnce(&State) -> Result<R>) -> Result<R> {
-        let mut state = lock(&self.state);
-        let state = match &mut *state {
-            Some(state) => state,
-            none => none.insert(State::new(&self.gpu)?),
+    /// Lends the ring, and ends when all of its copies have.
+    fn with(&self, act: impl FnOnce(&mut [Piece; PIECES]) -> Result<()>) -> Result<()> {
+        let mut ring = lock(&self.ring);
+        let ring = match &mut *ring {
+            Some(ring) => ring,
+            none => none.insert([Piece::new(&self.gpu)?, Piece::new(&self.gpu)?]),
         };
-        act(state)
+        let outcome = act(ring);
+        // Also after an error: what runs still uses the caller's buffer.
+        let settled = ring.iter_mut().map(Piece::settle).fold(Ok(()), |all, one| all.and(one));
+        outcome.and(settled)
     }
 }
 
-impl State {
-    fn new(gpu: &Arc<Gpu>) -> Result<State> {
+impl Piece {
+    fn new(gpu: &Arc<Gpu>) -> Result<Piece> {
         let visible = Property::HOST_VISIBLE | Property::HOST_COHERENT;
         let kinds = [(visible | Property::HOST_CACHED, Property::empty()), (visible, Property::empty())];
-        let piece = Allocation::new(gpu, PIECE, &kinds)?;
-        let family = gpu.seats[Role::Blit as usize].family;
-        let mut state = State {
+        let mut piece = Piece {
             gpu: gpu.clone(),
-            piece,
+            memory: Allocation::new(gpu, PIECE, &kinds)?,
             pool: vk::CommandPool::null(),
             commands: vk::CommandBuffer::null(),
             fence: vk::Fence::null(),
+            running: false,
         };
+        let family = gpu.seats[Role::Blit as usize].family;
         let wrong = |cause| gpu.failed(cause, "preparing copies to the host");
         let flags = vk::CommandPoolCreateFlags::RESET_COMMAND_BUFFER | vk::CommandPoolCreateFlags::TRANSIENT;
         let info = vk::CommandPoolCreateInfo::default().queue_family_index(family).flags(flags);
         // SAFETY: the structures live during the calls; what fails half-way is destroyed by `drop`, which takes null handles.
         unsafe {
-            state.pool = gpu.device.create_command_pool(&info, None).map_err(wrong)?;
-            let info = vk::CommandBufferAllocateInfo::default().command_pool(state.pool).command_buffer_count(1);
-            state.commands = gpu.device.allocate_command_buffers(&info).map_err(wrong)?[0];
-            state.fence = gpu.device.create_fence(&vk::FenceCreateInfo::default(), None).map_err(wrong)?;
+            piece.pool = gpu.device.create_command_pool(&info, None).map_err(wrong)?;
+            let info = vk::CommandBufferAllocateInfo::default().command_pool(piece.pool).command_buffer_count(1);
+            piece.commands = gpu.device.allocate_command_buffers(&info).map_err(wrong)?[0];
+            piece.fence = gpu.device.create_fence(&vk::FenceCreateInfo::default(), None).map_err(wrong)?;
         }
-        Ok(state)
+        Ok(piece)
     }
 
-    #[allow(clippy::mut_from_ref)] // The caller holds the lock around the state.
-    fn bytes(&self, length: usize) -> &mut [u8] {
-        // SAFETY: the piece is mapped and at least as long; the lock keeps others away, and no copy is running.
-        unsafe { std::slice::from_raw_parts_mut(self.piece.mapped, length) }
+    fn bytes(&mut self, length: usize) -> &mut [u8] {
+        // SAFETY: the memory is mapped and at least as long; `self` is borrowed alone, and its last copy has been waited for.
+        unsafe { std::slice::from_raw_parts_mut(self.memory.mapped, length) }
     }
 
-    /// Runs commands and waits for them.
-    fn run(&self, record: impl FnOnce(&Gpu, vk::CommandBuffer)) -> Result<()> {
+    /// Submits commands; `record` is given the piece's buffer. The piece's last run must have been waited for.
+    fn start(&mut self, record: impl FnOnce(&Gpu, vk::CommandBuffer, vk::Buffer)) -> Result<()> {
         let (gpu, commands) = (&*self.gpu, self.commands);
         // What is left of a run on a lost device never ends.
         gpu.lost().cloned().map_or(Ok(()), Err)?;
@@ -130,24 +154,37 @@ impl State {
         let barrier = vk::DependencyInfo::default().memory_barriers(&barrier);
         let infos = [vk::CommandBufferSubmitInfo::default().command_buffer(commands)];
         let submit = vk::SubmitInfo2::default().command_buffer_infos(&infos);
-        // SAFETY: the lock keeps others from the command buffer and the fence; the last run has ended, since each is waited for and
-        // none follows a loss.
+        // SAFETY: the lock around the ring keeps others from the command buffer and the fence; the last run has ended, since each is
+        // waited for before the next and none follows a loss.
         unsafe {
             gpu.device.begin_command_buffer(commands, &begin).map_err(wrong)?;
             gpu.device.cmd_pipeline_barrier2(commands, &barrier);
-            record(gpu, commands);
+            record(gpu, commands, self.memory.buffer);
             gpu.device.cmd_pipeline_barrier2(commands, &barrier);
             gpu.device.end_command_buffer(commands).map_err(wrong)?;
             gpu.device.queue_submit2(*gpu.queue(Role::Blit as usize), &[submit], self.fence).map_err(wrong)?;
-            gpu.outlast("copying to or from the device", |limit| {
-                gpu.device.wait_for_fences(&[self.fence], true, limit)
-            })?;
-            gpu.device.reset_fences(&[self.fence]).map_err(wrong)
         }
+        self.running = true;
+        Ok(())
+    }
+
+    /// Waits for the last run, if it has not been.
+    fn settle(&mut self) -> Result<()> {
+        if !std::mem::take(&mut self.running) {
+            return Ok(());
+        }
+        let gpu = &*self.gpu;
+        // SAFETY: the fence was submitted; it is reset after its run has ended.
+        gpu.outlast("copying to or from the device", |limit| unsafe {
+            gpu.device.wait_for_fences(&[self.fence], true, limit)
+        })?;
+        // SAFETY: as above.
+        unsafe { gpu.device.reset_fences(&[self.fence]) }
+            .map_err(|cause| gpu.failed(cause, "copying to or from the device"))
     }
 }
 
-impl Drop for State {
+impl Drop for Piece {
     fn drop(&mut self) {
         // SAFETY: every run has been waited for.
         unsafe {

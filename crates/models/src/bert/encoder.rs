@@ -38,7 +38,8 @@ pub struct BertEmbedder {
 }
 
 impl BertEmbedder {
-    /// Loads the model in `folder` onto the device of `programs`, which compiles and keeps its programs. `name` is for people.
+    /// Loads the model in `folder` onto the device of `programs`, which compiles and keeps its programs. `name` is for people. Where the
+    /// device has no kernels for `precision`, [`Precision::stand_in`] is run.
     ///
     /// # Errors
     /// What [`BertConfig::open`], [`Tokeniser::open`] and [`Weights::open`] refuse; [`Error::Device`] if the weights find no room.
@@ -49,14 +50,13 @@ impl BertEmbedder {
         let weights = Weights::open(folder)?;
         let device = programs.device();
         let target = Target::of(device);
-        let known = Precision::on(target);
-        if !known.contains(&precision) {
-            let names: Vec<&str> = known.iter().map(|known| known.name()).collect();
+        let Some(runs_in) = precision.stand_in(target) else {
+            let names: Vec<&str> = Precision::on(target).iter().map(|known| known.name()).collect();
             let device = device.capabilities().name;
             let reason = format!("it cannot be run in {precision} on {device}; {} it can", names.join(" and "));
             return Err(Error::Unsupported { name: name.to_owned(), reason });
-        }
-        let graph = build(&Layout::new(&weights, &config), &config, precision, target, device.heap())?;
+        };
+        let graph = build(&Layout::new(&weights, &config), &config, runs_in, target, device.heap())?;
         let hash = crate::embedder::short_hash(&[
             weights.content_hash().as_bytes(),
             &crate::files::read(&tokenizer_json)?,
@@ -69,6 +69,7 @@ impl BertEmbedder {
             dim: config.hidden,
             max_tokens: config.max_tokens,
             precision,
+            runs_in,
             device: device.capabilities().name,
             reason: "the device that models were given".to_owned(),
         };
@@ -95,7 +96,7 @@ impl Embedder for BertEmbedder {
         let weights = (layers * (4 * hidden * hidden + 2 * hidden * intermediate)) as f64;
         let tokens = batch.texts(texts.clone()).len() as f64;
         let pairs: f64 = texts.map(|text| (batch.text(text).len() as f64).powi(2)).sum();
-        let item = match self.info.precision {
+        let item = match self.info.runs_in {
             Precision::F32 => 4.0,
             Precision::F16 | Precision::Bf16 => 2.0,
             Precision::Int8 => 1.0,

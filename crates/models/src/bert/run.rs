@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::embedder::LONGEST_WAIT;
 use graph::Lease;
-use hal::Ticket;
+use hal::{Slice, Ticket};
 
 /// A program with its inputs written, submitted segment by segment.
 pub(crate) struct Run {
@@ -32,6 +32,11 @@ impl Run {
         self.next += 1;
         self.last = Some(ticket.clone());
         Ok(Some(ticket))
+    }
+
+    pub(crate) fn output(&self) -> Result<Slice> {
+        let all = self.program.output(super::encoder::OUTPUT)?;
+        Ok(all.slice(0..(self.texts * self.dim * size_of::<f32>()) as u64)?)
     }
 
     pub(crate) fn finish(mut self) -> Result<Vec<f32>> {

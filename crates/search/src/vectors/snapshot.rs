@@ -62,6 +62,8 @@ impl VectorIndex {
         let temporary = Path::new(&name);
         let file = File::create(temporary).map_err(|error| io("write", error))?;
         let written = self.write(BufWriter::with_capacity(1 << 20, file)).and_then(|file| {
+            // What was read from a device that is lost by now may be anything.
+            self.device.lost().cloned().map_or(Ok(()), Err)?;
             file.sync_all().and_then(|()| fs::rename(temporary, path)).map_err(|error| io("write", error))
         });
         if written.is_err() {

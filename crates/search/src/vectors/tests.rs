@@ -332,3 +332,14 @@ fn a_snapshot_that_cannot_be_written_leaves_the_old_one() {
     assert!(error.to_string().contains("vectors"), "{error}");
     assert!(matches!(VectorIndex::load(&device, &path, 20, "maker v1").unwrap(), Loaded::Index(_)));
 }
+
+#[test]
+fn a_snapshot_of_a_lost_device_leaves_the_old_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (lost, index, path) = saved(folder.path(), 100);
+    let whole = fs::read(&path).unwrap();
+    lost.inject_lost("pulled out");
+    let error = index.save(&path).unwrap_err();
+    assert!(matches!(error, Error::Device(hal::Error::Lost(_))), "{error}");
+    assert_eq!((fs::read(&path).unwrap(), fs::read_dir(folder.path()).unwrap().count()), (whole, 1));
+}

@@ -178,19 +178,28 @@ fn busy_ms(engine: &Engine, begun: Instant) -> f64 {
 
 /// The screen: 60 turns a second, whatever else happens.
 fn draw(engine: &Engine, watched: &Receiver<Pending>, stop: &Cancel) -> Result<FrameReport, Failure> {
-    let device = engine.device();
-    let canvas = device.heap().alloc(FRAME_BYTES).map_err(engine::Error::from)?;
-    let mut recorder = device.record("frame");
-    recorder.fill(&canvas.all(), 0x0020_2020).map_err(engine::Error::from)?;
-    let mut tick = Tick::new(device, recorder.finish(), engine.trace(), FRAME);
+    let mut tick: Option<Tick> = None;
     let mut pending: Vec<Pending> = Vec::new();
-    while !stop.is_set() {
-        pending.extend(watched.try_iter());
-        let shown = tick.turn(&mut pending)?;
-        let mut shown = shown.iter();
-        pending.retain(|_| shown.next() != Some(&Shown::Result));
-    }
-    Ok(tick.report())
+    Ok(engine.on_device(|device| {
+        let canvas = device.heap().alloc(FRAME_BYTES)?;
+        let mut recorder = device.record("frame");
+        recorder.fill(&canvas.all(), 0x0020_2020)?;
+        let drawing = recorder.finish();
+        let tick = match &mut tick {
+            Some(tick) => {
+                tick.move_to(device, drawing);
+                tick
+            }
+            none => none.insert(Tick::new(device, drawing, engine.trace(), FRAME)),
+        };
+        while !stop.is_set() {
+            pending.extend(watched.try_iter());
+            let shown = tick.turn(&mut pending)?;
+            let mut shown = shown.iter();
+            pending.retain(|_| shown.next() != Some(&Shown::Result));
+        }
+        Ok(tick.report())
+    })?)
 }
 
 /// A person who asks one question after another; the screen watches each answer's beginning.

@@ -24,7 +24,7 @@ A temporary workspace is made from the samples. Questions are asked alone; then 
 the background, SQL runs with a question about its rows, and a screen is drawn 60 times a second; then alone once
 more. The workspace has grown meanwhile, so the idle figure is the mean of before and after.
 
-JSON: {seconds, kpis: [{name, value, unit, target, met}], device, device_reason, embedder, trace, workspace}. Targets
+JSON: {seconds, kpis: [{name, value, unit, target, met}], device, device_reason, embedder, degraded, trace, workspace}. Targets
 that were missed are told, and do not change the exit code.";
 
 /// Seconds that are too few to measure anything in, and more than anybody watches.
@@ -117,6 +117,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
             "device": conditions.device,
             "device_reason": conditions.device_reason,
             "embedder": conditions.embedder,
+            "degraded": conditions.degraded,
             "trace": request.trace,
             "workspace": kept,
         }))?;
@@ -124,6 +125,8 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         out.line(kpi::table(out.style, &kpis))?;
         let seconds = loaded.wall.as_secs_f64();
         out.line(format!("\n{seconds:.0} s on {}, {}.", conditions.device, conditions.embedder))?;
+        out.line(format!("Why this device: {}.", conditions.device_reason))?;
+        context.degraded(&conditions.degraded);
         out.line(format!("Trace: {} (open it at https://ui.perfetto.dev)", request.trace.display()))?;
         if let Some(workspace) = kept {
             out.line(format!("Workspace kept: downbeat --workspace {} search …", workspace.display()))?;

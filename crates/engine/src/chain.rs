@@ -1,0 +1,124 @@
+//! From a query's text to the chunks that its vector is closest to.
+//!
+//! On a GPU this is one chain of submissions: the vector goes from the model into the search without passing through the host, which
+//! waits once, at the end. On the processor nothing is gained by that, and other lanes get in between.
+
+use crate::cancel::Cancel;
+use crate::embed::Embedded;
+use crate::error::{Error, Result};
+use crate::machine::{Machine, Model};
+use crate::open::Engine;
+use crate::scheduler::{Lane, SessionId};
+use crate::trace::Span;
+use search::vectors::{Neighbour, VectorIndex};
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+/// How long a vector search may take before the device counts as hung.
+const SEARCH_LIMIT: Duration = Duration::from_secs(30);
+
+/// A search by vector.
+pub(crate) struct Asked<'a> {
+    /// Its text.
+    pub(crate) query: &'a str,
+    /// How many chunks are wanted.
+    pub(crate) k: usize,
+    /// The chunks that may be found; all if not given.
+    pub(crate) allowed: Option<&'a HashSet<u64>>,
+}
+
+impl Engine {
+    /// Embeds a query and searches by its vector on the device; `meanwhile` runs on this thread, once.
+    pub(crate) fn embed_and_search<T>(
+        &self,
+        asked: &Asked<'_>,
+        session: SessionId,
+        cancel: &Cancel,
+        meanwhile: impl FnOnce() -> Result<T>,
+    ) -> Result<(Embedded, Vec<Neighbour>, T)> {
+        let (mut meanwhile, mut side) = (Some(meanwhile), None);
+        let mut aside = || -> Result<()> {
+            if let Some(meanwhile) = meanwhile.take() {
+                side = Some(meanwhile()?);
+            }
+            Ok(())
+        };
+        let model = self.model();
+        let (embedded, hits) = self.surviving(|machine| {
+            let found = match self.chained(asked, machine, &model, session, cancel, &mut aside)? {
+                Some(found) => found,
+                None => self.one_by_one(asked, &model, session, cancel, &mut aside)?,
+            };
+            // What was read from a device that is lost by now may be anything.
+            machine.device.lost().cloned().map_or(Ok(found), |lost| Err(lost.into()))
+        })?;
+        aside()?;
+        let side = side.ok_or_else(|| Error::Limit("a part of the search gave nothing".into()))?;
+        Ok((embedded, hits, side))
+    }
+
+    /// Everything in one go, where the model runs on a GPU.
+    fn chained(
+        &self,
+        asked: &Asked<'_>,
+        machine: &Machine,
+        model: &Model,
+        session: SessionId,
+        cancel: &Cancel,
+        aside: &mut dyn FnMut() -> Result<()>,
+    ) -> Result<Option<(Embedded, Vec<Neighbour>)>> {
+        if machine.device.capabilities().gpu.is_none() {
+            return Ok(None);
+        }
+        let start = Instant::now();
+        let embedder = model.on(machine, &self.folders)?;
+        let batch = embedder.tokeniser().batch(&[asked.query])?;
+        let permit = self.scheduler.enter(Lane::Interactive, session, cancel)?;
+        let mut pending = embedder.start(&batch, 0..1)?;
+        let Some(output) = pending.on_device()? else { return Ok(None) };
+        let mut last = None;
+        while let Some(ticket) = pending.submit_next(&[])? {
+            last = Some(ticket);
+        }
+        let hits = self.indexes.vectors(|vectors| -> Result<Vec<Neighbour>> {
+            let filter = filter(vectors, asked);
+            let search = vectors.submit_from(&output, asked.k, filter.as_ref(), last.as_slice())?;
+            aside()?;
+            Ok(search.wait(SEARCH_LIMIT)?.hits.into_iter().next().unwrap_or_default())
+        })?;
+        drop(permit);
+        let vectors = pending.finish()?;
+        self.trace.add(Span { track: "ask", name: "embed and search".into(), start, end: Instant::now() });
+        let cut_texts = batch.cuts().iter().filter(|cut| **cut > 0).count();
+        Ok(Some((Embedded { vectors, dim: embedder.info().dim, cut_texts }, hits)))
+    }
+
+    /// The vector first, then the search.
+    fn one_by_one(
+        &self,
+        asked: &Asked<'_>,
+        model: &Model,
+        session: SessionId,
+        cancel: &Cancel,
+        aside: &mut dyn FnMut() -> Result<()>,
+    ) -> Result<(Embedded, Vec<Neighbour>)> {
+        let start = Instant::now();
+        let embedded = self.embed_with(model, &[asked.query], Lane::Interactive, session, cancel)?;
+        self.trace.add(Span { track: "ask", name: "embed".into(), start, end: Instant::now() });
+        let start = Instant::now();
+        let permit = self.scheduler.enter(Lane::Interactive, session, cancel)?;
+        let hits = self.indexes.vectors(|vectors| -> Result<Vec<Neighbour>> {
+            let filter = filter(vectors, asked);
+            let search = vectors.submit(&embedded.vectors, asked.k, filter.as_ref())?;
+            aside()?;
+            Ok(search.wait(SEARCH_LIMIT)?.hits.into_iter().next().unwrap_or_default())
+        })?;
+        drop(permit);
+        self.trace.add(Span { track: "ask", name: "search".into(), start, end: Instant::now() });
+        Ok((embedded, hits))
+    }
+}
+
+fn filter(vectors: &VectorIndex, asked: &Asked<'_>) -> Option<search::vectors::Filter> {
+    asked.allowed.map(|allowed| vectors.filter(|chunk| allowed.contains(&chunk)))
+}

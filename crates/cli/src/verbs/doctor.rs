@@ -21,8 +21,9 @@ Examples:
   downbeat doctor --json
   downbeat doctor --embedder all-MiniLM-L6-v2    also whether that one works
 
-JSON: {healthy, checks: [{area, level: ok|warn|bad, text}], devices: [{device, name, memory_bytes, chain_ms, fastest,
-verdict}], models: […]}. `chain_ms` is the time of a fixed chain of small products, which devices are compared by. Exit code 3 when something is bad.";
+JSON: {healthy, checks: [{area, level: ok|warn|bad, text}], devices: [{device, name, memory_bytes, probe_ms, fastest,
+verdict}], models: […]}. `probe_ms` is the time of the products that devices are compared by.
+Exit code 3 when something is bad.";
 
 /// The least memory left to the system that is worth no remark.
 const COMFORTABLE: u64 = 512 << 20;
@@ -126,7 +127,7 @@ fn device_json(surveyed: &Surveyed) -> serde_json::Value {
         "device": figure.device.kind.to_string(),
         "name": figure.device.name,
         "memory_bytes": figure.device.memory_bytes,
-        "chain_ms": figure.chain.as_ref().ok().map(|chain| chain.as_secs_f64() * 1e3),
+        "probe_ms": figure.time.as_ref().ok().map(|time| time.as_secs_f64() * 1e3),
         "fastest": fastest,
         "verdict": verdict,
     })
@@ -136,7 +137,7 @@ fn device_json(surveyed: &Surveyed) -> serde_json::Value {
 fn devices(findings: &mut Findings, surveyed: &[Surveyed]) {
     for Surveyed { figure, verdict, .. } in surveyed {
         let DeviceInfo { kind, name, memory_bytes, .. } = &figure.device;
-        let level = if figure.chain.is_err() && *kind == Kind::Cpu { Level::Bad } else { Level::Ok };
+        let level = if figure.time.is_err() && *kind == Kind::Cpu { Level::Bad } else { Level::Ok };
         let text = match *memory_bytes {
             // The one line of a machine without Vulkan.
             0 => format!("{kind} cannot be used: {verdict}"),

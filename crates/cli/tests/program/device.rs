@@ -131,7 +131,7 @@ fn the_doctor_measures_every_device_and_keeps_the_figures() {
     let report = desk.run(&["doctor", "--json"]).ended(0).json();
     let devices = report["devices"].as_array().expect("a list");
     assert_eq!(devices[0]["device"], "cpu");
-    assert!(devices[0]["chain_ms"].as_f64().is_some_and(|ms| ms > 0.0), "{report}");
+    assert!(devices[0]["probe_ms"].as_f64().is_some_and(|ms| ms > 0.0), "{report}");
     assert_eq!(devices.iter().filter(|device| device["fastest"] == true).count(), 1, "{report}");
     for device in devices {
         assert!(device["verdict"].as_str().is_some_and(|verdict| !verdict.is_empty()), "{device}");
@@ -142,7 +142,7 @@ fn the_doctor_measures_every_device_and_keeps_the_figures() {
     desk.run(&["doctor"]).ended(0);
     let again: Value = serde_json::from_slice(&std::fs::read(&file).expect("readable")).expect("mended");
     assert_eq!(again["devices"].as_array().map(Vec::len), {
-        let usable = devices.iter().filter(|device| device["memory_bytes"] != 0 && !device["chain_ms"].is_null());
+        let usable = devices.iter().filter(|device| device["memory_bytes"] != 0 && !device["probe_ms"].is_null());
         Some(usable.count())
     });
 }

@@ -20,8 +20,8 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub struct Figure {
     /// The device.
     pub device: DeviceInfo,
-    /// The time of [`hal::Measured::chain`], or why the device cannot be used.
-    pub chain: Result<Duration, String>,
+    /// The time of [`hal::Measured::total`], or why the device cannot be used.
+    pub time: Result<Duration, String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -64,12 +64,12 @@ impl Kept {
         }
     }
 
-    fn note(&mut self, device: &DeviceInfo, chain: &Result<Duration, String>) {
+    fn note(&mut self, device: &DeviceInfo, time: &Result<Duration, String>) {
         self.devices.push(KeptFigure {
             device: device.kind.to_string(),
             identity: device.identity.clone(),
-            nanoseconds: chain.as_ref().ok().map(|chain| chain.as_nanos() as u64),
-            failure: chain.as_ref().err().cloned(),
+            nanoseconds: time.as_ref().ok().map(|time| time.as_nanos() as u64),
+            failure: time.as_ref().err().cloned(),
         });
     }
 }
@@ -87,8 +87,8 @@ pub(super) fn figures(devices: Vec<DeviceInfo>, cache: Option<&Path>) -> Vec<Fig
         Some(kept) if whole => devices
             .into_iter()
             .map(|device| {
-                let chain = device.unusable.clone().map_or_else(|| kept.of(&device).unwrap_or(Ok(Duration::MAX)), Err);
-                Figure { device, chain }
+                let time = device.unusable.clone().map_or_else(|| kept.of(&device).unwrap_or(Ok(Duration::MAX)), Err);
+                Figure { device, time }
             })
             .collect(),
         kept => match kept.and_then(|kept| kept.measuring) {
@@ -125,7 +125,7 @@ fn measured(
         .into_iter()
         .map(|device| {
             let refused = device.unusable.clone().or_else(|| suspicion(&device));
-            let chain = match refused {
+            let time = match refused {
                 Some(why) => Err(why),
                 None => {
                     if device.kind != Kind::Cpu {
@@ -134,13 +134,13 @@ fn measured(
                     }
                     let found = hal::measure(&Options { kind: device.kind, ..Options::default() });
                     kept.measuring = None;
-                    found.map(|measured| measured.chain).map_err(|cause| cause.to_string())
+                    found.map(|measured| measured.total()).map_err(|cause| cause.to_string())
                 }
             };
             if device.unusable.is_none() {
-                kept.note(&device, &chain);
+                kept.note(&device, &time);
             }
-            Figure { device, chain }
+            Figure { device, time }
         })
         .collect();
     keep(&kept);
@@ -179,16 +179,16 @@ mod tests {
         hal::devices().into_iter().filter(|device| device.kind == Kind::Cpu).collect()
     }
 
-    fn chain(devices: Vec<DeviceInfo>, folder: &Path) -> Duration {
+    fn time(devices: Vec<DeviceInfo>, folder: &Path) -> Duration {
         let figures = figures(devices, Some(folder));
-        figures[0].chain.clone().expect("the processor can be measured")
+        figures[0].time.clone().expect("the processor can be measured")
     }
 
     #[test]
     fn figures_are_kept_until_something_changes() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join(FILE);
-        let first = chain(cpu(), folder.path());
+        let first = time(cpu(), folder.path());
         let kept = read(&file).expect("it is kept");
         assert_eq!(kept.devices[0].nanoseconds, Some(first.as_nanos() as u64));
         // A figure that no measurement gives shows where it comes from.
@@ -196,17 +196,17 @@ mod tests {
         let mut changed = kept.clone();
         changed.devices[0].nanoseconds = Some(marked.as_nanos() as u64);
         write(&file, &changed).expect("written");
-        assert_eq!(chain(cpu(), folder.path()), marked, "kept");
+        assert_eq!(time(cpu(), folder.path()), marked, "kept");
         let mut other = cpu();
         other[0].identity.push_str(" with another driver");
-        assert_ne!(chain(other, folder.path()), marked, "of another driver");
+        assert_ne!(time(other, folder.path()), marked, "of another driver");
         for stale in [
             Kept { program: "0.0.0".into(), ..changed.clone() },
             Kept { kernels: "other".into(), ..changed.clone() },
             Kept { format: FORMAT + 1, ..changed.clone() },
         ] {
             write(&file, &stale).expect("written");
-            assert_ne!(chain(cpu(), folder.path()), marked, "{stale:?}");
+            assert_ne!(time(cpu(), folder.path()), marked, "{stale:?}");
         }
     }
 
@@ -214,11 +214,11 @@ mod tests {
     fn a_damaged_file_is_written_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join(FILE);
-        chain(cpu(), folder.path());
+        time(cpu(), folder.path());
         let whole = std::fs::read(&file).expect("kept");
         for damage in [&b""[..], b"nonsense", b"{}", &whole[..whole.len() / 2], b"\xff\xfe\x00"] {
             std::fs::write(&file, damage).expect("written");
-            assert!(chain(cpu(), folder.path()) > Duration::ZERO);
+            assert!(time(cpu(), folder.path()) > Duration::ZERO);
             assert!(read(&file).is_some(), "{damage:?} stayed");
         }
     }
@@ -228,7 +228,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let blocked = folder.path().join("a file");
         std::fs::write(&blocked, b"").expect("written");
-        assert!(chain(cpu(), &blocked) > Duration::ZERO);
+        assert!(time(cpu(), &blocked) > Duration::ZERO);
     }
 
     #[test]
@@ -240,17 +240,17 @@ mod tests {
             let kept = Kept { measuring: Some((gpu[0].identity.clone(), now() - ago)), ..Kept::new() };
             write(&folder.path().join(FILE), &kept).expect("written");
             let found = figures(gpu.clone(), Some(folder.path()));
-            found[0].chain.clone().expect_err("it is not measured")
+            found[0].time.clone().expect_err("it is not measured")
         };
         assert!(begun(5).contains("another start"), "{}", begun(5));
         assert!(begun(100_000).contains("ended the program"), "{}", begun(100_000));
         // What was found out is kept, and a person who asks has it measured all the same.
         assert!(
             figures(gpu.clone(), Some(folder.path()))[0]
-                .chain
+                .time
                 .clone()
                 .is_err_and(|why| why.contains("ended the program"))
         );
-        assert!(measured_now(gpu, Some(folder.path()))[0].chain.clone().is_err_and(|why| why.contains("77")));
+        assert!(measured_now(gpu, Some(folder.path()))[0].time.clone().is_err_and(|why| why.contains("77")));
     }
 }

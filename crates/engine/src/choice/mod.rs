@@ -69,18 +69,18 @@ pub(crate) fn choose(wish: DeviceWish, needs: &Needs, cache: Option<&Path>) -> R
 
 /// The device to use, and why.
 fn fastest(figures: &[Figure]) -> (Kind, String) {
-    let cpu = figures.iter().find(|figure| figure.device.kind == Kind::Cpu).and_then(|cpu| cpu.chain.clone().ok());
+    let cpu = figures.iter().find(|figure| figure.device.kind == Kind::Cpu).and_then(|cpu| cpu.time.clone().ok());
     let gpus = figures.iter().filter(|figure| figure.device.kind != Kind::Cpu);
-    let best = gpus.clone().filter_map(|gpu| Some((gpu, gpu.chain.clone().ok()?))).min_by_key(|(_, chain)| *chain);
+    let best = gpus.clone().filter_map(|gpu| Some((gpu, gpu.time.clone().ok()?))).min_by_key(|(_, time)| *time);
     match (best, cpu) {
-        (Some((gpu, chain)), Some(cpu)) if chain * ADVANTAGE <= cpu => {
-            (gpu.device.kind, format!("measured: {} against {} on the CPU", ms(chain), ms(cpu)))
+        (Some((gpu, time)), Some(cpu)) if time * ADVANTAGE <= cpu => {
+            (gpu.device.kind, format!("measured: {} against {} on the CPU", ms(time), ms(cpu)))
         }
-        (Some((gpu, chain)), Some(cpu)) => {
+        (Some((gpu, time)), Some(cpu)) => {
             let (kind, name) = (gpu.device.kind, &gpu.device.name);
-            (Kind::Cpu, format!("measured: {} against {} on {kind} ({name})", ms(cpu), ms(chain)))
+            (Kind::Cpu, format!("measured: {} against {} on {kind} ({name})", ms(cpu), ms(time)))
         }
-        (Some((gpu, chain)), None) => (gpu.device.kind, format!("measured: {}; the CPU failed", ms(chain))),
+        (Some((gpu, time)), None) => (gpu.device.kind, format!("measured: {}; the CPU failed", ms(time))),
         (None, _) => {
             let whys: Vec<String> = gpus.map(unusable).collect();
             (Kind::Cpu, format!("no other device can be used: {}", whys.join("; ")))
@@ -89,7 +89,7 @@ fn fastest(figures: &[Figure]) -> (Kind, String) {
 }
 
 fn unusable(figure: &Figure) -> String {
-    let why = figure.chain.as_ref().err().map_or("", String::as_str);
+    let why = figure.time.as_ref().err().map_or("", String::as_str);
     // A machine without Vulkan has one line, whose reason names it.
     if figure.device.identity.is_empty() { why.to_owned() } else { format!("{}: {why}", figure.device.name) }
 }
@@ -116,19 +116,19 @@ pub fn survey(cache: Option<&Path>) -> Vec<Surveyed> {
 
 fn judged(figures: Vec<Figure>) -> Vec<Surveyed> {
     let (chosen, _) = fastest(&figures);
-    let cpu = figures.iter().find(|figure| figure.device.kind == Kind::Cpu).and_then(|cpu| cpu.chain.clone().ok());
-    let verdict = |figure: &Figure| match (&figure.chain, cpu) {
+    let cpu = figures.iter().find(|figure| figure.device.kind == Kind::Cpu).and_then(|cpu| cpu.time.clone().ok());
+    let verdict = |figure: &Figure| match (&figure.time, cpu) {
         (Err(why), _) => why.clone(),
-        (Ok(chain), _) if figure.device.kind == chosen => {
-            format!("{} for the chain of products that devices are compared by: the first choice", ms(*chain))
+        (Ok(time), _) if figure.device.kind == chosen => {
+            format!("{} for the products that devices are compared by: the first choice", ms(*time))
         }
-        (Ok(chain), Some(cpu)) if *chain > cpu => {
-            format!("{}: {:.0} times slower than the CPU", ms(*chain), chain.as_secs_f64() / cpu.as_secs_f64())
+        (Ok(time), Some(cpu)) if *time > cpu => {
+            format!("{}: {:.0} times slower than the CPU", ms(*time), time.as_secs_f64() / cpu.as_secs_f64())
         }
-        (Ok(chain), Some(cpu)) if figure.device.kind != Kind::Cpu && *chain * ADVANTAGE > cpu => {
-            format!("{}: too little faster than the CPU to make up for its start and its copies", ms(*chain))
+        (Ok(time), Some(cpu)) if figure.device.kind != Kind::Cpu && *time * ADVANTAGE > cpu => {
+            format!("{}: too little faster than the CPU to make up for its start and its copies", ms(*time))
         }
-        (Ok(chain), _) => format!("{}: slower than the first choice", ms(*chain)),
+        (Ok(time), _) => format!("{}: slower than the first choice", ms(*time)),
     };
     let verdicts: Vec<String> = figures.iter().map(verdict).collect();
     let pairs = figures.into_iter().zip(verdicts);
@@ -148,15 +148,15 @@ pub fn listing() -> String {
 mod tests {
     use super::*;
 
-    fn figure(kind: Kind, chain: std::result::Result<u64, &str>) -> Figure {
+    fn figure(kind: Kind, time: std::result::Result<u64, &str>) -> Figure {
         let device = DeviceInfo {
             kind,
             name: format!("the {kind}"),
             identity: kind.to_string(),
             memory_bytes: 1,
-            unusable: chain.err().map(str::to_owned),
+            unusable: time.err().map(str::to_owned),
         };
-        Figure { device, chain: chain.map(Duration::from_micros).map_err(str::to_owned) }
+        Figure { device, time: time.map(Duration::from_micros).map_err(str::to_owned) }
     }
 
     const GPU: [Kind; 2] = [Kind::Vulkan { index: Some(0) }, Kind::Vulkan { index: Some(1) }];

@@ -1,21 +1,31 @@
-//! How fast a device really is: a chain of matrix products of a small model's shape, with a barrier after each. What counts is the
-//! arithmetic together with what a dispatch costs, as in the work that devices are chosen for.
+//! How fast a device really is: chains of matrix products of a small model's shape, with a barrier after each, over the rows of a
+//! question and over those of a batch of documents. What counts is the arithmetic together with what a dispatch costs, as in the work
+//! that devices are chosen for.
 
 use crate::cpu::CpuArgs;
 use crate::device::Device;
+use crate::devices::Measured;
 use crate::error::{Error, Result};
 use crate::recording::{Access, Dispatch, Kernel};
 use crate::shader::{Shader, ShaderRequest};
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-const ROWS: usize = 64;
+/// Rows of a question.
+const FEW: usize = 64;
+
+/// Rows of a batch of documents.
+const MANY: usize = 2048;
+
 const SIDE: usize = 384;
 const CHAIN: usize = 4;
 const RUNS: usize = 5;
 
 /// After this no more runs are started: a device this slow is not chosen anyway.
 const ENOUGH: Duration = Duration::from_millis(100);
+
+/// A device that takes longer for a question is not given the batch, whose time is taken to grow with its rows.
+const HOPELESS: Duration = Duration::from_millis(10);
 
 /// Rows of a group of the body for CPUs.
 const TILE: usize = 16;
@@ -74,9 +84,9 @@ fn rows(a: &[f32], b: &[f32], out: &mut [f32]) {
     }
 }
 
-fn shader(_request: &ShaderRequest<'_>) -> Shader {
+fn shader(request: &ShaderRequest<'_>) -> Shader {
     // Without workgroup memory: software devices take whole seconds for its barriers, and the choice must not take that long.
-    let (words, invocations) = (SIDE / 4, ROWS * SIDE / 4);
+    let (words, invocations) = (SIDE / 4, request.constants[0] as usize * SIDE / 4);
     let wgsl = format!(
         "@group(0) @binding(0) var<storage, read> a: array<f32>;
          @group(0) @binding(1) var<storage, read> b: array<vec4<f32>>;
@@ -95,21 +105,29 @@ fn shader(_request: &ShaderRequest<'_>) -> Shader {
     Shader { wgsl, groups: [(invocations / WIDTH) as u32, 1, 1] }
 }
 
-/// The median time of a chain of products, from submission to the host's knowing of its end. The result is checked first.
-pub(crate) fn run(device: &Device) -> Result<Duration> {
+/// The times of a question's and of a batch's chain. The results are checked first.
+pub(crate) fn run(device: &Device) -> Result<Measured> {
+    let chain = chain(device, FEW)?;
+    let batch = if chain > HOPELESS { chain * (MANY / FEW) as u32 } else { self::chain(device, MANY)? };
+    Ok(Measured { chain, batch })
+}
+
+/// The median time of a chain of products, from submission to the host's knowing of its end.
+fn chain(device: &Device, rows: usize) -> Result<Duration> {
     if !device.capabilities().computes {
         return Err(Error::unsupported("computing"));
     }
     // Small multiples of a power of two: sums are exact in any order.
     let number = |i: usize| ((i * 7 + i / 11) % 17) as f32 * 0.125 - 1.0;
-    let a: Vec<f32> = (0..ROWS * SIDE).map(number).collect();
+    let a: Vec<f32> = (0..rows * SIDE).map(number).collect();
     let b: Vec<f32> = (0..SIDE * SIDE).map(|i| number(i + 5)).collect();
     let (left, right) = (device.heap().upload(&a)?, device.heap().upload(&b)?);
-    let out = device.heap().alloc((ROWS * SIDE * 4) as u64)?;
+    let out = device.heap().alloc((rows * SIDE * 4) as u64)?;
     let mut recorder = device.record("speed probe");
     for _ in 0..CHAIN {
         let bindings = vec![(left.all(), Access::Read), (right.all(), Access::Read), (out.all(), Access::Write)];
-        recorder.dispatch(Dispatch { kernel: KERNEL, bindings, constants: vec![], groups: (ROWS / TILE) as u32 })?;
+        let (constants, groups) = (vec![rows as u32], (rows / TILE) as u32);
+        recorder.dispatch(Dispatch { kernel: KERNEL, bindings, constants, groups })?;
         recorder.barrier();
     }
     let recording = recorder.finish();
@@ -119,9 +137,9 @@ pub(crate) fn run(device: &Device) -> Result<Duration> {
         Ok(start.elapsed())
     };
     once()?;
-    let mut found = vec![0.0_f32; ROWS * SIDE];
+    let mut found = vec![0.0_f32; rows * SIDE];
     out.read(0, &mut found)?;
-    for item in (0..ROWS * SIDE).step_by(97) {
+    for item in (0..rows * SIDE).step_by(97) {
         let (row, column) = (item / SIDE, item % SIDE);
         let expected: f32 = (0..SIDE).map(|k| a[row * SIDE + k] * b[k * SIDE + column]).sum();
         if found[item] != expected {

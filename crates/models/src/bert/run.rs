@@ -28,7 +28,9 @@ impl Run {
         if self.next == self.program.segments() {
             return Ok(None);
         }
-        let ticket = self.program.submit(self.next, self.tokens, self.texts, waits)?;
+        // A segment runs in its turn also where the one before has failed: only who waits for it fails with it.
+        let waits: Vec<Ticket> = waits.iter().chain(&self.last).cloned().collect();
+        let ticket = self.program.submit(self.next, self.tokens, self.texts, &waits)?;
         self.next += 1;
         self.last = Some(ticket.clone());
         Ok(Some(ticket))

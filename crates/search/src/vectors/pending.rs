@@ -95,7 +95,10 @@ impl VectorIndex {
     /// Submits a search to the ml queue and returns at once. Errors as for [`VectorIndex::search`].
     pub fn submit(&self, queries: &[f32], k: usize, filter: Option<&Filter>) -> Result<Pending<'_>> {
         let count = ops::scan::check_queries(queries, self.dim)?;
-        self.start(count, k, filter, &[], |raw| Ok(raw.buffer().write(raw.offset(), queries)?))
+        self.start(count, k, filter, &[], |raw| {
+            raw.buffer().write(raw.offset(), queries)?;
+            Ok(None)
+        })
     }
 
     /// As [`VectorIndex::submit`], for queries that are on the heap, `f32 [count][dim]`, once `waits` are reached: the output
@@ -118,8 +121,7 @@ impl VectorIndex {
             let to = raw.slice(0..queries.len())?;
             let mut copy = self.device.record("search.queries");
             copy.copy(queries, &to)?;
-            self.device.ml().submit(&copy.finish(), &[], waits)?;
-            Ok(())
+            Ok(Some(self.device.ml().submit(&copy.finish(), &[], waits)?))
         })
     }
 
@@ -129,7 +131,7 @@ impl VectorIndex {
         k: usize,
         filter: Option<&Filter>,
         waits: &[Ticket],
-        put_queries: impl FnOnce(&Slice) -> Result<()>,
+        put_queries: impl FnOnce(&Slice) -> Result<Option<Ticket>>,
     ) -> Result<Pending<'_>> {
         if k > MAX_K {
             return Err(Error::TooMany { asked: k, limit: MAX_K });
@@ -145,19 +147,18 @@ impl VectorIndex {
         } else {
             Run::Host(self.slot(count, k)?)
         };
-        let recording = match &run {
+        let (recording, put) = match &run {
             Run::Host(slot) => {
                 slot.put_allowed(&self.allowed(filter))?;
-                put_queries(&slot.slice(slot.parts.raw)?)?;
-                &slot.recording
+                (&slot.recording, put_queries(&slot.slice(slot.parts.raw)?)?)
             }
             Run::Device(slot) => {
                 slot.put_allowed(&self.allowed(filter))?;
-                put_queries(&slot.raw()?)?;
-                &slot.recording
+                (&slot.recording, put_queries(&slot.raw()?)?)
             }
         };
-        // Submissions of one role run in order, so the copy of the queries comes first.
+        // Submissions of one role run in order, also where one before has failed: only who waits for it fails with it.
+        let waits = put.as_ref().map_or(waits, std::slice::from_ref);
         let mut last = lock(&self.last_search);
         let ticket = self.device.ml().submit(recording, &[count as u32, k as u32], waits)?;
         *last = Some(ticket.clone());

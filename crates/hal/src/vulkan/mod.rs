@@ -222,8 +222,8 @@ impl Vulkan {
         let queue = shared.gpu.queue(role);
         // SAFETY: the queue is locked; the instance belongs to this run alone until it is given back; every value waited for has
         // been submitted, since the gate holds work back until then.
-        let submit = || unsafe { shared.gpu.device.queue_submit2(*queue, &[submit], vk::Fence::null()) };
-        submit().map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
+        unsafe { shared.gpu.device.queue_submit2(*queue, &[submit], vk::Fence::null()) }
+            .map_err(|cause| shared.gpu.failed(cause, &format!("submitting `{}`", work.recording.label())))?;
         drop(queue);
         order.submitted[role] = work.ticket.value();
         for (known, value) in order.waited[role].iter_mut().zip(needed) {

@@ -101,8 +101,8 @@ impl Staging {
         };
         let outcome = act(ring);
         // Also after an error: what runs still uses the caller's buffer.
-        let settled = ring.iter_mut().map(Piece::settle).fold(Ok(()), |all, one| all.and(one));
-        outcome.and(settled)
+        let settled = ring.each_mut().map(Piece::settle);
+        settled.into_iter().fold(outcome, Result::and)
     }
 }
 

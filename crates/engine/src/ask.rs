@@ -74,6 +74,18 @@ pub struct AskReply {
     pub complete_ms: f64,
 }
 
+/// Passages for a generator that is not ours.
+#[derive(Debug, Clone)]
+pub struct Gathered {
+    /// The best chunks with their text, numbered from 1, the best first.
+    pub passages: Vec<(Cited, String)>,
+    /// How they were found, and what was left out of them.
+    pub conditions: Conditions,
+}
+
+/// The most text of all passages for a generator, in bytes: about 6,000 tokens.
+const GATHERED_BYTES: usize = 24 << 10;
+
 /// What an answer says when nothing fits.
 pub const NOTHING_FOUND: &str = "Nothing in this workspace answers that.";
 
@@ -117,6 +129,37 @@ impl Engine {
         self.bring_up_to_date(&mut conditions);
         let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
         Ok(AskReply { composer: composer.name(), found, conditions, retrieval_ms, complete_ms })
+    }
+
+    /// Finds the passages that a question is answered from, for a generator that is not ours.
+    ///
+    /// # Errors
+    /// As for [`Engine::ask`].
+    pub fn gather(&self, request: &AskRequest, session: SessionId, cancel: &Cancel) -> Result<Gathered> {
+        let _person = self.scheduler.person_waits();
+        let search = SearchRequest {
+            query: request.question.clone(),
+            k: request.k,
+            source: request.source.clone(),
+            mode: Mode::Hybrid,
+        };
+        let Retrieved { candidates, mut conditions, .. } = self.retrieve(&search, session, cancel)?;
+        let (mut passages, mut left) = (Vec::new(), GATHERED_BYTES);
+        let found = candidates.len();
+        for candidate in &candidates {
+            let text = &candidate.stored.chunk.text;
+            if text.len() > left {
+                break;
+            }
+            left -= text.len();
+            passages.push((Cited::new(passages.len() + 1, candidate), text.clone()));
+        }
+        if passages.len() < found {
+            conditions.truncated = true;
+            let kept = passages.len();
+            conditions.degraded.push(format!("{kept} of {found} passages fit into what the generator is given"));
+        }
+        Ok(Gathered { passages, conditions })
     }
 
     /// Keeps a question and its answer with the workspace's sessions. `stored` is the session to go on with, if any.

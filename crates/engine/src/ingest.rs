@@ -41,6 +41,8 @@ pub struct IngestRequest {
     pub prune: bool,
     /// Threads that read and cut files; 0 means one per core.
     pub workers: usize,
+    /// The job in the workspace's list that this is, recorded and ended by the caller; one is made if not given.
+    pub job: Option<u64>,
 }
 
 /// How far an ingest is.
@@ -135,14 +137,19 @@ impl Engine {
         progress(&state);
         if !plan.read.is_empty() {
             let names: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();
-            let job = self.workspace.start_job("ingest", &names.join(" "), plan.read.len() as u64)?;
+            let job = match request.job {
+                Some(_) => None,
+                None => Some(self.workspace.start_job("ingest", &names.join(" "), plan.read.len() as u64)?),
+            };
             let outcome = self.read_all(&plan.read, request, session, cancel, state, progress, &mut report);
             let (end, message) = match &outcome {
                 Ok(()) if cancel.is_set() => (JobState::Cancelled, String::new()),
                 Ok(()) => (JobState::Done, String::new()),
                 Err(failure) => (JobState::Failed, failure.to_string()),
             };
-            self.workspace.finish_job(job, end, &message)?;
+            if let Some(job) = job {
+                self.workspace.finish_job(job, end, &message)?;
+            }
             outcome?;
         }
         if request.prune && !cancel.is_set() {

@@ -26,6 +26,7 @@ pub mod scheduler;
 pub mod search;
 pub mod sentences;
 pub mod sql;
+pub mod stats;
 mod terms;
 pub mod tick;
 pub mod trace;

@@ -6,7 +6,9 @@
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::task::{Poll, Waker};
 use std::time::{Duration, Instant};
 
 /// Pieces a ring holds before it joins them.
@@ -35,6 +37,8 @@ struct State<T> {
     bytes: usize,
     joined: u64,
     closed: bool,
+    /// A reader that waits without a thread.
+    waker: Option<Waker>,
 }
 
 /// The writing end. Dropping it ends the answer.
@@ -45,7 +49,7 @@ pub struct Reader<T>(Arc<Shared<T>>);
 
 /// Makes a ring. The writer's work should stop when `cancel` is set, which dropping the reader does.
 pub fn ring<T>(cancel: &Cancel) -> (Writer<T>, Reader<T>) {
-    let state = State { pieces: VecDeque::with_capacity(CAPACITY), bytes: 0, joined: 0, closed: false };
+    let state = State { pieces: VecDeque::with_capacity(CAPACITY), bytes: 0, joined: 0, closed: false, waker: None };
     let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new(), cancel: cancel.clone() });
     (Writer(shared.clone()), Reader(shared))
 }
@@ -53,6 +57,16 @@ pub fn ring<T>(cancel: &Cancel) -> (Writer<T>, Reader<T>) {
 impl<T> Shared<T> {
     fn state(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Tells the reader that something has come, whichever way it waits.
+    fn tell(&self, mut state: MutexGuard<'_, State<T>>) {
+        let waker = state.waker.take();
+        drop(state);
+        self.changed.notify_all();
+        if let Some(waker) = waker {
+            waker.wake();
+        }
     }
 }
 
@@ -76,23 +90,25 @@ impl<T> Writer<T> {
             }
             _ => state.pieces.push_back(Piece::Text(text.to_owned())),
         }
-        self.0.changed.notify_one();
+        self.0.tell(state);
         Ok(())
     }
 
     /// Appends an item; never waits. Items are few, so a full ring grows by them. Errors as for [`Writer::text`].
     pub fn item(&self, item: T) -> Result<()> {
         self.0.cancel.check()?;
-        self.0.state().pieces.push_back(Piece::Item(item));
-        self.0.changed.notify_one();
+        let mut state = self.0.state();
+        state.pieces.push_back(Piece::Item(item));
+        self.0.tell(state);
         Ok(())
     }
 }
 
 impl<T> Drop for Writer<T> {
     fn drop(&mut self) {
-        self.0.state().closed = true;
-        self.0.changed.notify_all();
+        let mut state = self.0.state();
+        state.closed = true;
+        self.0.tell(state);
     }
 }
 
@@ -122,6 +138,27 @@ impl<T> Reader<T> {
         }
     }
 
+    /// Takes the next piece once there is one, without holding a thread: `None` at the end of the answer. One reader waits at a time.
+    pub async fn take(&self) -> Option<Piece<T>> {
+        poll_fn(|context| {
+            let mut state = self.0.state();
+            match state.pieces.pop_front() {
+                Some(piece) => Poll::Ready(Some(piece)),
+                None if state.closed => Poll::Ready(None),
+                None => {
+                    state.waker = Some(context.waker().clone());
+                    Poll::Pending
+                }
+            }
+        })
+        .await
+    }
+
+    /// Asks the writer to stop, as dropping the reader does; what was written before can still be taken.
+    pub fn cancel(&self) {
+        self.0.cancel.set();
+    }
+
     /// Takes the next piece if there is one: what the frame tick does.
     pub fn try_next(&self) -> Option<Piece<T>> {
         self.0.state().pieces.pop_front()
@@ -142,6 +179,7 @@ impl<T> Drop for Reader<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::future::Future;
 
     fn rest(reader: &Reader<u32>) -> (String, Vec<u32>) {
         let (mut text, mut items) = (String::new(), vec![]);
@@ -189,6 +227,30 @@ mod tests {
         assert!(matches!(writer.text("x"), Err(Error::Limit(_))));
         drop(writer);
         assert_eq!(rest(&reader).0.len(), MAX_ANSWER_BYTES);
+    }
+
+    #[test]
+    fn a_reader_waits_without_a_thread() {
+        struct Count(std::sync::atomic::AtomicUsize);
+        impl std::task::Wake for Count {
+            fn wake(self: Arc<Self>) {
+                self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            }
+        }
+        let woken = Arc::new(Count(0.into()));
+        let waker = Waker::from(woken.clone());
+        let mut context = std::task::Context::from_waker(&waker);
+        let (writer, reader) = ring::<u32>(&Cancel::new());
+        let mut look = || std::pin::pin!(reader.take()).poll(&mut context);
+        assert_eq!(look(), Poll::Pending);
+        writer.text("a").expect("taken");
+        writer.item(7).expect("taken");
+        assert_eq!(woken.0.load(std::sync::atomic::Ordering::SeqCst), 1, "who does not wait is not woken");
+        assert_eq!((look(), look()), (Poll::Ready(Some(Piece::Text("a".into()))), Poll::Ready(Some(Piece::Item(7)))));
+        assert_eq!(look(), Poll::Pending);
+        drop(writer);
+        assert_eq!(woken.0.load(std::sync::atomic::Ordering::SeqCst), 2);
+        assert_eq!(look(), Poll::Ready(None));
     }
 
     #[test]

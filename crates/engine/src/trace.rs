@@ -2,10 +2,12 @@
 //! chrome://tracing open ("Trace Event Format", Google, 2016).
 
 use crate::error::{Error, Result};
+use crate::stats::Recent;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Instant;
 
@@ -31,6 +33,8 @@ pub struct Trace(Arc<Shared>);
 
 struct Shared {
     zero: Instant,
+    recording: AtomicBool,
+    recent: Recent,
     state: Mutex<State>,
 }
 
@@ -50,19 +54,50 @@ impl Default for Trace {
 impl Trace {
     /// An empty trace that starts now.
     pub fn new() -> Trace {
-        Trace(Arc::new(Shared { zero: Instant::now(), state: Mutex::default() }))
+        let (recording, recent) = (AtomicBool::new(true), Recent::default());
+        Trace(Arc::new(Shared { zero: Instant::now(), recording, recent, state: Mutex::default() }))
+    }
+
+    /// Begins to collect, with nothing, or ends; what was collected stays until it begins again. A new trace collects.
+    pub fn record(&self, on: bool) {
+        let mut state = self.state();
+        if on && !self.is_recording() {
+            *state = State::default();
+        }
+        self.0.recording.store(on, Ordering::Release);
+    }
+
+    /// Whether it collects.
+    pub fn is_recording(&self) -> bool {
+        self.0.recording.load(Ordering::Acquire)
+    }
+
+    /// How many events it holds, and how many it had no room for.
+    pub fn held(&self) -> (usize, u64) {
+        let state = self.state();
+        (state.spans.len() + state.counters.len(), state.dropped)
+    }
+
+    /// What ran lately, whether or not it collects.
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.0.recent
     }
 
     /// Has every submission of a device collected, on the tracks `render`, `ml` and `blit`.
     pub fn watch(&self, device: &hal::Device) {
         let trace = self.clone();
         device.observe(move |run| {
+            trace.0.recent.ended(run);
             trace.add(Span { track: run.role.name(), name: run.label.clone(), start: run.started, end: run.finished });
         });
     }
 
     /// Adds a span.
     pub fn add(&self, span: Span) {
+        self.0.recent.span(&span);
+        if !self.is_recording() {
+            return;
+        }
         let mut state = self.state();
         if state.spans.len() + state.counters.len() < MAX_EVENTS {
             state.spans.push(span);
@@ -81,6 +116,9 @@ impl Trace {
 
     /// Adds a value of a counter at this moment.
     pub fn count(&self, name: &'static str, value: f64) {
+        if !self.is_recording() {
+            return;
+        }
         let mut state = self.state();
         if state.spans.len() + state.counters.len() < MAX_EVENTS {
             state.counters.push((name, Instant::now(), value));
@@ -98,7 +136,11 @@ impl Trace {
     pub fn write(&self, path: &Path) -> Result<()> {
         let failed = |cause| Error::File { context: format!("writing the trace {}", path.display()), cause };
         let file = std::fs::File::create(path).map_err(failed)?;
-        let mut out = std::io::BufWriter::new(file);
+        self.write_to(&mut std::io::BufWriter::new(file)).map_err(failed)
+    }
+
+    /// Writes the trace.
+    pub fn write_to(&self, out: &mut dyn Write) -> std::io::Result<()> {
         let state = self.state();
         let micros = |at: Instant| at.saturating_duration_since(self.0.zero).as_nanos() as f64 / 1000.0;
         let mut tracks: BTreeMap<&str, usize> = BTreeMap::new();
@@ -116,16 +158,13 @@ impl Trace {
         let counters = state.counters.iter().map(|(name, at, value)| {
             json!({"ph": "C", "pid": 1, "tid": 0, "name": name, "ts": micros(*at), "args": {"value": value}})
         });
-        let write_all = || -> std::io::Result<()> {
-            let head: Value = json!({"dropped_events": state.dropped});
-            write!(out, "{{\"displayTimeUnit\":\"ms\",\"otherData\":{head},\"traceEvents\":[")?;
-            for (index, event) in names.chain(spans).chain(counters).enumerate() {
-                write!(out, "{}\n{event}", if index == 0 { "" } else { "," })?;
-            }
-            out.write_all(b"\n]}\n")?;
-            out.flush()
-        };
-        write_all().map_err(failed)
+        let head: Value = json!({"dropped_events": state.dropped});
+        write!(out, "{{\"displayTimeUnit\":\"ms\",\"otherData\":{head},\"traceEvents\":[")?;
+        for (index, event) in names.chain(spans).chain(counters).enumerate() {
+            write!(out, "{}\n{event}", if index == 0 { "" } else { "," })?;
+        }
+        out.write_all(b"\n]}\n")?;
+        out.flush()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -192,6 +231,20 @@ mod tests {
             let found = round(overlap(stages));
             assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-6), "{found:?} for {expected:?}");
         }
+    }
+
+    #[test]
+    fn a_trace_that_does_not_collect_holds_nothing_new() {
+        let trace = Trace::new();
+        trace.span("ml", "first", || ());
+        trace.record(false);
+        trace.span("ml", "second", || ());
+        trace.count("rows", 3.0);
+        assert_eq!(trace.held(), (1, 0));
+        trace.record(true);
+        assert_eq!(trace.held(), (0, 0));
+        trace.span("ml", "third", || ());
+        assert_eq!(&*trace.track("ml")[0].name, "third");
     }
 
     #[test]

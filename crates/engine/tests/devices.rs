@@ -71,7 +71,7 @@ impl Desk {
 
     fn add(&self, engine: &Engine) -> engine::ingest::IngestReport {
         // One worker, so that chunks have the same numbers in every run.
-        let request = IngestRequest { paths: vec![self.path("docs")], prune: false, workers: 1 };
+        let request = IngestRequest { paths: vec![self.path("docs")], prune: false, workers: 1, job: None };
         engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("the ingest ends well")
     }
 

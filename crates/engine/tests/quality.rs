@@ -94,7 +94,7 @@ fn check(embedder: &str, folders: &[&str], least: Quality, least_answered: f64, 
     };
     let engine = Engine::open(&config).expect("the workspace opens");
     let paths = folders.iter().map(|folder| samples().join(folder)).collect();
-    let request = IngestRequest { paths, prune: false, workers: 1 };
+    let request = IngestRequest { paths, prune: false, workers: 1, ..Default::default() };
     engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("the samples are added");
     let inside = |path: &String| folders.iter().any(|folder| path.starts_with(folder));
     let questions: Vec<Question> =

@@ -28,7 +28,7 @@ fn open(workspace: &Path) -> Engine {
 }
 
 fn add(engine: &Engine, paths: &[PathBuf], prune: bool) -> engine::ingest::IngestReport {
-    let request = IngestRequest { paths: paths.to_vec(), prune, workers: 0 };
+    let request = IngestRequest { paths: paths.to_vec(), prune, ..IngestRequest::default() };
     engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("the ingest ends well")
 }
 
@@ -191,7 +191,8 @@ fn a_cancelled_ingest_keeps_what_was_acknowledged() {
     let engine = open(folder.path());
     let cancel = Cancel::new();
     let stop = cancel.clone();
-    let request = IngestRequest { paths: vec![files.path().to_path_buf()], prune: false, workers: 2 };
+    let request =
+        IngestRequest { paths: vec![files.path().to_path_buf()], prune: false, workers: 2, ..Default::default() };
     let report = engine
         .ingest(&request, 1, &cancel, &move |progress| {
             // The first call comes before any file is read.

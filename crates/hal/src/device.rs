@@ -4,7 +4,7 @@ use crate::backend::{Backend, Completed, LossListener, Native, Observer};
 use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use crate::heap::{Heap, QUEUES};
-use crate::queue::{Gate, Queue, RenderQueue};
+use crate::queue::{Encoded, Encoding, Gate, Queue, RenderQueue};
 use crate::recording::{Dispatch, Recorder};
 use crate::shader::GpuFeatures;
 use crate::sync::{Mutex, lock};
@@ -161,6 +161,8 @@ pub(crate) struct Shared {
     lost: OnceLock<Error>,
     heap: Heap,
     first_value: u64,
+    pub(crate) encoding: [Encoding; QUEUES],
+    pub(crate) sparse: Arc<AtomicU64>,
     pub(crate) waiter: Waiter,
     pub(crate) observer: Arc<Mutex<Option<Arc<Observer>>>>,
     /// Last, so that queue threads end after everything that could submit to them is gone.
@@ -234,6 +236,8 @@ impl Device {
             lost: OnceLock::new(),
             heap,
             first_value: options.first_value,
+            encoding: Default::default(),
+            sparse: Arc::default(),
             waiter: Waiter::start()?,
             observer,
             backend,
@@ -282,6 +286,16 @@ impl Device {
     pub fn host_timeline(&self, name: &str) -> HostTimeline {
         let listener: Weak<dyn SignalListener> = Arc::downgrade(&self.0) as Weak<dyn SignalListener>;
         HostTimeline::new(name, self.0.first_value, listener)
+    }
+
+    /// What a queue has taken so far.
+    pub fn encoded(&self, role: Role) -> Encoded {
+        self.0.encoding[role as usize].read()
+    }
+
+    /// Sparse buffers with pages of their own that are alive.
+    pub fn sparse_buffers(&self) -> u64 {
+        self.0.sparse.load(Ordering::Relaxed)
     }
 
     /// Starts a recording; `label` names it in traces.

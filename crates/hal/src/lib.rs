@@ -38,7 +38,7 @@ pub use devices::{DeviceInfo, Measured, devices, measure};
 pub use error::{Error, Result};
 pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
 pub use memory::MappedFile;
-pub use queue::{FrameClock, FrameTicket, Queue, RenderQueue};
+pub use queue::{Encoded, FrameClock, FrameTicket, Queue, RenderQueue};
 pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};
 pub use shader::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
 pub use sparse::{PAGE_BYTES, SparseBuffer};

@@ -13,7 +13,8 @@ use crate::sync::lock;
 use crate::timeline::Ticket;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Instant;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 /// A queue for ml or blit work.
 #[derive(Clone)]
@@ -80,6 +81,7 @@ impl Queue {
     /// [`Error::Lost`] once the device is lost, [`Error::Invalid`] for a recording of another device or too many parameters.
     pub fn submit(&self, recording: &Recording, params: &[u32], waits: &[Ticket]) -> Result<Ticket> {
         let shared = &self.shared;
+        let begun = Instant::now();
         shared.check_alive()?;
         if recording.device() != shared.id() {
             return Err(Error::invalid(format!("`{}` was recorded for another device", recording.label())));
@@ -116,7 +118,43 @@ impl Queue {
                 }),
             );
         }
+        shared.encoding[self.role as usize].note(recording.dispatches(), begun.elapsed());
         Ok(ticket)
+    }
+}
+
+/// What a queue has taken so far: counted where it is submitted, read without a lock.
+#[derive(Debug, Default)]
+pub(crate) struct Encoding {
+    submissions: AtomicU64,
+    nanos: AtomicU64,
+    dispatches: AtomicU64,
+}
+
+/// What a queue has taken so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Encoded {
+    /// Submissions.
+    pub submissions: u64,
+    /// Host time of all of them, in nanoseconds.
+    pub nanos: u64,
+    /// Dispatches of kernels in them.
+    pub dispatches: u64,
+}
+
+impl Encoding {
+    fn note(&self, dispatches: u64, took: Duration) {
+        self.submissions.fetch_add(1, Ordering::Relaxed);
+        self.nanos.fetch_add(took.as_nanos() as u64, Ordering::Relaxed);
+        self.dispatches.fetch_add(dispatches, Ordering::Relaxed);
+    }
+
+    pub(crate) fn read(&self) -> Encoded {
+        Encoded {
+            submissions: self.submissions.load(Ordering::Relaxed),
+            nanos: self.nanos.load(Ordering::Relaxed),
+            dispatches: self.dispatches.load(Ordering::Relaxed),
+        }
     }
 }
 

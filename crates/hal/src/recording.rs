@@ -183,7 +183,15 @@ impl Recorder {
         }
         let natives = std::array::from_fn(|_| OnceLock::new());
         let device = self.device.id();
-        Recording(Arc::new(Recorded { label: self.label, commands: self.commands, buffers, device, natives }))
+        let dispatches = self.commands.iter().filter(|command| matches!(command, Command::Dispatch(..))).count() as u64;
+        Recording(Arc::new(Recorded {
+            label: self.label,
+            commands: self.commands,
+            buffers,
+            device,
+            dispatches,
+            natives,
+        }))
     }
 
     fn own(&self, slice: &Slice) -> Result<()> {
@@ -203,6 +211,7 @@ struct Recorded {
     commands: Vec<Command>,
     buffers: Vec<Buffer>,
     device: u64,
+    dispatches: u64,
     /// What the backend made of it for each role.
     natives: [OnceLock<Native>; QUEUES],
 }
@@ -221,6 +230,11 @@ impl Recording {
     /// Whether it has no commands; such a recording may be submitted to signal or to join.
     pub fn is_empty(&self) -> bool {
         self.0.commands.is_empty()
+    }
+
+    /// How many dispatches are among its commands.
+    pub fn dispatches(&self) -> u64 {
+        self.0.dispatches
     }
 
     pub(crate) fn commands(&self) -> &[Command] {

@@ -8,6 +8,7 @@ use crate::heap::{Buffer, Slice};
 use crate::queue::Queue;
 use crate::timeline::Ticket;
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Bytes of a page: binding costs by the page, whatever its size, so that small ones would be dear.
@@ -24,6 +25,24 @@ pub struct SparseBuffer {
     /// For a plain buffer that stands in, the page itself.
     pages: Pages,
     plain: bool,
+    _counted: Option<Counted>,
+}
+
+/// Counts a sparse buffer with pages of its own while it is alive.
+#[derive(Debug)]
+struct Counted(Arc<AtomicU64>);
+
+impl Counted {
+    fn new(count: &Arc<AtomicU64>) -> Counted {
+        count.fetch_add(1, Ordering::Relaxed);
+        Counted(count.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl SparseBuffer {
@@ -70,7 +89,8 @@ impl Device {
             Some(buffer) => (buffer, false),
             None => (self.heap().alloc(whole)?, true),
         };
-        let sparse = SparseBuffer { buffer, pages, plain };
+        let counted = (!plain).then(|| Counted::new(&self.0.sparse));
+        let sparse = SparseBuffer { buffer, pages, plain, _counted: counted };
         // The device has taken the number of pages, so there is memory to list them in.
         sparse.state().resize(count as usize, None);
         Ok(sparse)

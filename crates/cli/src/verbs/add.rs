@@ -65,7 +65,12 @@ impl Raw {
 pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let cancel = interrupt::watch();
     let engine = context.open_or_make()?;
-    let ingest = IngestRequest { paths: request.paths.clone(), prune: request.prune, workers: context.globals.threads };
+    let ingest = IngestRequest {
+        paths: request.paths.clone(),
+        prune: request.prune,
+        workers: context.globals.threads,
+        job: None,
+    };
     let reporter = Reporter::new(&context.out, Unit::Bytes);
     let report = engine.ingest(&ingest, SESSION, &cancel, &|progress| reporter.show(progress))?;
     drop(reporter);

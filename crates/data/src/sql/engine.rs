@@ -43,7 +43,8 @@ pub(super) fn open(scope: &Scope, sql: &str, mode: Mode, limits: &Limits, output
         }
     };
     let tables = wanted_tables(scope, &passed, changes);
-    restrict(&connection, &passed.names, &tables, output)?;
+    let named = if limits.named_files { &passed.names } else { &BTreeSet::new() };
+    restrict(&connection, named, &tables, output)?;
     let mut broken = Vec::new();
     for table in tables {
         let name = table.name.replace('"', "\"\"");

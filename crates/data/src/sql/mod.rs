@@ -55,11 +55,20 @@ pub struct Limits {
     pub spill_mib: u32,
     /// Threads of the engine.
     pub threads: u32,
+    /// Whether it may read files that it names; else only the workspace's tables.
+    pub named_files: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { rows: 10_000, time: Duration::from_secs(60), memory_mib: 512, spill_mib: 4096, threads: 2 }
+        Limits {
+            rows: 10_000,
+            time: Duration::from_secs(60),
+            memory_mib: 512,
+            spill_mib: 4096,
+            threads: 2,
+            named_files: true,
+        }
     }
 }
 

@@ -10,8 +10,12 @@ use std::path::Path;
 
 /// Adds a folder, and fails unless all of it was taken.
 pub fn add(bench: &Bench<'_>, engine: &Engine, folder: &Path) -> Result<IngestReport, Failure> {
-    let request =
-        IngestRequest { paths: vec![folder.to_owned()], prune: false, workers: bench.context.globals.threads };
+    let request = IngestRequest {
+        paths: vec![folder.to_owned()],
+        prune: false,
+        workers: bench.context.globals.threads,
+        job: None,
+    };
     let report = engine.ingest(&request, SESSION, &bench.cancel, &|_| ())?;
     bench.cancel.check()?;
     match report.skipped.first() {

@@ -17,8 +17,14 @@ pub const QUESTIONS: &str = "questions.json";
 const READINGS: &str = "readings.sql";
 
 /// What the database engine may use: the whole demonstration fits into a small budget.
-pub const LIMITS: Limits =
-    Limits { rows: 2_000_000, time: Duration::from_secs(120), memory_mib: 160, spill_mib: 1024, threads: 2 };
+pub const LIMITS: Limits = Limits {
+    rows: 2_000_000,
+    time: Duration::from_secs(120),
+    memory_mib: 160,
+    spill_mib: 1024,
+    threads: 2,
+    named_files: true,
+};
 
 /// Files of one batch of generated text, and sections of each.
 const BATCH_FILES: u64 = 100;

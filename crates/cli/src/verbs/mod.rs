@@ -7,6 +7,7 @@ pub mod demo;
 pub mod doctor;
 pub mod models;
 pub mod search;
+pub mod serve;
 pub mod sources;
 pub mod sql;
 
@@ -28,6 +29,8 @@ pub enum Request {
     Sources(sources::Request),
     /// List models or change the embedder.
     Models(models::Request),
+    /// Serve over HTTP.
+    Serve(Box<serve::Request>),
     /// Look whether all is well.
     Doctor,
     /// Run everything at once.
@@ -45,6 +48,7 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Sql(request) => sql::run(&request, context),
         Request::Sources(request) => sources::run(&request, context),
         Request::Models(request) => models::run(&request, context),
+        Request::Serve(request) => serve::run(&request, context),
         Request::Doctor => doctor::run(context),
         Request::Demo(request) => demo::run(&request, context),
         Request::Bench(request) => bench::run(&request, context),

@@ -10,5 +10,6 @@ mod general;
 mod interrupted;
 mod models;
 mod search;
+mod serve;
 mod sources;
 mod sql;

@@ -6,6 +6,7 @@ mod ingest;
 mod inputs;
 mod quality;
 mod search;
+mod serve;
 mod sql;
 
 use crate::context::Context;
@@ -57,6 +58,8 @@ pub enum What {
     Ask,
     /// A question about the rows of a query.
     Sql,
+    /// The server: embeddings, latencies beside other work, many clients.
+    Serve,
     /// How well the sample questions are answered.
     Quality,
     /// All of them.
@@ -97,6 +100,9 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     }
     if wanted(What::Sql) {
         sql::run(&bench)?;
+    }
+    if wanted(What::Serve) {
+        serve::run(&bench)?;
     }
     if wanted(What::Quality) {
         quality::run(&bench, &request.samples)?;

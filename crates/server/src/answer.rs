@@ -1,0 +1,344 @@
+//! An answer on its way from the engine, or from an external generator, to a client: one form for every route that streams one.
+
+use crate::app::{Caller, Shared};
+use crate::config::Limits;
+use crate::cut::Cut;
+use crate::failure::Failure;
+use crate::generator::{self, Message};
+use crate::pool::{Ran, panicked};
+use crate::reply::Made;
+use engine::Cancel;
+use engine::ask::{AskItem, AskReply, AskRequest, Cited};
+use engine::ring::{Piece, Reader, ring};
+use std::time::{Duration, Instant};
+use tokio::task::JoinHandle;
+
+/// What is asked, by whichever route.
+pub struct Asked {
+    /// The question and where it is looked for.
+    pub request: AskRequest,
+    /// The conversation before the question, and what a system message asks for; only a generator uses them.
+    pub before: Vec<Message>,
+    /// Settings for a generator: temperature and the like.
+    pub settings: generator::Settings,
+    /// Where the answer ends at the latest.
+    pub cut: Cut,
+    /// Whether the text should name its sources at the end, for clients that show nothing but the text.
+    pub sources_in_text: bool,
+    /// Whether question and answer are kept in the workspace, and in which session.
+    pub keep: Option<Keep>,
+    /// What of the request is not followed.
+    pub warnings: Vec<String>,
+}
+
+/// Where a question and its answer are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keep {
+    /// The session to go on with; a new one if not given.
+    pub session: Option<u64>,
+}
+
+/// Why an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// It was complete, or met a stop word.
+    Stop,
+    /// It met the client's limit.
+    Length,
+}
+
+/// An answer's part.
+#[derive(Debug)]
+pub enum Part {
+    /// Text to append.
+    Text(String),
+    /// A source that the text rests on.
+    Citation(Cited),
+}
+
+/// How an answer ended.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// What wrote it.
+    pub composer: String,
+    /// Whether anything relevant was found.
+    pub found: bool,
+    /// Why it ended.
+    pub finish: Finish,
+    /// The sources, in the order of their numbers.
+    pub citations: Vec<Cited>,
+    /// From the question to the end of retrieval, in milliseconds.
+    pub retrieval_ms: f64,
+    /// From the question to the end of the answer, in milliseconds.
+    pub complete_ms: f64,
+    /// Tokens of what was asked and of the answer, as the embedder counts them, or as the generator says.
+    pub tokens: (usize, usize),
+    /// The session it was kept in.
+    pub session: Option<u64>,
+    /// How it was made.
+    pub made: Made,
+}
+
+/// An answer that is being written. Dropping it cancels the work.
+pub struct Answer {
+    app: Shared,
+    asked: AskedRest,
+    reader: Reader<AskItem>,
+    writing: Option<JoinHandle<Result<Written, Failure>>>,
+    begun: Instant,
+    queue_ms: f64,
+    text: String,
+    citations: Vec<Cited>,
+    state: State,
+    ended: Option<Ended>,
+    keeping: Option<JoinHandle<Result<u64, Failure>>>,
+}
+
+/// What is left of the request once it runs.
+struct AskedRest {
+    cut: Cut,
+    sources_in_text: bool,
+    warnings: Vec<String>,
+    keep: Option<(Keep, String)>,
+    prompt_tokens: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Begins,
+    Writes,
+    /// All that will come has come, or the client's limit was met; whoever writes has still to end.
+    Ends(Finish),
+    Over,
+}
+
+/// What whoever writes knows at the end.
+pub struct Written {
+    /// How the engine made it.
+    pub reply: AskReply,
+    /// What wrote it, where that is not the engine.
+    pub composer: Option<String>,
+    /// Tokens as the generator counts them.
+    pub tokens: Option<(usize, usize)>,
+    /// Whether the generator stopped at a limit.
+    pub length: bool,
+}
+
+/// The label above quotations.
+const LABEL: &str = "Passages from your documents:\n\n";
+
+impl Answer {
+    /// Begins to answer, once there is a thread.
+    ///
+    /// # Errors
+    /// Status 503 if too many wait already.
+    pub async fn start(app: &Shared, caller: Caller, asked: Asked) -> Result<Answer, Failure> {
+        let slot = app.people.slot().await?;
+        let queue_ms = slot.waited.as_secs_f64() * 1e3;
+        let cancel = Cancel::new();
+        let (writer, reader) = ring(&cancel);
+        let tokeniser = app.engine.embedder();
+        let count = |text: &str| tokeniser.tokeniser().count(text);
+        let before: usize = asked.before.iter().map(|message| count(&message.content)).sum();
+        let prompt_tokens = before + count(&asked.request.question);
+        let Asked { request, before, settings, cut, sources_in_text, keep, warnings } = asked;
+        let keep = keep.map(|keep| (keep, request.question.clone()));
+        let writing = match &app.config.generator {
+            None => {
+                let engine = app.engine.clone();
+                slot.spawn(move || {
+                    let reply = engine.ask(&request, caller.0, &cancel, &writer)?;
+                    Ok(Written { reply, composer: None, tokens: None, length: false })
+                })
+            }
+            Some(config) => {
+                let work =
+                    generator::Work { app: app.clone(), config: config.clone(), request, before, settings, caller };
+                tokio::spawn(work.write(slot, cancel, writer))
+            }
+        };
+        Ok(Answer {
+            app: app.clone(),
+            asked: AskedRest { cut, sources_in_text, warnings, keep, prompt_tokens },
+            reader,
+            writing: Some(writing),
+            begun: Instant::now(),
+            queue_ms,
+            text: String::new(),
+            citations: Vec::new(),
+            state: State::Begins,
+            ended: None,
+            keeping: None,
+        })
+    }
+
+    /// The next part, or `None` at the end, after which [`Answer::ended`] says how it went. Giving up waiting loses nothing.
+    ///
+    /// # Errors
+    /// What retrieval, the device or the generator report; status 503 if the answer takes too long.
+    pub async fn next(&mut self) -> Result<Option<Part>, Failure> {
+        loop {
+            match self.state {
+                State::Over => return Ok(None),
+                State::Ends(finish) => return self.finish(finish).await,
+                State::Begins | State::Writes => {}
+            }
+            let left = self.app.limits().reply_time.saturating_sub(self.begun.elapsed());
+            let piece = tokio::time::timeout(left, self.reader.take()).await;
+            let piece = piece.map_err(|_| too_slow(self.app.limits().reply_time))?;
+            match piece {
+                None => {
+                    if let Some(rest) = self.asked.cut.rest().filter(|rest| !rest.is_empty()) {
+                        return Ok(Some(self.append(rest)));
+                    }
+                    self.state = State::Ends(Finish::Stop);
+                }
+                Some(Piece::Item(AskItem::Citation(cited))) => {
+                    if self.citations.iter().all(|known| known.number != cited.number) {
+                        self.citations.push(cited.clone());
+                        return Ok(Some(Part::Citation(cited)));
+                    }
+                }
+                Some(Piece::Text(text)) => {
+                    let tokeniser = self.app.engine.embedder();
+                    let (text, finish) = self.asked.cut.take(&text, |text| tokeniser.tokeniser().count(text));
+                    let labelled = self.state == State::Begins && self.is_quoting(&text);
+                    if let Some(finish) = finish {
+                        self.state = State::Ends(finish);
+                    } else if !text.is_empty() {
+                        self.state = State::Writes;
+                    }
+                    if !text.is_empty() {
+                        let text = if labelled { format!("{LABEL}{text}") } else { text };
+                        return Ok(Some(self.append(text)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// What requests may take.
+    pub fn limits(&self) -> &Limits {
+        self.app.limits()
+    }
+
+    /// How it ended; `None` before [`Answer::next`] has said that it has.
+    pub fn ended(&self) -> Option<&Ended> {
+        self.ended.as_ref()
+    }
+
+    /// Waits for the whole of it.
+    pub async fn whole(mut self) -> Result<(String, Ended), Failure> {
+        while self.next().await?.is_some() {}
+        let ended = self.ended.take().ok_or_else(|| Failure::internal("an answer had no end; please report it"))?;
+        Ok((std::mem::take(&mut self.text), ended))
+    }
+
+    fn append(&mut self, text: String) -> Part {
+        self.text.push_str(&text);
+        Part::Text(text)
+    }
+
+    /// Whether the text that begins is a list of quotations, which the composer without a generator writes.
+    fn is_quoting(&self, text: &str) -> bool {
+        self.asked.sources_in_text && self.app.config.generator.is_none() && text.starts_with('-')
+    }
+
+    /// Ends the answer; the list of sources may still come before the end.
+    async fn finish(&mut self, finish: Finish) -> Result<Option<Part>, Failure> {
+        if self.asked.cut.was_met() {
+            // Nothing more is wanted: whoever writes may stop.
+            self.reader.cancel();
+        }
+        if let Some(writing) = &mut self.writing {
+            let written = writing.await;
+            self.writing = None;
+            let written = match written.map_err(panicked)? {
+                Ok(written) => Some(written),
+                // Stopped by us, so that there is no reply, but all that was asked for.
+                Err(failure) if self.asked.cut.was_met() && failure.kind == "busy" => None,
+                Err(failure) => return Err(failure),
+            };
+            let ended = self.end(written, finish);
+            if let Some((keep, question)) = self.asked.keep.take() {
+                let (app, answer, cited) = (self.app.clone(), self.text.clone(), ended.citations.clone());
+                // On its own, so that it is kept also if the client goes now.
+                self.keeping = Some(tokio::spawn(async move {
+                    app.look_up(move |engine| engine.remember(keep.session, &question, &answer, &cited)).await
+                }));
+            }
+            self.ended = Some(ended);
+        }
+        if let Some(keeping) = &mut self.keeping {
+            let kept = keeping.await.map_err(panicked).and_then(|kept| kept);
+            self.keeping = None;
+            match (kept, &mut self.ended) {
+                (Ok(session), Some(ended)) => ended.session = Some(session),
+                (Err(failure), Some(ended)) => {
+                    ended.made.degraded.push(format!("the answer was not kept: {}", failure.message));
+                }
+                (_, None) => {}
+            }
+        }
+        self.state = State::Over;
+        let sources = match &self.ended {
+            Some(ended) if self.asked.sources_in_text && ended.finish == Finish::Stop => listed(&ended.citations),
+            _ => String::new(),
+        };
+        if sources.is_empty() { Ok(None) } else { Ok(Some(self.append(sources))) }
+    }
+
+    /// How it ended; without what was written where the client's own limit stopped that.
+    fn end(&mut self, written: Option<Written>, finish: Finish) -> Ended {
+        let complete_ms = self.begun.elapsed().as_secs_f64() * 1e3;
+        let ran = Ran { value: (), queue_ms: self.queue_ms, run_ms: complete_ms };
+        let count = (self.asked.prompt_tokens, self.app.engine.embedder().tokeniser().count(&self.text));
+        let generator = self.app.config.generator.as_ref().map(|generator| generator.url.clone());
+        let (composer, reply, tokens, length) = match written {
+            Some(Written { reply, composer, tokens, length }) => (composer, Some(reply), tokens, length),
+            None => (None, None, None, false),
+        };
+        let finish = if length { Finish::Length } else { finish };
+        let conditions = reply.as_ref().map_or_else(|| self.app.engine.conditions(), |reply| reply.conditions.clone());
+        let mut made = Made::new(conditions, &ran, std::mem::take(&mut self.asked.warnings));
+        made.truncated |= finish == Finish::Length;
+        let written_by = reply.as_ref().map_or("passages", |reply| reply.composer).to_owned();
+        Ended {
+            composer: composer.or(generator).unwrap_or(written_by),
+            found: reply.as_ref().is_none_or(|reply| reply.found),
+            finish,
+            citations: self.citations.clone(),
+            retrieval_ms: reply.as_ref().map_or(complete_ms, |reply| reply.retrieval_ms),
+            complete_ms,
+            tokens: tokens.unwrap_or(count),
+            session: None,
+            made,
+        }
+    }
+}
+
+/// The sources as the end of a text.
+fn listed(citations: &[Cited]) -> String {
+    if citations.is_empty() {
+        return String::new();
+    }
+    let lines = citations.iter().map(|cited| {
+        let (first, last) = cited.lines;
+        format!("[{}] {}:{first}-{last}", cited.number, cited.source)
+    });
+    format!("\n\nSources:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn too_slow(limit: Duration) -> Failure {
+    let message = format!("the answer took longer than {} s", limit.as_secs());
+    Failure { kind: "timed_out", ..Failure::busy(message, 1) }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        // The ring cancels work of the engine at its next slice; a generator's may wait for the network just now.
+        if let Some(writing) = &self.writing {
+            writing.abort();
+        }
+    }
+}

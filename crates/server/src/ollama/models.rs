@@ -1,0 +1,116 @@
+//! `/`, `/api/version`, `/api/tags`, `/api/ps`, `/api/show`.
+
+use super::date;
+use crate::app::{Shared, WORKSPACE_MODEL};
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::openai::{Model, all_models};
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// Which model.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ShowRequest {
+    /// Its name.
+    model: Option<String>,
+    /// The older name of `model`.
+    name: Option<String>,
+    /// Has no effect: everything is always told.
+    #[allow(dead_code, reason = "what it asks for is always told")]
+    verbose: Option<bool>,
+}
+
+/// That something answers here
+#[utoipa::path(get, path = "/", tag = "ollama", responses((status = 200, body = String)))]
+pub async fn root() -> &'static str {
+    "Downbeat is running; see /docs\n"
+}
+
+/// The version of this program
+#[utoipa::path(get, path = "/api/version", tag = "ollama", responses((status = 200, body = Object)))]
+pub async fn version() -> Json<Value> {
+    Json(json!({"version": env!("CARGO_PKG_VERSION")}))
+}
+
+/// The models that requests may name
+#[utoipa::path(get, path = "/api/tags", tag = "ollama", responses((status = 200, body = Object)))]
+pub async fn tags(State(app): State<Shared>) -> Result<Json<Value>, Failure> {
+    let state = app.clone();
+    let models = app.look_up(move |_| Ok(all_models(&state))).await?;
+    let models: Vec<Value> = models.iter().map(|model| listed(&app, model)).collect();
+    Ok(Json(json!({"models": models})))
+}
+
+/// The models that are loaded
+#[utoipa::path(get, path = "/api/ps", tag = "ollama", responses((status = 200, body = Object)))]
+pub async fn ps(State(app): State<Shared>) -> Result<Json<Value>, Failure> {
+    let state = app.clone();
+    let models = app.look_up(move |_| Ok(all_models(&state))).await?;
+    let loaded = models.iter().filter(|model| model.active && model.kind == "embedding").map(|model| {
+        let mut entry = listed(&app, model);
+        // The workspace's embedder stays as long as the server runs.
+        entry["expires_at"] = json!(date(FOREVER, 0));
+        entry["size_vram"] = json!(0);
+        entry["context_length"] = json!(app.engine.embedder().info().max_tokens);
+        entry
+    });
+    Ok(Json(json!({"models": loaded.collect::<Vec<_>>()})))
+}
+
+/// What a model is
+#[utoipa::path(post, path = "/api/show", tag = "ollama", request_body = ShowRequest, responses((status = 200, body = Object),
+    (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such model")))]
+pub async fn show(
+    State(app): State<Shared>,
+    Input { value: request, .. }: Input<ShowRequest>,
+) -> Result<Json<Value>, Failure> {
+    let name = request.model.or(request.name).ok_or_else(|| Failure::field("model", "name a model in `model`"))?;
+    let state = app.clone();
+    let models = app.look_up(move |_| Ok(all_models(&state))).await?;
+    let bare = name.strip_suffix(":latest").unwrap_or(&name);
+    let model = models.into_iter().find(|model| model.id == bare || model.id.rsplit('/').next() == Some(bare));
+    let model = model.ok_or_else(|| {
+        let shown: String = bare.chars().filter(|c| !c.is_control()).take(80).collect();
+        Failure { kind: "model_not_found", ..Failure::not_found(format!("model '{shown}' not found")) }
+    })?;
+    let mut entry = listed(&app, &model);
+    let capability = if model.kind == "chat" { "completion" } else { "embedding" };
+    entry["capabilities"] = json!([capability]);
+    entry["template"] = json!("");
+    entry["parameters"] = json!("");
+    entry["modelfile"] = json!(format!("# {} is not made from a Modelfile", model.id));
+    entry["model_info"] = json!({
+        "general.architecture": model.kind,
+        "general.name": model.id,
+        "embedding_length": model.dimensions,
+        "owned_by": model.owned_by,
+    });
+    Ok(Json(entry))
+}
+
+/// The end of the year 9999, in seconds since 1970.
+const FOREVER: u64 = 253_402_300_799;
+
+fn listed(app: &Shared, model: &Model) -> Value {
+    let found = models::find(app.engine.folders(), &model.id).ok();
+    let precision = found.as_ref().map_or("", |(_, precision)| precision.name());
+    let bytes = found.as_ref().map_or(0, |(found, _)| found.bytes);
+    let family = match model.kind {
+        "chat" => WORKSPACE_MODEL,
+        _ => found.as_ref().map_or("", |(found, _)| found.kind()),
+    };
+    json!({
+        "name": format!("{}:latest", model.id),
+        "model": format!("{}:latest", model.id),
+        "modified_at": date(model.created, 0),
+        "size": bytes,
+        "digest": blake3::hash(format!("{}{bytes}", model.id).as_bytes()).to_hex().as_str(),
+        "details": {
+            "parent_model": "", "format": "safetensors", "family": family, "families": [family],
+            "parameter_size": "", "quantization_level": precision,
+        },
+    })
+}

@@ -1,0 +1,132 @@
+//! `/api/v1/ask`.
+
+use super::search::checked;
+use crate::answer::{Answer, Asked, Ended, Finish, Keep, Part};
+use crate::app::{Caller, Shared};
+use crate::cut::Cut;
+use crate::failure::Failure;
+use crate::generator::Settings;
+use crate::input::Strict;
+use crate::reply::reply;
+use crate::stream::{Events, events};
+use axum::Extension;
+use axum::extract::State;
+use axum::response::Response;
+use engine::ask::AskRequest;
+use engine::search::MAX_HITS;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// A question.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct Ask {
+    /// The question.
+    question: String,
+    /// Chunks taken into account.
+    #[serde(default = "ten")]
+    #[schema(minimum = 1, maximum = 200, default = 10)]
+    k: usize,
+    /// Only sources that match: a file, a folder or a pattern.
+    source: Option<String>,
+    /// The session to go on with; a new one if not given.
+    session: Option<u64>,
+    /// Whether question and answer are kept in the workspace.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    keep: bool,
+    /// Whether the answer comes piece by piece, as server-sent events of `{type: text | citation | end | error}`.
+    #[serde(default)]
+    stream: bool,
+}
+
+fn ten() -> usize {
+    10
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Ask a question about the documents
+///
+/// The reply is `{question, answer, composer, found, citations, session, retrieval_ms, complete_ms, device, device_reason, embedder,
+/// degraded, truncated, warnings, queue_ms, run_ms}`; a stream ends with the same, without the answer.
+#[utoipa::path(post, path = "/api/v1/ask", tag = "workspace", request_body = Ask, responses(
+    (status = 200, description = "The answer, or a stream of it", body = Object),
+    (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such session"),
+    (status = 503, description = "Too many requests wait")))]
+pub async fn ask(
+    State(app): State<Shared>,
+    Extension(caller): Extension<Caller>,
+    Strict(ask): Strict<Ask>,
+) -> Result<Response, Failure> {
+    if ask.question.trim().is_empty() {
+        return Err(Failure::field("question", "the question is empty"));
+    }
+    if ask.k == 0 || ask.k > MAX_HITS {
+        return Err(Failure::field("k", format!("`k` is 1 to {MAX_HITS}")));
+    }
+    if let Some(session) = ask.session {
+        if !ask.keep {
+            return Err(Failure::field("session", "a session goes with `keep`: true"));
+        }
+        super::sessions::check(&app, session).await?;
+    }
+    let question = ask.question.clone();
+    let asked = Asked {
+        request: AskRequest { question: ask.question, k: ask.k, source: checked(ask.source)? },
+        before: Vec::new(),
+        settings: Settings::new(),
+        cut: Cut::default(),
+        sources_in_text: false,
+        keep: ask.keep.then_some(Keep { session: ask.session }),
+        warnings: Vec::new(),
+    };
+    let mut answer = Answer::start(&app, caller, asked).await?;
+    if ask.stream {
+        let first = answer.next().await?;
+        return Ok(events(answer, first, Pieces));
+    }
+    let (text, ended) = answer.whole().await?;
+    let mut body = about(&ended);
+    body["question"] = json!(question);
+    body["answer"] = json!(text);
+    Ok(reply(&ended.made, &body))
+}
+
+/// An answer as it is written.
+struct Pieces;
+
+impl Events for Pieces {
+    fn part(&mut self, part: Part) -> Vec<String> {
+        vec![match part {
+            Part::Text(text) => json!({"type": "text", "text": text}).to_string(),
+            Part::Citation(cited) => json!({"type": "citation", "citation": cited}).to_string(),
+        }]
+    }
+
+    fn end(&mut self, ended: &Ended) -> Vec<String> {
+        let mut end = about(ended);
+        end["type"] = json!("end");
+        vec![end.to_string()]
+    }
+
+    fn failure(&mut self, failure: &Failure) -> Vec<String> {
+        let mut told = failure.own();
+        told["type"] = json!("error");
+        vec![told.to_string()]
+    }
+}
+
+fn about(ended: &Ended) -> Value {
+    let mut about = json!(ended.made);
+    about["composer"] = json!(ended.composer);
+    about["found"] = json!(ended.found);
+    about["citations"] = json!(ended.citations);
+    about["session"] = json!(ended.session);
+    about["retrieval_ms"] = json!(ended.retrieval_ms);
+    about["complete_ms"] = json!(ended.complete_ms);
+    about["finish"] = json!(if ended.finish == Finish::Stop { "stop" } else { "length" });
+    about
+}

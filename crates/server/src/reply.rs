@@ -1,0 +1,97 @@
+//! What every reply carries: where it ran, how long it waited, and what is not as it was asked for.
+
+use crate::pool::Ran;
+use axum::Json;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use engine::Conditions;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How a reply was made.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct Made {
+    /// The device that ran it.
+    pub device: String,
+    /// Why that device.
+    pub device_reason: String,
+    /// The embedder's name and precision.
+    pub embedder: String,
+    /// What was answered in a lesser way than asked for, and why. Empty when all is well.
+    pub degraded: Vec<String>,
+    /// Whether something was left out of the reply or of what it was computed from.
+    pub truncated: bool,
+    /// What of the request was not followed, and why. Empty when all was.
+    pub warnings: Vec<String>,
+    /// From the request to a thread, in milliseconds.
+    pub queue_ms: f64,
+    /// On the thread, in milliseconds.
+    pub run_ms: f64,
+}
+
+impl Made {
+    /// From what the engine says and the time it took.
+    pub fn new<T>(conditions: Conditions, ran: &Ran<T>, warnings: Vec<String>) -> Made {
+        let Conditions { device, device_reason, embedder, degraded, truncated } = conditions;
+        let Ran { queue_ms, run_ms, .. } = *ran;
+        Made { device, device_reason, embedder, degraded, truncated, warnings, queue_ms, run_ms }
+    }
+
+    /// Puts it into the head of a reply, for clients that drop fields they do not know.
+    pub fn note(&self, headers: &mut HeaderMap) {
+        let mut set = |name: &'static str, text: &str| {
+            if let Ok(value) = HeaderValue::from_str(&header_text(text)) {
+                headers.insert(name, value);
+            }
+        };
+        set("x-downbeat-device", &self.device);
+        set("x-downbeat-queue-ms", &format!("{:.3}", self.queue_ms));
+        set("x-downbeat-run-ms", &format!("{:.3}", self.run_ms));
+        set("x-downbeat-truncated", if self.truncated { "true" } else { "false" });
+        if !self.degraded.is_empty() {
+            set("x-downbeat-degraded", &self.degraded.join("; "));
+        }
+        note_warnings(headers, &self.warnings);
+    }
+}
+
+/// Puts warnings into the head of a reply.
+pub fn note_warnings(headers: &mut HeaderMap, warnings: &[String]) {
+    if warnings.is_empty() {
+        return;
+    }
+    if let Ok(value) = HeaderValue::from_str(&header_text(&warnings.join("; "))) {
+        headers.insert("x-downbeat-warnings", value);
+    }
+}
+
+/// Longest text in a head: proxies refuse long ones.
+const HEADER_BYTES: usize = 1024;
+
+/// A text as a head may hold it.
+fn header_text(text: &str) -> String {
+    let plain = text.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '?' });
+    plain.take(HEADER_BYTES).collect()
+}
+
+/// A reply with its head.
+pub fn reply(made: &Made, body: &impl Serialize) -> Response {
+    let mut response = Json(body).into_response();
+    made.note(response.headers_mut());
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_never_breaks_by_what_it_tells() {
+        let made =
+            Made { device: "Gerät\r\nSet-Cookie: x".into(), warnings: vec!["é".repeat(5000)], ..Made::default() };
+        let mut headers = HeaderMap::new();
+        made.note(&mut headers);
+        assert_eq!(headers["x-downbeat-device"], "Ger?t??Set-Cookie: x");
+        assert!(headers["x-downbeat-warnings"].len() <= HEADER_BYTES);
+    }
+}

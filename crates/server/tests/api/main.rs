@@ -1,0 +1,12 @@
+//! A server on loopback, over a small workspace of its own, as clients use and misuse it.
+
+mod adding;
+mod clients;
+mod desk;
+mod device;
+mod embeddings;
+mod generator;
+mod openai;
+mod safety;
+mod sql;
+mod workspace;

@@ -1,0 +1,64 @@
+//! The workspace's own routes.
+
+use crate::desk::{Desk, QUESTION};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn search_by_body_and_by_link() {
+    let desk = Desk::new().await;
+    let body = desk.post("/api/v1/search", json!({"query": "descale kettle", "k": 3})).await.json(200);
+    assert!(body["hits"][0]["passage"].as_str().is_some_and(|passage| passage.contains("citric acid")), "{body}");
+    assert!(body["device"].is_string() && body["queue_ms"].is_f64() && body["degraded"] == json!([]));
+    let link = desk.get("/api/v1/search?query=descale%20kettle&k=3&mode=text").await.json(200);
+    assert_eq!(link["hits"][0]["chunk"], body["hits"][0]["chunk"]);
+    for bad in [
+        "query=",
+        "k=3",
+        "query=a&k=0",
+        "query=a&k=x",
+        "query=a&mode=magic",
+        "query=a&colour=red",
+        "query=a&source=%5B",
+    ] {
+        let reply = desk.get(&format!("/api/v1/search?{bad}")).await.json(400);
+        assert!(reply["error"]["message"].is_string(), "{bad}");
+    }
+    assert_eq!(
+        desk.post("/api/v1/search", json!({"query": "a", "colour": 1})).await.json(400)["error"]["field"],
+        "colour"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_are_answered_and_kept() {
+    let desk = Desk::new().await;
+    let body = desk.post("/api/v1/ask", json!({"question": QUESTION})).await.json(200);
+    assert!(body["answer"].as_str().is_some_and(|answer| answer.contains("head of finance")), "{body}");
+    let session = body["session"].as_u64().expect("a session");
+    let again = desk.post("/api/v1/ask", json!({"question": "And leave?", "session": session, "stream": true})).await;
+    let events = again.events();
+    let end: serde_json::Value = serde_json::from_str(events.last().expect("an end")).expect("JSON");
+    assert_eq!((&end["type"], &end["session"]), (&json!("end"), &json!(session)));
+    let talk = desk.get(&format!("/api/v1/sessions/{session}")).await.json(200);
+    assert_eq!(talk["messages"].as_array().map(Vec::len), Some(4));
+    assert_eq!(desk.get("/api/v1/sessions").await.json(200)["sessions"][0]["id"], session);
+    assert_eq!(
+        desk.post("/api/v1/ask", json!({"question": "a", "session": 999})).await.json(404)["error"]["field"],
+        "session"
+    );
+    let unkept = desk.post("/api/v1/ask", json!({"question": QUESTION, "keep": false})).await.json(200);
+    assert_eq!(unkept["session"], json!(null));
+    assert_eq!(desk.delete(&format!("/api/v1/sessions/{session}")).await.json(200)["removed"], 1);
+    assert_eq!(desk.get(&format!("/api/v1/sessions/{session}")).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn health_and_figures() {
+    let desk = Desk::new().await;
+    assert_eq!(desk.get("/health").await.json(200)["status"], "ok");
+    let text = desk.get("/metrics").await.text;
+    for name in ["downbeat_uptime_seconds", "downbeat_http_requests_total{route=\"/health\"", "downbeat_lane_slices"] {
+        assert!(text.contains(name), "{name} is missing in\n{text}");
+    }
+    assert!(text.ends_with("# EOF\n"));
+}

@@ -1,0 +1,70 @@
+"""Every OpenAI-shaped route with the official client, streamed and not. Usage: openai_client.py URL"""
+
+import sys
+
+import openai
+
+url = sys.argv[1]
+client = openai.OpenAI(base_url=f"{url}/v1", api_key="any-key-will-do", max_retries=0, timeout=30)
+question = [{"role": "user", "content": "Who approves journeys above 500 euros?"}]
+
+names = [model.id for model in client.models.list()]
+assert "downbeat" in names and "static" in names, names
+assert client.models.retrieve("downbeat").object == "model"
+
+for given, count in [("a kettle", 1), (["a kettle", "rail"], 2)]:
+    made = client.embeddings.create(model="static", input=given)
+    assert len(made.data) == count and len(made.data[0].embedding) > 100, made
+    assert abs(sum(x * x for x in made.data[0].embedding) - 1) < 1e-3
+    assert made.usage.prompt_tokens > 0
+floats = client.embeddings.create(model="static", input="a kettle", encoding_format="float").data[0].embedding
+default = client.embeddings.create(model="static", input="a kettle").data[0].embedding  # base64 underneath
+assert all(abs(a - b) < 1e-7 for a, b in zip(floats, default, strict=True))
+assert len(client.embeddings.create(model="static", input="a", dimensions=64).data[0].embedding) == 64
+
+whole = client.chat.completions.create(model="downbeat", messages=question)
+text = whole.choices[0].message.content
+assert "head of finance" in text and whole.choices[0].finish_reason == "stop", text
+assert whole.usage.total_tokens == whole.usage.prompt_tokens + whole.usage.completion_tokens > 0
+assert whole.model_extra["citations"][0]["source"].endswith("handbook.md")
+assert whole.model_extra["downbeat"]["composer"] == "passages"
+
+pieces, usage, reason = "", None, None
+stream = client.chat.completions.create(
+    model="downbeat", messages=question, stream=True, stream_options={"include_usage": True}
+)
+for chunk in stream:
+    usage = chunk.usage or usage
+    for choice in chunk.choices:
+        pieces += choice.delta.content or ""
+        reason = choice.finish_reason or reason
+assert pieces == text, (pieces, text)
+assert reason == "stop" and usage.total_tokens == whole.usage.total_tokens
+
+short = client.chat.completions.create(model="downbeat", messages=question, max_completion_tokens=5)
+assert short.choices[0].finish_reason == "length"
+raw = client.chat.completions.with_raw_response.create(model="downbeat", messages=question, temperature=0.5)
+assert "temperature" in raw.headers["x-downbeat-warnings"]
+
+# A stream that is left early.
+with client.chat.completions.create(model="downbeat", messages=question, stream=True) as left:
+    next(iter(left))
+
+for kind, call in [
+    (openai.NotFoundError, lambda: client.models.retrieve("gpt-4o")),
+    (openai.NotFoundError, lambda: client.embeddings.create(model="gpt-4o", input="a")),
+    (openai.NotFoundError, lambda: client.chat.completions.create(model="gpt-4o", messages=question)),
+    (openai.BadRequestError, lambda: client.chat.completions.create(model="downbeat", messages=[])),
+    (openai.BadRequestError, lambda: client.chat.completions.create(model="downbeat", messages=question, n=2)),
+    (openai.BadRequestError, lambda: client.embeddings.create(model="static", input=[])),
+]:
+    try:
+        call()
+    except kind as error:
+        assert error.body["message"], error
+    else:
+        raise AssertionError(f"{kind} did not come")
+
+ranked = client.post("/rerank", body={"query": "kettle", "documents": ["rail", "a kettle"]}, cast_to=dict)
+assert ranked["results"][0]["index"] == 1, ranked
+print("the OpenAI client passes")

@@ -7,6 +7,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
 use engine::DeviceWish;
+use engine::tuning::Sizes;
 use etcetera::BaseStrategy;
 use hal::{Fault, GpuOptions};
 use models::Folders;
@@ -22,6 +23,8 @@ const DEVICE_VARIABLE: &str = "DOWNBEAT_DEVICE";
 
 /// The environment variable that has a GPU fail, for tests: `lost:N` or `memory:N`, at the submission with that number.
 const FAULT_VARIABLE: &str = "DOWNBEAT_FAULT";
+/// The environment variable that pins sizes of device work.
+const SIZES_VARIABLE: &str = "DOWNBEAT_SIZES";
 
 /// Threads beyond this are a slip of the keyboard.
 const MAX_THREADS: usize = 1024;
@@ -80,6 +83,9 @@ struct RawGlobals {
     /// Threads for work on the CPU [else one per core]
     #[arg(long, global = true, value_name = "N")]
     threads: Option<usize>,
+    /// Pin sizes of device work, e.g. slice_tokens=256 [else DOWNBEAT_SIZES]; `downbeat tune --help` tells more
+    #[arg(long, global = true, value_name = "NAME=VALUE,…")]
+    sizes: Option<String>,
     /// The memory budget, e.g. 600MB or 2GiB [else all but a reserve for the system]
     #[arg(long, global = true, value_name = "SIZE")]
     memory: Option<String>,
@@ -101,8 +107,11 @@ enum RawVerb {
     Ask(verbs::ask::Raw),
     Sql(verbs::sql::Raw),
     Sources(verbs::sources::Raw),
+    #[command(visible_alias = "context")]
+    Sessions(verbs::sessions::Raw),
     Models(verbs::models::Raw),
     Serve(verbs::serve::Raw),
+    Tune(verbs::tune::Raw),
     Doctor(verbs::doctor::Raw),
     Demo(verbs::demo::Raw),
     Bench(verbs::bench::Raw),
@@ -134,6 +143,8 @@ pub struct Globals {
     pub gpu: GpuOptions,
     /// Threads, 0 for one per core.
     pub threads: usize,
+    /// Sizes of device work that are pinned.
+    pub sizes: Sizes,
     /// Memory budget in bytes, 0 for the default.
     pub memory: u64,
     /// Whether results are JSON.
@@ -182,8 +193,10 @@ pub fn parse(typed: Vec<OsString>) -> Result<Invocation, Refused> {
         RawVerb::Ask(raw) => Request::Ask(raw.validate()?),
         RawVerb::Sql(raw) => Request::Sql(raw.validate(globals.json)?),
         RawVerb::Sources(raw) => Request::Sources(raw.validate()?),
+        RawVerb::Sessions(raw) => Request::Sessions(raw.validate()?),
         RawVerb::Models(raw) => Request::Models(raw.validate()?),
         RawVerb::Serve(raw) => Request::Serve(Box::new(raw.validate()?)),
+        RawVerb::Tune(raw) => Request::Tune(raw.validate()?),
         RawVerb::Doctor(_) => Request::Doctor,
         RawVerb::Demo(raw) => Request::Demo(raw.validate()?),
         RawVerb::Bench(raw) => Request::Bench(raw.validate()),
@@ -226,12 +239,23 @@ impl RawGlobals {
             cache: etcetera::choose_base_strategy().ok().map(|base| base.cache_dir().join("downbeat")),
             gpu: GpuOptions { fault: fault()?, ..GpuOptions::default() },
             threads,
+            sizes: pinned_sizes(self.sizes)?,
             memory: self.memory.as_deref().map(parse_size).transpose()?.unwrap_or(0),
             json: self.json,
             quiet: self.quiet,
             colour: self.color,
         })
     }
+}
+
+/// The flag, else the variable.
+fn pinned_sizes(flag: Option<String>) -> Result<Sizes, Failure> {
+    let (text, from) = match (flag, std::env::var(SIZES_VARIABLE)) {
+        (Some(text), _) => (text, "--sizes"),
+        (None, Ok(text)) => (text, SIZES_VARIABLE),
+        (None, Err(_)) => return Ok(Sizes::default()),
+    };
+    text.parse().map_err(|reason| Failure::usage(format!("{from}: {reason}")))
 }
 
 fn variable(name: &str) -> Option<PathBuf> {

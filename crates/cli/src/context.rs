@@ -34,6 +34,7 @@ impl Context {
             gpu: self.globals.gpu.clone(),
             threads: self.globals.threads,
             memory: self.globals.memory,
+            sizes: self.globals.sizes,
             ..Config::new(self.globals.workspace.clone(), self.globals.models.clone())
         }
     }

@@ -318,7 +318,9 @@ fn a_workspace_of_the_first_format_is_brought_up_to_date() {
     let dir = tempfile::tempdir().unwrap();
     open(&dir).commit(&[draft("/a.md", &["words"])], None).unwrap();
     let database = duckdb::Connection::open(dir.path().join(data::DATABASE_FILE)).unwrap();
-    database.execute_batch("ALTER TABLE sources DROP COLUMN problem; UPDATE format SET version = 1").unwrap();
+    database
+        .execute_batch("ALTER TABLE sources DROP COLUMN problem; DROP TABLE context; UPDATE format SET version = 1")
+        .unwrap();
     drop(database);
     let error = Workspace::open(dir.path(), Access::ReadOnly).map(drop).expect_err("too old to read");
     assert!(matches!(error, Error::Version { found: 1, .. }), "{error}");
@@ -329,6 +331,7 @@ fn a_workspace_of_the_first_format_is_brought_up_to_date() {
         sources.iter().map(|s| (s.path.as_str(), &s.problem)).collect::<Vec<_>>(),
         [("/a.md", &None), ("/b.md", &None)]
     );
+    assert_eq!(workspace.context_counts("e", &data::ContextLimits::default()).unwrap().messages, 0);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Questions: retrieval, then a composer, through the token ring.
 
+use crate::call::Call;
 use crate::cancel::Cancel;
-use crate::compose::{Composer, Context, Passages};
+use crate::compose::{Composed, Composer, Context, Passages};
 use crate::error::Result;
 use crate::open::{Conditions, Engine};
 use crate::ring::Writer;
-use crate::scheduler::SessionId;
+use crate::scheduler::{Lane, SessionId};
 use crate::search::{Candidate, Mode, Retrieved, SearchRequest};
 use crate::trace::Span;
 use data::Citation;
@@ -90,7 +91,8 @@ const GATHERED_BYTES: usize = 24 << 10;
 pub const NOTHING_FOUND: &str = "Nothing in this workspace answers that.";
 
 impl Engine {
-    /// Answers a question into `out`. Run it on a thread of its own and read the other end of the ring.
+    /// Answers a question into `out`. Run it on a thread of its own and read the other end of the ring. Past the soft deadline of
+    /// `cancel` it answers by words alone.
     ///
     /// # Errors
     /// [`crate::Error::Cancelled`] when `cancel` is set or the reader goes; what retrieval and the device report.
@@ -109,25 +111,23 @@ impl Engine {
             source: request.source.clone(),
             mode: Mode::Hybrid,
         };
-        let Retrieved { candidates, query, mut conditions } = self.retrieve(&search, session, cancel)?;
+        let mut call = Call::new(Lane::Interactive, session, cancel);
+        let Retrieved { candidates, query, mut conditions } = self.retrieve(&search, &mut call)?;
         let retrieval_ms = begun.elapsed().as_secs_f64() * 1e3;
         let start = Instant::now();
-        let context = Context {
-            engine: self,
-            question: &request.question,
-            query: &query,
-            candidates: &candidates,
-            session,
-            cancel,
-        };
+        let context = Context { engine: self, question: &request.question, query: &query, candidates: &candidates };
         let composer = Passages;
-        let found = composer.compose(&context, out)?;
+        let Composed { found, by_words_alone } = composer.compose(&context, &mut call, out)?;
+        if by_words_alone {
+            conditions.degraded.push("the soft deadline came first: passages were chosen by words alone".into());
+        }
         if !found {
             out.text(NOTHING_FOUND)?;
         }
         self.trace.add(Span { track: "ask", name: "compose".into(), start, end: Instant::now() });
         self.bring_up_to_date(&mut conditions);
         let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
+        let conditions = conditions.timed(&call);
         Ok(AskReply { composer: composer.name(), found, conditions, retrieval_ms, complete_ms })
     }
 
@@ -143,7 +143,8 @@ impl Engine {
             source: request.source.clone(),
             mode: Mode::Hybrid,
         };
-        let Retrieved { candidates, mut conditions, .. } = self.retrieve(&search, session, cancel)?;
+        let mut call = Call::new(Lane::Interactive, session, cancel);
+        let Retrieved { candidates, mut conditions, .. } = self.retrieve(&search, &mut call)?;
         let (mut passages, mut left) = (Vec::new(), GATHERED_BYTES);
         let found = candidates.len();
         for candidate in &candidates {
@@ -159,10 +160,11 @@ impl Engine {
             let kept = passages.len();
             conditions.degraded.push(format!("{kept} of {found} passages fit into what the generator is given"));
         }
-        Ok(Gathered { passages, conditions })
+        Ok(Gathered { passages, conditions: conditions.timed(&call) })
     }
 
-    /// Keeps a question and its answer with the workspace's sessions. `stored` is the session to go on with, if any.
+    /// Keeps a question and its answer with the workspace's sessions, to be found again once they are vectorised (see
+    /// [`crate::context`]). `stored` is the session to go on with, if any.
     pub fn remember(&self, stored: Option<u64>, question: &str, answer: &str, cited: &[Cited]) -> Result<u64> {
         let session = match stored {
             Some(session) => session,
@@ -179,6 +181,7 @@ impl Engine {
             })
             .collect();
         self.workspace.append_exchange(session, question, answer, &citations)?;
+        self.context_has_changed();
         Ok(session)
     }
 }

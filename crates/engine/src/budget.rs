@@ -1,13 +1,13 @@
 //! The memory budget: asked before a model loads, a cache grows or a batch is formed.
 //!
-//! Two figures decide: what the grants of this process add up to against the budget, and what the system says is left. A reserve
-//! is always left to the system. Pressure has four levels; who holds memory that can be given up looks at the level at slice
+//! Three figures decide: what the grants of this process add up to against the budget, what the system says is left, and what a
+//! device with memory of its own says is left. A reserve is always left to the system. Pressure has four levels; who holds memory that can be given up looks at the level at slice
 //! borders.
 
 use crate::error::{Error, Result};
 use hal::budget::SystemMemory;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Part of the system's memory that is never granted.
@@ -33,6 +33,11 @@ pub enum Pressure {
 pub struct MemorySource(Arc<dyn Fn() -> SystemMemory + Send + Sync>);
 
 impl MemorySource {
+    /// Reads the figures now.
+    pub(crate) fn read(&self) -> SystemMemory {
+        self.0()
+    }
+
     /// A source of other figures than the system's.
     pub fn new(read: impl Fn() -> SystemMemory + Send + Sync + 'static) -> MemorySource {
         MemorySource(Arc::new(read))
@@ -61,6 +66,8 @@ impl std::fmt::Debug for MemorySource {
     }
 }
 
+type DeviceMemory = Box<dyn Fn() -> Option<SystemMemory> + Send + Sync>;
+
 /// The budget of this process. Clones share it.
 #[derive(Clone)]
 pub struct Budget(Arc<Shared>);
@@ -68,6 +75,8 @@ pub struct Budget(Arc<Shared>);
 struct Shared {
     limit: u64,
     source: MemorySource,
+    /// What says how much memory of its own the device in use has left, if it has any; set once it is open.
+    device: OnceLock<DeviceMemory>,
     grants: Mutex<BTreeMap<&'static str, u64>>,
 }
 
@@ -84,7 +93,11 @@ pub struct BudgetUse {
     pub system_total: u64,
     /// See `system_total`.
     pub system_available: u64,
-    /// How tight that is.
+    /// What the device has of its own, and what is left of it; none where it shares the system's.
+    pub device_total: Option<u64>,
+    /// See `device_total`.
+    pub device_available: Option<u64>,
+    /// How tight that is, by the tightest of the three.
     pub pressure: Pressure,
 }
 
@@ -94,7 +107,12 @@ impl Budget {
         let total = source.0().total;
         let most = total - (total as f64 * RESERVE_PART) as u64;
         let limit = if limit == 0 { most } else { limit.min(most) };
-        Budget(Arc::new(Shared { limit, source, grants: Mutex::default() }))
+        Budget(Arc::new(Shared { limit, source, device: OnceLock::new(), grants: Mutex::default() }))
+    }
+
+    /// Also heeds the device's own memory from now on; the source says nothing for a device that has none. The first source counts.
+    pub fn heed_device(&self, source: impl Fn() -> Option<SystemMemory> + Send + Sync + 'static) {
+        let _ = self.0.device.set(Box::new(source));
     }
 
     /// Grants `bytes` to `owner` until the grant is dropped.
@@ -102,16 +120,19 @@ impl Budget {
     /// # Errors
     /// [`Error::Memory`] with the numbers, if the budget or the system's reserve would be passed.
     pub fn ask(&self, owner: &'static str, bytes: u64) -> Result<Grant> {
-        let system = self.0.source.0();
-        let reserve = (system.total as f64 * RESERVE_PART) as u64;
         let mut grants = self.0.grants();
-        let granted: u64 = grants.values().sum();
-        let left = self.0.limit.saturating_sub(granted).min(system.available.saturating_sub(reserve));
+        let left = self.0.left(grants.values().sum());
         if bytes > left {
             return Err(Error::Memory { owner, asked: bytes, left, limit: self.0.limit });
         }
         *grants.entry(owner).or_default() += bytes;
         Ok(Grant { shared: self.0.clone(), owner, bytes })
+    }
+
+    /// The budget, and what could be granted of it now, in bytes.
+    pub fn left(&self) -> (u64, u64) {
+        let granted: u64 = self.0.grants().values().sum();
+        (self.0.limit, self.0.left(granted))
     }
 
     /// How tight memory is now.
@@ -125,8 +146,9 @@ impl Budget {
         let owners = self.0.grants().clone();
         let granted: u64 = owners.values().sum();
         let ours = granted as f64 / self.0.limit.max(1) as f64;
-        let theirs = 1.0 - system.available as f64 / system.total.max(1) as f64;
-        let pressure = match ours.max(theirs) {
+        let taken = |memory: SystemMemory| 1.0 - memory.available as f64 / memory.total.max(1) as f64;
+        let device = self.0.device.get().and_then(|source| source());
+        let pressure = match ours.max(taken(system)).max(device.map_or(0.0, taken)) {
             part if part < 0.60 => Pressure::Normal,
             part if part < 0.80 => Pressure::Elevated,
             part if part < 0.92 => Pressure::High,
@@ -138,6 +160,8 @@ impl Budget {
             granted,
             system_total: system.total,
             system_available: system.available,
+            device_total: device.map(|memory| memory.total),
+            device_available: device.map(|memory| memory.available),
             pressure,
         }
     }
@@ -152,7 +176,28 @@ impl Budget {
     }
 }
 
+/// Bytes of compiled programs kept for reuse.
+const PROGRAM_BYTES: u64 = 128 << 20;
+
+/// Bytes of compiled programs kept for reuse at this pressure.
+pub(crate) fn program_bytes(pressure: Pressure) -> u64 {
+    match pressure {
+        Pressure::Normal | Pressure::Elevated => PROGRAM_BYTES,
+        Pressure::High => PROGRAM_BYTES / 2,
+        Pressure::Critical => 0,
+    }
+}
+
 impl Shared {
+    /// What could be granted beside what is: by the budget, by the system's reserve, and by the device.
+    fn left(&self, granted: u64) -> u64 {
+        let system = self.source.0();
+        let reserve = (system.total as f64 * RESERVE_PART) as u64;
+        let left = self.limit.saturating_sub(granted).min(system.available.saturating_sub(reserve));
+        let device = self.device.get().and_then(|source| source());
+        device.map_or(left, |device| left.min(device.available))
+    }
+
     fn grants(&self) -> MutexGuard<'_, BTreeMap<&'static str, u64>> {
         self.grants.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
@@ -213,6 +258,16 @@ mod tests {
         available.store(150, Ordering::Relaxed);
         assert!(budget.ask("models", 51).is_err());
         assert!(budget.ask("models", 50).is_ok());
+    }
+
+    #[test]
+    fn a_device_with_memory_of_its_own_counts_too() {
+        let (budget, _) = injected(0);
+        budget.heed_device(|| Some(SystemMemory { total: 100, available: 5 }));
+        let usage = budget.usage();
+        assert_eq!((usage.pressure, usage.device_available), (Pressure::Critical, Some(5)));
+        assert_eq!(budget.left(), (900, 5));
+        assert!(budget.ask("models", 6).is_err() && budget.ask("models", 5).is_ok());
     }
 
     #[test]

@@ -1,11 +1,15 @@
-//! Cancellation: a flag that every pipeline looks at between slices.
+//! Cancellation: a flag that every pipeline looks at between slices, and by when a caller would rather have a lesser answer.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// Asks work to stop. Clones share the flag.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    flag: Arc<AtomicBool>,
+    soft: Option<Instant>,
+}
 
 impl Cancel {
     /// A flag that is not set.
@@ -13,19 +17,35 @@ impl Cancel {
         Cancel::default()
     }
 
+    /// This flag with a soft deadline, counted from now: what is not ready then is left out of the reply, which says so. Work that
+    /// can give nothing lesser goes on. It is looked at between slices, so a reply may be one slice late.
+    pub fn with_soft_deadline(&self, soft: Duration) -> Cancel {
+        Cancel { flag: self.flag.clone(), soft: Instant::now().checked_add(soft) }
+    }
+
+    /// The soft deadline, if there is one.
+    pub fn soft_deadline(&self) -> Option<Instant> {
+        self.soft
+    }
+
+    /// Whether the soft deadline has passed.
+    pub fn is_late(&self) -> bool {
+        self.soft.is_some_and(|soft| Instant::now() >= soft)
+    }
+
     /// Asks the work to stop at its next border.
     pub fn set(&self) {
-        self.0.store(true, Ordering::Release);
+        self.flag.store(true, Ordering::Release);
     }
 
     /// Whether it was asked to stop.
     pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.flag.load(Ordering::Acquire)
     }
 
     /// The flag itself, for libraries that take one.
     pub fn flag(&self) -> &AtomicBool {
-        &self.0
+        &self.flag
     }
 
     /// An error if it was asked to stop.

@@ -1,21 +1,19 @@
 //! From a query's text to the chunks that its vector is closest to.
 //!
 //! On a GPU this is one chain of submissions: the vector goes from the model into the search without passing through the host, which
-//! waits once, at the end. On the processor nothing is gained by that, and other lanes get in between.
+//! waits once, at the end; unless others search as well: then a pass that all share is worth more. On the processor nothing is gained
+//! by a chain, and other lanes get in between.
 
-use crate::cancel::Cancel;
-use crate::embed::Embedded;
+use crate::call::Call;
+use crate::embed::{Embedded, Input};
 use crate::error::{Error, Result};
 use crate::machine::{Machine, Model};
 use crate::open::Engine;
-use crate::scheduler::{Lane, SessionId};
+use crate::passes::{PASS_LIMIT, filter};
 use crate::trace::Span;
-use search::vectors::{Neighbour, VectorIndex};
+use search::vectors::Neighbour;
 use std::collections::HashSet;
-use std::time::{Duration, Instant};
-
-/// How long a vector search may take before the device counts as hung.
-const SEARCH_LIMIT: Duration = Duration::from_secs(30);
+use std::time::Instant;
 
 /// A search by vector.
 pub(crate) struct Asked<'a> {
@@ -32,8 +30,7 @@ impl Engine {
     pub(crate) fn embed_and_search<T>(
         &self,
         asked: &Asked<'_>,
-        session: SessionId,
-        cancel: &Cancel,
+        call: &Call<'_>,
         meanwhile: impl FnOnce() -> Result<T>,
     ) -> Result<(Embedded, Vec<Neighbour>, T)> {
         let (mut meanwhile, mut side) = (Some(meanwhile), None);
@@ -43,11 +40,11 @@ impl Engine {
             }
             Ok(())
         };
-        let model = self.model();
+        let model = self.active();
         let (embedded, hits) = self.surviving(|machine| {
-            let found = match self.chained(asked, machine, &model, session, cancel, &mut aside)? {
+            let found = match self.chained(asked, machine, &model, call, &mut aside)? {
                 Some(found) => found,
-                None => self.one_by_one(asked, &model, session, cancel, &mut aside)?,
+                None => self.one_by_one(asked, &model, call, &mut aside)?,
             };
             // What was read from a device that is lost by now may be anything.
             machine.device.lost().cloned().map_or(Ok(found), |lost| Err(lost.into()))
@@ -63,17 +60,17 @@ impl Engine {
         asked: &Asked<'_>,
         machine: &Machine,
         model: &Model,
-        session: SessionId,
-        cancel: &Cancel,
+        call: &Call<'_>,
         aside: &mut dyn FnMut() -> Result<()>,
     ) -> Result<Option<(Embedded, Vec<Neighbour>)>> {
-        if machine.device.capabilities().gpu.is_none() {
+        let crowded = self.share && self.passes.is_busy();
+        if machine.device.capabilities().gpu.is_none() || crowded {
             return Ok(None);
         }
         let start = Instant::now();
-        let embedder = model.on(machine, &self.folders)?;
+        let embedder = model.on(machine, self.residents.folders())?;
         let batch = embedder.tokeniser().batch(&[asked.query])?;
-        let permit = self.scheduler.enter(Lane::Interactive, session, cancel)?;
+        let turn = call.enter(&self.scheduler)?;
         let mut pending = embedder.start(&batch, 0..1)?;
         let Some(output) = pending.on_device()? else { return Ok(None) };
         let mut last = None;
@@ -81,16 +78,17 @@ impl Engine {
             last = Some(ticket);
         }
         let hits = self.indexes.vectors(|vectors| -> Result<Vec<Neighbour>> {
-            let filter = filter(vectors, asked);
+            let filter = filter(vectors, asked.allowed);
             let search = vectors.submit_from(&output, asked.k, filter.as_ref(), last.as_slice())?;
             aside()?;
-            Ok(search.wait(SEARCH_LIMIT)?.hits.into_iter().next().unwrap_or_default())
+            Ok(search.wait(PASS_LIMIT)?.hits.into_iter().next().unwrap_or_default())
         })?;
-        drop(permit);
+        drop(turn);
         let vectors = pending.finish()?;
         self.trace.add(Span { track: "ask", name: "embed and search".into(), start, end: Instant::now() });
         let cut_texts = batch.cuts().iter().filter(|cut| **cut > 0).count();
-        Ok(Some((Embedded { vectors, dim: embedder.info().dim, cut_texts }, hits)))
+        let (dim, tokens) = (embedder.info().dim, batch.ids().len());
+        Ok(Some((Embedded { vectors, dim, cut_texts, tokens, queue_ms: 0.0, run_ms: 0.0 }, hits)))
     }
 
     /// The vector first, then the search.
@@ -98,27 +96,15 @@ impl Engine {
         &self,
         asked: &Asked<'_>,
         model: &Model,
-        session: SessionId,
-        cancel: &Cancel,
+        call: &Call<'_>,
         aside: &mut dyn FnMut() -> Result<()>,
     ) -> Result<(Embedded, Vec<Neighbour>)> {
         let start = Instant::now();
-        let embedded = self.embed_with(model, &[asked.query], Lane::Interactive, session, cancel)?;
+        let embedded = self.embed_with(model, Input::Texts(&[asked.query]), call)?;
         self.trace.add(Span { track: "ask", name: "embed".into(), start, end: Instant::now() });
         let start = Instant::now();
-        let permit = self.scheduler.enter(Lane::Interactive, session, cancel)?;
-        let hits = self.indexes.vectors(|vectors| -> Result<Vec<Neighbour>> {
-            let filter = filter(vectors, asked);
-            let search = vectors.submit(&embedded.vectors, asked.k, filter.as_ref())?;
-            aside()?;
-            Ok(search.wait(SEARCH_LIMIT)?.hits.into_iter().next().unwrap_or_default())
-        })?;
-        drop(permit);
+        let hits = self.search_vectors(&embedded.vectors, asked.k, asked.allowed, call, aside)?;
         self.trace.add(Span { track: "ask", name: "search".into(), start, end: Instant::now() });
         Ok((embedded, hits))
     }
-}
-
-fn filter(vectors: &VectorIndex, asked: &Asked<'_>) -> Option<search::vectors::Filter> {
-    asked.allowed.map(|allowed| vectors.filter(|chunk| allowed.contains(&chunk)))
 }

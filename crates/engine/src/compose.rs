@@ -4,11 +4,11 @@
 //! after it (the token ring, citations, cancelling) stays as it is.
 
 use crate::ask::{AskItem, Cited};
-use crate::cancel::Cancel;
+use crate::call::Call;
+use crate::embed::{Embedded, Input};
 use crate::error::Result;
 use crate::open::Engine;
 use crate::ring::Writer;
-use crate::scheduler::{Lane, SessionId};
 use crate::search::Candidate;
 use crate::sentences::{is_statement, sentences};
 use crate::terms::{Rarity, codes, telling, words};
@@ -20,12 +20,18 @@ use std::collections::HashSet;
 pub(crate) struct Context<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) question: &'a str,
-    /// The question's vector, of length one.
+    /// The question's vector, of length one; empty where the soft deadline came first.
     pub(crate) query: &'a [f32],
     /// The best chunks, the best first.
     pub(crate) candidates: &'a [Candidate],
-    pub(crate) session: SessionId,
-    pub(crate) cancel: &'a Cancel,
+}
+
+/// What a composer did.
+pub(crate) struct Composed {
+    /// Whether anything relevant was found.
+    pub(crate) found: bool,
+    /// Whether the soft deadline left no time for the meaning of the passages.
+    pub(crate) by_words_alone: bool,
 }
 
 /// Writes answers.
@@ -33,8 +39,8 @@ pub(crate) trait Composer {
     /// What it is, as replies name it.
     fn name(&self) -> &'static str;
 
-    /// Writes the answer into `out`. Returns whether anything relevant was found.
-    fn compose(&self, context: &Context<'_>, out: &Writer<AskItem>) -> Result<bool>;
+    /// Writes the answer into `out`.
+    fn compose(&self, context: &Context<'_>, call: &mut Call<'_>, out: &Writer<AskItem>) -> Result<Composed>;
 }
 
 /// Quotes the best sentences of the best chunks, without changing a word.
@@ -67,6 +73,9 @@ const CHUNK_WEIGHT: f32 = 0.15;
 const RELEVANT_STATIC: f32 = 0.54;
 const RELEVANT_ENCODER: f32 = 0.52;
 
+/// The part of a question's telling words that a sentence must hold to count as relevant when there was no time for its meaning.
+const RELEVANT_WORDS: f32 = 0.5;
+
 /// A longer row of a data file is quoted in part.
 const LONG_ROW: usize = 160;
 
@@ -92,32 +101,44 @@ impl Composer for Passages {
         "passages"
     }
 
-    fn compose(&self, context: &Context<'_>, out: &Writer<AskItem>) -> Result<bool> {
+    fn compose(&self, context: &Context<'_>, call: &mut Call<'_>, out: &Writer<AskItem>) -> Result<Composed> {
         let found = candidates(context.candidates);
         if found.is_empty() || lacks_code(context) {
-            return Ok(false);
+            return Ok(Composed { found: false, by_words_alone: false });
         }
         let texts: Vec<String> = found.iter().map(Sentence::in_context).collect();
         let held: Vec<HashSet<String>> = texts.iter().map(|text| telling(text)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let embedded = context.engine.embed(&texts, Lane::Interactive, context.session, context.cancel)?;
+        let embedded = embed_in_time(context, &texts, call)?;
+        let by_words_alone = embedded.is_none();
         let rarity = Rarity::new(context.question, &held);
         let relevance = |index: usize| -> f32 {
+            let covered = rarity.covered(&held[index]);
+            let Some(embedded) = &embedded else { return covered };
             let cosine: f32 = embedded.row(index).iter().zip(context.query).map(|(a, b)| a * b).sum();
-            cosine + WORDS_WEIGHT * rarity.covered(&held[index])
+            cosine + WORDS_WEIGHT * covered
         };
         let relevances: Vec<f32> = (0..found.len()).map(relevance).collect();
-        let limit = if context.engine.embedder().info().name == "static" { RELEVANT_STATIC } else { RELEVANT_ENCODER };
+        let limit = match context.engine.embedder().info().name.as_str() {
+            _ if by_words_alone => RELEVANT_WORDS,
+            "static" => RELEVANT_STATIC,
+            _ => RELEVANT_ENCODER,
+        };
         if relevances.iter().all(|relevance| *relevance < limit) {
-            return Ok(false);
+            return Ok(Composed { found: false, by_words_alone });
         }
         let score = |index: &usize| relevances[*index] + CHUNK_WEIGHT / (1.0 + found[*index].chunk as f32);
         let mut order: Vec<usize> = (0..found.len()).collect();
         order.sort_by(|a, b| score(b).total_cmp(&score(a)));
         let best = score(&order[0]);
         order.retain(|index| score(index) >= best * WORTH);
-        let rows: Vec<&[f32]> = order.iter().map(|index| embedded.row(*index)).collect();
-        let chosen = distinct(&rows, SAME, QUOTED);
+        let chosen = match &embedded {
+            Some(embedded) => {
+                let rows: Vec<&[f32]> = order.iter().map(|index| embedded.row(*index)).collect();
+                distinct(&rows, SAME, QUOTED)
+            }
+            None => (0..order.len()).take(QUOTED).collect(),
+        };
         let asked = telling(context.question);
         let mut cited: Vec<usize> = Vec::new();
         for place in chosen {
@@ -129,8 +150,17 @@ impl Composer for Passages {
             out.text(&format!("- {} [{number}]\n", quoted(sentence, &asked)))?;
             out.item(AskItem::Citation(Cited::new(number, sentence.source)))?;
         }
-        Ok(true)
+        Ok(Composed { found: true, by_words_alone })
     }
+}
+
+/// The vectors of passages, unless the question has none, or the soft deadline comes first.
+fn embed_in_time(context: &Context<'_>, texts: &[&str], call: &mut Call<'_>) -> Result<Option<Embedded>> {
+    if context.query.is_empty() {
+        return Ok(None);
+    }
+    let engine = context.engine;
+    call.unless_late(|call| engine.embed_with(&engine.active(), Input::Texts(texts), call))
 }
 
 /// Whether the question names a code that none of the best chunks holds: then it is about something else, however similar it

@@ -2,6 +2,7 @@
 
 use crate::budget::MemorySource;
 use crate::choice::DeviceWish;
+use crate::tuning::Sizes;
 use hal::GpuOptions;
 use models::Folders;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ pub struct Config {
     pub next_embedder: Option<String>,
     /// The device that work is done on.
     pub device: DeviceWish,
-    /// The folder for what is only kept for speed: figures of devices, compiled kernels. Without one nothing is kept.
+    /// The folder for what is only kept for speed: figures of devices, compiled kernels, tuned sizes. Without one nothing is kept.
     pub cache: Option<PathBuf>,
     /// How a GPU is opened; its folder for kernels is in [`Config::cache`].
     pub gpu: GpuOptions,
@@ -33,6 +34,12 @@ pub struct Config {
     pub shared: bool,
     /// What says how much memory the system has left.
     pub memory_source: MemorySource,
+    /// What says how much memory of its own the device has left; else the device, if it has any.
+    pub device_memory: Option<MemorySource>,
+    /// Sizes pinned for this process; they count before the workspace's setting and what was measured.
+    pub sizes: Sizes,
+    /// Whether requests that wait together share runs and passes. Off only to measure what that gains.
+    pub share: bool,
 }
 
 impl Config {
@@ -51,6 +58,9 @@ impl Config {
             memory: 0,
             shared: false,
             memory_source: MemorySource::default(),
+            device_memory: None,
+            sizes: Sizes::default(),
+            share: true,
         }
     }
 }

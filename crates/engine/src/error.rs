@@ -9,6 +9,9 @@ pub enum Error {
     /// A wait took too long; the work goes on.
     #[error("timed out {0}")]
     TimedOut(&'static str),
+    /// The soft deadline of the request came before its result.
+    #[error("not ready by the soft deadline")]
+    Late,
     /// A stated limit would be passed.
     #[error("{0}")]
     Limit(String),
@@ -77,3 +80,10 @@ impl Error {
 
 /// Shorthand for results of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// Whether nothing is wrong but that the caller wants no more.
+    pub(crate) fn is_stop(&self) -> bool {
+        matches!(self, Error::Cancelled | Error::Late)
+    }
+}

@@ -4,11 +4,11 @@
 //! stays full, is left for the processor, and whoever was at work repeats the step that failed.
 
 use crate::error::{Error, Result};
-use crate::machine::{Machine, Model};
+use crate::machine::{Machine, Starting};
 use crate::open::Engine;
 use crate::trace::Span;
 use hal::{Device, Kind, Options};
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 use std::time::Instant;
 
 /// A process that loses more devices than this has another fault.
@@ -18,11 +18,6 @@ impl Engine {
     /// The device in use and its programs.
     pub(crate) fn machine(&self) -> Machine {
         self.machine.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// The model that answers now.
-    pub(crate) fn model(&self) -> Arc<Model> {
-        self.model.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Runs `work` until it ends on a device that lives. Memory that is full is made free once before its device is left.
@@ -68,8 +63,10 @@ impl Engine {
         let start = Instant::now();
         let left = machine.name();
         let reason = format!("{left} was given up: {cause}");
-        let next = Machine::start(&self.processor, &reason, machine.turn + 1, &self.budget, &self.trace)?;
-        let embedder = self.model().on(&next, &self.folders)?;
+        let starting = Starting { budget: &self.budget, trace: &self.trace, sizes: &self.size_source };
+        // Why measured sizes are ignored was told when the workspace was opened.
+        let (next, _) = Machine::start(&self.processor, &reason, machine.turn + 1, &starting)?;
+        let embedder = self.active().on(&next, self.residents.folders())?;
         self.indexes.rebuild_vectors(&self.workspace, &next.device, embedder.info())?;
         // The lost device closes when the last of what was made for it goes, which may take a while: outside of the lock.
         let before = {

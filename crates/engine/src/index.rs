@@ -306,7 +306,8 @@ pub(crate) fn pack(vectors: &[f32], dim: usize) -> VectorBatch {
     VectorBatch { dim: dim as u32, kind: VectorType::F16, data }
 }
 
-fn unpack(bytes: &[u8]) -> Vec<f32> {
+/// What [`pack`] packed.
+pub(crate) fn unpack(bytes: &[u8]) -> Vec<f32> {
     let (pairs, _) = bytes.as_chunks::<2>();
     pairs.iter().map(|pair| f16::from_le_bytes(*pair).to_f32()).collect()
 }

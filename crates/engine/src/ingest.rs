@@ -4,16 +4,19 @@
 //! disk into the indexes. A crash or a cancel at any point loses at most the files that were not acknowledged yet.
 
 use crate::cancel::Cancel;
+use crate::changes::{Changes, Follow, SourceChange};
 use crate::error::{Error, Result};
 use crate::index::pack;
-use crate::machine::Model;
 use crate::open::Engine;
-use crate::scheduler::{Lane, SessionId};
+use crate::resident::Model;
+use crate::reuse::{Donors, Vectors};
+use crate::scheduler::SessionId;
 use crate::trace::Span;
 use data::{Committed, JobState, Kept, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
 use models::EmbedderInfo;
+use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -77,6 +80,8 @@ pub struct IngestReport {
     pub kept: Vec<Kept>,
     /// Chunks stored.
     pub chunks: u64,
+    /// Of these, the ones whose vectors were there already: unchanged parts of changed files, renamed and copied files.
+    pub reused_chunks: usize,
     /// Bytes read.
     pub bytes: u64,
     /// Chunks longer than the embedder reads.
@@ -99,7 +104,7 @@ pub struct IngestReport {
 
 /// A file that a worker has finished.
 enum Done {
-    Draft { draft: Box<SourceDraft>, known: bool, bytes: u64, vectors: Vec<f32>, cut: usize },
+    Draft { draft: Box<SourceDraft>, known: bool, bytes: u64, vectors: Vectors, like: Option<PathBuf> },
     Unchanged { id: u64, fingerprint: data::Fingerprint, bytes: u64 },
     Skipped { skipped: Skipped, known: Option<u64>, bytes: u64 },
     Failed(Error),
@@ -117,12 +122,27 @@ impl Engine {
         cancel: &Cancel,
         progress: &(dyn Fn(&Progress) + Sync),
     ) -> Result<IngestReport> {
+        self.ingest_followed(request, session, cancel, &Follow { progress, tell: &|_| (), keep_below_gone: false })
+    }
+
+    /// As [`Engine::ingest`], with more to be told.
+    pub(crate) fn ingest_followed(
+        &self,
+        request: &IngestRequest,
+        session: SessionId,
+        cancel: &Cancel,
+        follow: &Follow<'_>,
+    ) -> Result<IngestReport> {
         let begun = Instant::now();
         let mut report = IngestReport::default();
         let roots: Vec<PathBuf> =
             request.paths.iter().map(|path| path.canonicalize().unwrap_or(path.clone())).collect();
-        let plan = match data::walk(&request.paths, cancel.flag()) {
-            Ok(walked) => data::plan(walked, self.workspace.known(&roots)?),
+        let (mut plan, donors) = match data::walk(&request.paths, cancel.flag()) {
+            Ok(walked) => {
+                let known = self.workspace.known(&roots)?;
+                let donors = Donors::new(&known);
+                (data::plan(walked, known), donors)
+            }
             Err(_) if cancel.is_set() => {
                 report.cancelled = true;
                 return Ok(report);
@@ -132,16 +152,25 @@ impl Engine {
         report.unchanged = plan.unchanged;
         report.kept = plan.kept.clone();
         report.skipped = plan.skipped.clone();
+        if follow.keep_below_gone {
+            let gone: Vec<&PathBuf> = roots.iter().filter(|root| matches!(root.try_exists(), Ok(false))).collect();
+            plan.missing.retain(|(path, _)| !gone.iter().any(|root| path.starts_with(root)));
+        }
         self.fill_missing(session, cancel)?;
         let state = Progress { files: plan.read.len(), bytes: plan.bytes(), ..Progress::default() };
-        progress(&state);
+        (follow.progress)(&state);
+        let missing: HashSet<PathBuf> = match request.prune {
+            true => plan.missing.iter().map(|(path, _)| path.clone()).collect(),
+            false => HashSet::new(),
+        };
+        let changes = Changes::new(donors, missing, follow);
         if !plan.read.is_empty() {
             let names: Vec<String> = request.paths.iter().map(|path| path.display().to_string()).collect();
             let job = match request.job {
                 Some(_) => None,
                 None => Some(self.workspace.start_job("ingest", &names.join(" "), plan.read.len() as u64)?),
             };
-            let outcome = self.read_all(&plan.read, request, session, cancel, state, progress, &mut report);
+            let outcome = self.read_all(&plan.read, request, session, cancel, state, &changes, &mut report);
             let (end, message) = match &outcome {
                 Ok(()) if cancel.is_set() => (JobState::Cancelled, String::new()),
                 Ok(()) => (JobState::Done, String::new()),
@@ -153,9 +182,11 @@ impl Engine {
             outcome?;
         }
         if request.prune && !cancel.is_set() {
-            let excluded = report.kept.extract_if(.., |kept| kept.excluded).map(|kept| kept.id);
-            let ids: Vec<u64> = plan.missing.iter().map(|(_, id)| *id).chain(excluded).collect();
+            let excluded = report.kept.extract_if(.., |kept| kept.excluded).map(|kept| (kept.path, kept.id));
+            let gone: Vec<(PathBuf, u64)> = plan.missing.into_iter().chain(excluded).collect();
+            let ids: Vec<u64> = gone.iter().map(|(_, id)| *id).collect();
             report.pruned = self.remove_sources(&ids)?;
+            gone.into_iter().for_each(|(path, _)| changes.removed(path));
         } else {
             report.missing = plan.missing.into_iter().map(|(path, _)| path).collect();
         }
@@ -189,20 +220,21 @@ impl Engine {
         session: SessionId,
         cancel: &Cancel,
         state: Progress,
-        progress: &(dyn Fn(&Progress) + Sync),
+        changes: &Changes<'_>,
         report: &mut IngestReport,
     ) -> Result<()> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let workers = if request.workers == 0 { cores } else { request.workers };
         // One model for the whole job, also if the workspace changes to another meanwhile.
-        let model = self.model();
+        let model = self.active();
         let embedder = model.embedder();
         let (sender, receiver) = sync_channel(QUEUE);
-        let next = AtomicUsize::new(0);
+        let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
         std::thread::scope(|scope| {
             for _ in 0..workers.min(files.len()) {
-                let (sender, next, model) = (sender.clone(), &next, model.as_ref());
-                scope.spawn(move || self.work(model, files, next, session, cancel, &sender));
+                let (sender, next, model, failed) = (sender.clone(), &next, &model, &failed);
+                let reading = Reading { model, files, next, changes, session, cancel, failed };
+                scope.spawn(move || self.work(&reading, &sender));
             }
             drop(sender);
             let (to_index, stored) = sync_channel(INDEX_QUEUE);
@@ -210,15 +242,14 @@ impl Engine {
                 hal::thread::lower(self.background);
                 self.index_all(&embedder.info().id, stored, cancel)
             });
-            let job = Job { embedder: embedder.info(), to_index, cancel, progress };
+            let job = Job { embedder: embedder.info(), to_index, cancel, changes };
+            let failed = &failed;
             let committer = scope.spawn(move || {
                 hal::thread::lower(self.background);
                 let mut group = Group { state, ..Group::default() };
                 let outcome = self.commit_all(&job, &receiver, &mut group, report);
-                if outcome.is_err() {
-                    // The workers would go on for nothing.
-                    cancel.set();
-                }
+                // The workers would go on for nothing.
+                failed.store(outcome.is_err(), Ordering::Release);
                 outcome
             });
             let panicked =
@@ -242,21 +273,15 @@ impl Engine {
         Ok(())
     }
 
-    fn work(
-        &self,
-        model: &Model,
-        files: &[PlannedFile],
-        next: &AtomicUsize,
-        session: SessionId,
-        cancel: &Cancel,
-        done: &SyncSender<Done>,
-    ) {
+    fn work(&self, reading: &Reading<'_>, done: &SyncSender<Done>) {
         hal::thread::lower(self.background);
+        let cancel = reading.cancel;
         while !cancel.is_set()
-            && let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed))
+            && !reading.failed.load(Ordering::Acquire)
+            && let Some(file) = reading.files.get(reading.next.fetch_add(1, Ordering::Relaxed))
         {
             self.scheduler.give_way(cancel);
-            let finished = self.read(model, file, session, cancel);
+            let finished = self.read(reading, file);
             if cancel.is_set() && matches!(finished, Done::Skipped { .. } | Done::Failed(_)) {
                 return;
             }
@@ -267,7 +292,8 @@ impl Engine {
         }
     }
 
-    fn read(&self, model: &Model, file: &PlannedFile, session: SessionId, cancel: &Cancel) -> Done {
+    fn read(&self, reading: &Reading<'_>, file: &PlannedFile) -> Done {
+        let Reading { model, cancel, session, .. } = *reading;
         let start = Instant::now();
         let bytes = file.size;
         let embedder = model.embedder();
@@ -287,19 +313,14 @@ impl Engine {
             }
         };
         self.trace.add(Span { track: "read", name: draft.title.as_str().into(), start, end: Instant::now() });
-        let texts: Vec<String> = draft.chunks.iter().map(data::Chunk::embed_text).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let start = Instant::now();
-        let embedded = self.embed_with(model, &texts, Lane::Background, session, cancel);
+        let like = reading.changes.donors.with_contents(&draft).filter(|_| file.known.is_none());
+        let donor = file.known.as_ref().map(|known| known.id).or(like.map(|(id, _)| *id));
+        let vectors = self.vectors_of(model, &draft, donor, session, cancel);
         self.trace.add(Span { track: "embed", name: draft.title.as_str().into(), start, end: Instant::now() });
-        match embedded {
-            Ok(embedded) => Done::Draft {
-                known: file.known.is_some(),
-                bytes,
-                vectors: embedded.vectors,
-                cut: embedded.cut_texts,
-                draft,
-            },
+        let like = like.map(|(_, path)| path.clone());
+        match vectors {
+            Ok(vectors) => Done::Draft { known: file.known.is_some(), bytes, vectors, like, draft },
             Err(failure) => Done::Failed(failure),
         }
     }
@@ -315,7 +336,7 @@ impl Engine {
             let left = group.age_left();
             match receiver.recv_timeout(left) {
                 Ok(Done::Failed(failure)) => return Err(failure),
-                Ok(done) => group.take(done, report),
+                Ok(done) => group.take(done, job.changes, report),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     self.commit(job, group, report)?;
@@ -353,18 +374,19 @@ impl Engine {
                 return Err(Error::Limit("the indexes take nothing more; see the error before this one".into()));
             }
         }
+        group.changes.drain(..).for_each(job.changes.follow.tell);
         group.state.files_done += group.files;
         group.state.bytes_done += group.bytes;
         report.bytes += group.bytes;
         *group = Group { state: group.state, touched: std::mem::take(&mut group.touched), ..Group::default() };
-        (job.progress)(&group.state);
+        (job.changes.follow.progress)(&group.state);
         Ok(())
     }
 
     fn touch(&self, job: &Job<'_>, group: &mut Group) -> Result<()> {
         self.workspace.touch(&group.touched)?;
         group.touched.clear();
-        (job.progress)(&group.state);
+        (job.changes.follow.progress)(&group.state);
         Ok(())
     }
 }
@@ -374,7 +396,19 @@ struct Job<'a> {
     embedder: &'a EmbedderInfo,
     to_index: SyncSender<Stored>,
     cancel: &'a Cancel,
-    progress: &'a (dyn Fn(&Progress) + Sync),
+    changes: &'a Changes<'a>,
+}
+
+/// What a reading thread works with.
+struct Reading<'a> {
+    model: &'a Model,
+    files: &'a [PlannedFile],
+    next: &'a AtomicUsize,
+    changes: &'a Changes<'a>,
+    session: SessionId,
+    cancel: &'a Cancel,
+    /// Set when nothing more can be stored.
+    failed: &'a AtomicBool,
 }
 
 /// A group that is on disk, on its way to the indexes.
@@ -393,6 +427,7 @@ struct Group {
     drafts: Vec<SourceDraft>,
     vectors: Vec<f32>,
     touched: Vec<(u64, data::Fingerprint)>,
+    changes: Vec<SourceChange>,
     chunks: usize,
     files: usize,
     bytes: u64,
@@ -400,12 +435,14 @@ struct Group {
 }
 
 impl Group {
-    fn take(&mut self, done: Done, report: &mut IngestReport) {
+    fn take(&mut self, done: Done, changes: &Changes<'_>, report: &mut IngestReport) {
         match done {
-            Done::Draft { draft, known, bytes, vectors, cut } => {
+            Done::Draft { draft, known, bytes, vectors: Vectors { rows, cut, reused }, like } => {
+                self.changes.push(changes.of_draft(&draft, known, like, reused));
                 self.chunks += draft.chunks.len();
                 self.drafts.push(*draft);
-                self.vectors.extend(vectors);
+                self.vectors.extend(rows);
+                report.reused_chunks += reused;
                 self.files += 1;
                 self.bytes += bytes;
                 self.since.get_or_insert_with(Instant::now);
@@ -425,6 +462,8 @@ impl Group {
                 }
                 self.state.files_done += 1;
                 self.state.bytes_done += bytes;
+                let (path, reason) = (skipped.path.clone(), skipped.reason.clone());
+                (changes.follow.tell)(SourceChange::LeftOut { path, reason });
                 report.skipped.push(skipped);
             }
             Done::Failed(_) => {}

@@ -1,21 +1,15 @@
 //! The device in use with what is compiled for it, and the models loaded onto it.
 
-use crate::budget::{Budget, Grant};
+use crate::budget::{Budget, Grant, Pressure, program_bytes};
 use crate::error::{Error, Result};
+use crate::gather::{Gather, SharedRuns};
+use crate::scheduler::Lane;
 use crate::trace::Trace;
+use crate::tuning::{self, InUse, Source};
 use graph::ProgramCache;
 use hal::{Device, Kind, Options};
-use models::{Embedder, Folders};
+use models::{Embedder, Folders, TokenBatch};
 use std::sync::{Arc, PoisonError, RwLock};
-
-/// Operations of a slice on a processor: 3 to 5 ms on two cores.
-const SEGMENT_FLOPS_CPU: u64 = 500_000_000;
-
-/// Operations of a slice on a GPU: a fraction of a millisecond on a card, and 20 ms on a GPU inside a processor.
-const SEGMENT_FLOPS_GPU: u64 = 20_000_000_000;
-
-/// Bytes of compiled programs kept for reuse.
-pub(crate) const PROGRAM_BYTES: u64 = 128 << 20;
 
 /// A device and its programs. Clones share it.
 #[derive(Clone)]
@@ -26,24 +20,49 @@ pub(crate) struct Machine {
     pub(crate) reason: Arc<str>,
     /// How many devices were given up before it.
     pub(crate) turn: u32,
+    /// The sizes of its work.
+    pub(crate) sizes: InUse,
+}
+
+/// What every machine of a process is started with.
+pub(crate) struct Starting<'a> {
+    pub(crate) budget: &'a Budget,
+    pub(crate) trace: &'a Trace,
+    pub(crate) sizes: &'a Source,
 }
 
 impl Machine {
-    /// Opens a device.
+    /// Opens a device. The second part says why measured sizes were ignored, if they were.
     ///
     /// # Errors
     /// What [`Device::open`] gives.
-    pub(crate) fn start(options: &Options, reason: &str, turn: u32, budget: &Budget, trace: &Trace) -> Result<Machine> {
-        let device = Device::open(options)?;
+    pub(crate) fn start(
+        options: &Options,
+        reason: &str,
+        turn: u32,
+        starting: &Starting<'_>,
+    ) -> Result<(Machine, Option<String>)> {
+        let (device, sizes, told) = match options.kind {
+            Kind::Cpu => {
+                let (sizes, told) = starting.sizes.on(&tuning::processor_name(), Kind::Cpu);
+                (Device::open(&Options { threads: sizes.threads, ..options.clone() })?, sizes, told)
+            }
+            kind => {
+                let device = Device::open(options)?;
+                let (sizes, told) = starting.sizes.on(&tuning::device_name(&device), kind);
+                (device, sizes, told)
+            }
+        };
         let capabilities = device.capabilities();
         // A card's own memory is not the system's; its heap has a limit of its own.
         if capabilities.kind == Kind::Cpu || capabilities.unified_memory {
-            device.heap().set_limit(budget.usage().limit.min(device.heap().usage().limit));
+            device.heap().set_limit(starting.budget.usage().limit.min(device.heap().usage().limit));
         }
-        let segment_flops = if capabilities.gpu.is_some() { SEGMENT_FLOPS_GPU } else { SEGMENT_FLOPS_CPU };
-        let programs = ProgramCache::new(&device, PROGRAM_BYTES, graph::Options { fusing: true, segment_flops });
-        trace.watch(&device);
-        Ok(Machine { device, programs, reason: reason.into(), turn })
+        let segment_flops = sizes.segment_flops();
+        let kept = program_bytes(Pressure::Normal);
+        let programs = ProgramCache::new(&device, kept, graph::Options { fusing: true, segment_flops });
+        starting.trace.watch(&device);
+        Ok((Machine { device, programs, reason: reason.into(), turn, sizes }, told))
     }
 
     /// Its name for people.
@@ -56,10 +75,11 @@ impl Machine {
     }
 }
 
-/// An embedder by its name, loaded for the machine in use.
-pub(crate) struct Model {
+/// An embedder by its name, loaded for the machine in use, with the places where its requests meet.
+pub struct Model {
     name: String,
     loaded: RwLock<Loaded>,
+    pub(crate) gathers: [Gather<TokenBatch, Vec<f32>>; Lane::ALL.len()],
     _memory: Grant,
 }
 
@@ -72,19 +92,26 @@ impl Model {
     /// Loads it.
     ///
     /// # Errors
-    /// What [`models::find`] and [`models::open`] refuse, or the budget.
-    pub(crate) fn load(folders: &Folders, name: &str, machine: &Machine, budget: &Budget) -> Result<Model> {
-        let (found, _) = models::find(folders, name)?;
-        // Weights are packed once more beside the mapped file.
-        let memory = budget.ask("models", found.bytes * 2)?;
+    /// What [`models::open`] refuses.
+    pub(crate) fn load(folders: &Folders, name: &str, machine: &Machine, memory: Grant) -> Result<Model> {
         let embedder = models::open(folders, name, &machine.programs)?;
         let loaded = RwLock::new(Loaded { turn: machine.turn, embedder });
-        Ok(Model { name: name.to_owned(), loaded, _memory: memory })
+        Ok(Model { name: name.to_owned(), loaded, gathers: Default::default(), _memory: memory })
     }
 
     /// The embedder as it was last loaded: for tokens and for what it is.
-    pub(crate) fn embedder(&self) -> Arc<dyn Embedder> {
+    pub fn embedder(&self) -> Arc<dyn Embedder> {
         self.loaded.read().unwrap_or_else(PoisonError::into_inner).embedder.clone()
+    }
+
+    /// How many runs were shared by requests that came together, and by how many, over all lanes.
+    pub fn shared_runs(&self) -> SharedRuns {
+        self.gathers.iter().map(Gather::shared).fold(SharedRuns::default(), |sum, one| SharedRuns {
+            runs: sum.runs + one.runs,
+            requests: sum.requests + one.requests,
+            most: sum.most.max(one.most),
+            waiting: sum.waiting + one.waiting,
+        })
     }
 
     /// The embedder on `machine`, loaded again if that is another one than before.

@@ -1,20 +1,26 @@
 //! The engine itself: a workspace, a device, a model and the indexes, opened together.
 
 use crate::budget::Budget;
+use crate::call::Call;
 use crate::choice::{Choice, Needs, choose, listing};
 use crate::config::Config;
+use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::fallback::processor;
+use crate::gather::SharedRuns;
 use crate::index::Indexes;
-use crate::machine::{Machine, Model};
+use crate::machine::{Machine, Starting};
+use crate::passes::Passes;
+use crate::resident::{Estimate, KeepAlive, LoadedModel, ModelUse, Residents};
 use crate::scheduler::Scheduler;
 use crate::trace::Trace;
+use crate::tuning::{self, InUse, Observed, Source};
 use data::{Access, Workspace};
 use graph::ProgramCache;
 use hal::thread::{Priority, at};
 use hal::{Device, GpuOptions, Kind, Options};
+use models::Embedder;
 use models::discover::Shape;
-use models::{Embedder, Folders};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The embedder a new workspace starts with.
@@ -29,8 +35,10 @@ pub(crate) const NEXT_EMBEDDER_SETTING: &str = "next_embedder";
 /// An open workspace with everything that answers from it. Shared between threads by reference.
 pub struct Engine {
     pub(crate) workspace: Workspace,
-    pub(crate) machine: RwLock<Machine>,
-    pub(crate) model: RwLock<Arc<Model>>,
+    pub(crate) machine: Arc<RwLock<Machine>>,
+    /// The workspace's model.
+    active: RwLock<Arc<ModelUse>>,
+    pub(crate) residents: Residents,
     /// How the processor is opened when the device fails.
     pub(crate) processor: Options,
     /// Which devices were given up, in words; held while one is.
@@ -38,7 +46,12 @@ pub struct Engine {
     pub(crate) scheduler: Scheduler,
     pub(crate) budget: Budget,
     pub(crate) trace: Trace,
-    pub(crate) folders: Folders,
+    pub(crate) passes: Passes,
+    pub(crate) context: Context,
+    pub(crate) size_source: Source,
+    pub(crate) observed: Observed,
+    /// Whether requests that wait together share runs and passes.
+    pub(crate) share: bool,
     pub(crate) indexes: Indexes,
     /// The priority of host threads that add documents.
     pub(crate) background: Priority,
@@ -58,6 +71,11 @@ pub struct Conditions {
     pub degraded: Vec<String>,
     /// Whether something was left out of the reply or of what it was computed from.
     pub truncated: bool,
+    /// Milliseconds this request waited: for its turns on the schedule, and for runs it shared with others to begin.
+    pub queue_ms: f64,
+    /// Milliseconds its work ran in those turns; what a run shared with others took counts for each of them. Work beside the
+    /// schedule (reading the database, composing) is in neither.
+    pub run_ms: f64,
 }
 
 impl Engine {
@@ -76,7 +94,10 @@ impl Engine {
         let wanted = config.embedder.as_deref().or(stored.as_deref()).unwrap_or(DEFAULT_EMBEDDER);
         let needs = needs(config, wanted, &workspace)?;
         let choice = choose(config.device, &needs, config.cache.as_deref())?;
-        let parts = Parts { config, workspace: &workspace, embedder: wanted, budget: &budget, trace: &trace };
+        let mut notes = Vec::new();
+        let sizes = size_source(config, &workspace, &mut notes)?;
+        let starting = Starting { budget: &budget, trace: &trace, sizes: &sizes };
+        let parts = Parts { config, workspace: &workspace, embedder: wanted, starting };
         let (opened, given_up) = match parts.open(choice.kind, &choice.reason) {
             Err(failure) if choice.kind != Kind::Cpu => {
                 let why = refused(&choice, failure)?;
@@ -87,20 +108,26 @@ impl Engine {
         if stored.is_none() && config.writable {
             workspace.set_setting(EMBEDDER_SETTING, Some(wanted))?;
         }
-        let mut notes: Vec<String> = workspace
-            .interrupted_jobs()
-            .iter()
-            .map(|job| format!("the job `{}` was interrupted earlier", job.kind))
-            .collect();
+        let interrupted = workspace.interrupted_jobs().iter();
+        notes.extend(interrupted.map(|job| format!("the job `{}` was interrupted earlier", job.kind)));
         notes.extend(opened.notes);
+        heed_device(config, &budget, &opened.machine);
+        if config.shared {
+            opened.residents.guard()?;
+        }
         Ok(Engine {
-            machine: RwLock::new(opened.machine),
-            model: RwLock::new(Arc::new(opened.model)),
+            machine: opened.machine,
+            active: RwLock::new(Arc::new(opened.active)),
+            residents: opened.residents,
             indexes: opened.indexes,
+            passes: Passes::default(),
+            context: Context::default(),
+            size_source: sizes,
+            observed: Observed::default(),
+            share: config.share,
             processor: processor(config.threads),
             moves: Mutex::new(given_up),
             scheduler: Scheduler::new(),
-            folders: config.models.clone(),
             background: if config.shared { Priority::Idle } else { Priority::Background },
             workspace,
             budget,
@@ -111,12 +138,53 @@ impl Engine {
 
     /// The embedder that answers now.
     pub fn embedder(&self) -> Arc<dyn Embedder> {
-        self.model().embedder()
+        self.active().embedder()
+    }
+
+    /// The workspace's model, in use as long as the result lives.
+    pub fn active(&self) -> Arc<ModelUse> {
+        self.active.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Puts another embedder in place, once its vectors are complete.
-    pub(crate) fn switch(&self, next: Arc<Model>) {
-        *self.model.write().unwrap_or_else(PoisonError::into_inner) = next;
+    pub(crate) fn switch(&self, next: ModelUse) {
+        *self.active.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+    }
+
+    /// The model that `name` means (see [`models::find`]), loaded now if it is not, beside those that are. It cannot leave before the
+    /// result is dropped; after that it stays as `keep` says.
+    ///
+    /// # Errors
+    /// [`Error::Memory`] with the numbers if it does not fit even when every idle model has left; what [`models::open`] refuses.
+    pub fn model(&self, name: &str, keep: KeepAlive) -> Result<ModelUse> {
+        self.residents.guard()?;
+        self.surviving(|_| self.residents.get(name, keep))
+    }
+
+    /// Makes a model leave: at once if it is idle, else with its last use. The workspace's own stays while it answers. False if it is
+    /// not loaded.
+    pub fn unload(&self, name: &str) -> Result<bool> {
+        self.residents.unload(name)
+    }
+
+    /// The models in memory, those in use first, then the last used first.
+    pub fn loaded_models(&self) -> Vec<LoadedModel> {
+        self.residents.loaded()
+    }
+
+    /// What loading a model would take, and whether it would be granted. Loads nothing.
+    pub fn estimate(&self, name: &str) -> Result<Estimate> {
+        self.residents.estimate(name)
+    }
+
+    /// How many passes over the vectors there were, and how many searches they served.
+    pub fn shared_passes(&self) -> SharedRuns {
+        self.passes.shared()
+    }
+
+    /// The sizes of device work.
+    pub fn sizes(&self) -> InUse {
+        self.machine().sizes
     }
 
     /// The workspace database.
@@ -177,6 +245,8 @@ impl Engine {
             embedder: format!("{} {}", info.name, info.precision),
             degraded,
             truncated: false,
+            queue_ms: 0.0,
+            run_ms: 0.0,
         }
     }
 
@@ -191,6 +261,43 @@ impl Engine {
     /// Saves what makes the next opening fast. Losing it costs time, never data.
     pub fn save(&self) -> Result<()> {
         self.surviving(|_| self.indexes.save(&self.workspace))
+    }
+}
+
+impl Conditions {
+    /// Notes what the request has waited and run.
+    pub(crate) fn timed(mut self, call: &Call<'_>) -> Conditions {
+        (self.queue_ms, self.run_ms) = (call.queue_ms(), call.run_ms());
+        self
+    }
+}
+
+/// Where the sizes of this process come from.
+fn size_source(config: &Config, workspace: &Workspace, notes: &mut Vec<String>) -> Result<Source> {
+    let mut pinned = config.sizes;
+    if config.threads > 0 {
+        pinned.threads = Some(config.threads);
+    }
+    match workspace.setting(tuning::SETTING)?.map(|text| text.parse()) {
+        Some(Ok(lower)) => pinned = pinned.or(lower),
+        Some(Err(reason)) => notes.push(format!("the workspace's pinned sizes were ignored: {reason}")),
+        None => {}
+    }
+    Ok(Source { pinned, file: config.cache.as_ref().map(|folder| folder.join(tuning::FILE)) })
+}
+
+/// Has the budget heed the memory of the device in use, whichever that is at the time.
+fn heed_device(config: &Config, budget: &Budget, machine: &Arc<RwLock<Machine>>) {
+    match config.device_memory.clone() {
+        Some(given) => budget.heed_device(move || Some(given.read())),
+        None => {
+            let machine = Arc::downgrade(machine);
+            budget.heed_device(move || {
+                let machine = machine.upgrade()?;
+                let device = machine.read().unwrap_or_else(PoisonError::into_inner).device.clone();
+                (!device.capabilities().unified_memory).then(|| device.memory())
+            });
+        }
     }
 }
 
@@ -230,14 +337,14 @@ struct Parts<'a> {
     config: &'a Config,
     workspace: &'a Workspace,
     embedder: &'a str,
-    budget: &'a Budget,
-    trace: &'a Trace,
+    starting: Starting<'a>,
 }
 
 /// What lives on a device.
 struct Opened {
-    machine: Machine,
-    model: Model,
+    machine: Arc<RwLock<Machine>>,
+    residents: Residents,
+    active: ModelUse,
     indexes: Indexes,
     notes: Vec<String>,
 }
@@ -245,17 +352,20 @@ struct Opened {
 impl Parts<'_> {
     /// Opens a device and puts on it what answers.
     fn open(&self, kind: Kind, reason: &str) -> Result<Opened> {
-        let Parts { config, workspace, budget, trace, .. } = *self;
+        let Parts { config, workspace, starting, .. } = self;
         let kernels = config.cache.as_ref().map(|folder| folder.join("kernels"));
         let options = match kind {
             Kind::Cpu => processor(config.threads),
             kind => Options { kind, gpu: GpuOptions { cache: kernels, ..config.gpu.clone() }, ..Options::default() },
         };
-        let machine = Machine::start(&options, reason, 0, budget, trace)?;
-        let model = Model::load(&config.models, self.embedder, &machine, budget)?;
-        let mut notes = Vec::new();
-        let indexes = Indexes::open(workspace, &machine.device, model.embedder().info(), budget, &mut notes)?;
-        Ok(Opened { machine, model, indexes, notes })
+        let (machine, told) = Machine::start(&options, reason, 0, starting)?;
+        let device = machine.device.clone();
+        let machine = Arc::new(RwLock::new(machine));
+        let residents = Residents::new(&config.models, &machine, starting.budget);
+        let active = residents.get(self.embedder, KeepAlive::Unchanged)?;
+        let mut notes: Vec<String> = told.into_iter().collect();
+        let indexes = Indexes::open(workspace, &device, active.embedder().info(), starting.budget, &mut notes)?;
+        Ok(Opened { machine, residents, active, indexes, notes })
     }
 }
 
@@ -263,5 +373,10 @@ impl Drop for Engine {
     fn drop(&mut self) {
         // A snapshot that cannot be written is made again from the database at the next opening.
         let _ = self.indexes.save(&self.workspace);
+        self.residents.close();
+        if let (Some(file), Some(mflops)) = (&self.size_source.file, self.observed.segment_mflops()) {
+            // Kept for speed only.
+            let _ = tuning::keep_observed(file, &tuning::device_name(&self.machine().device), mflops);
+        }
     }
 }

@@ -4,13 +4,13 @@
 //! restarts, and take over in one step when they are complete.
 
 use crate::cancel::Cancel;
+use crate::embed::Input;
 use crate::error::{Error, Result};
 use crate::index::{open_vectors, pack};
 use crate::ingest::Progress;
-use crate::machine::Model;
 use crate::open::{EMBEDDER_SETTING, Engine, NEXT_EMBEDDER_SETTING};
+use crate::resident::{KeepAlive, Model};
 use crate::scheduler::{Lane, SessionId};
-use std::sync::Arc;
 use std::time::Instant;
 
 /// Chunks embedded and stored in one go.
@@ -53,12 +53,12 @@ impl Engine {
     ) -> Result<ReembedReport> {
         let begun = Instant::now();
         let before = self.embedder();
-        let model = Arc::new(self.surviving(|machine| Model::load(&self.folders, name, machine, &self.budget))?);
-        let next = model.embedder();
+        let next = self.model(name, KeepAlive::Unchanged)?;
+        let info = next.embedder().info().clone();
         self.workspace.set_setting(NEXT_EMBEDDER_SETTING, Some(name))?;
-        let made = self.fill(&model, session, cancel, progress)?;
+        let made = self.fill(&next, session, cancel, progress)?;
         let mut report = ReembedReport {
-            embedder: next.info().id.clone(),
+            embedder: info.id.clone(),
             before: before.info().id.clone(),
             made,
             cancelled: cancel.is_set(),
@@ -69,15 +69,16 @@ impl Engine {
         if !report.cancelled {
             let vectors = self.surviving(|machine| {
                 let mut notes = Vec::new();
-                open_vectors(&self.workspace, &machine.device, next.info(), &mut notes)
+                open_vectors(&self.workspace, &machine.device, &info, &mut notes)
             })?;
             self.workspace.set_setting(EMBEDDER_SETTING, Some(name))?;
             self.workspace.set_setting(NEXT_EMBEDDER_SETTING, None)?;
-            self.switch(model);
+            self.switch(next);
             self.indexes.replace_vectors(vectors);
+            self.context_has_changed();
             // Chunks that were added while the switch was made.
             report.made += self.fill_missing(session, cancel)?;
-            if before.info().id != next.info().id {
+            if before.info().id != info.id {
                 self.workspace.drop_vectors(&before.info().id)?;
             }
         }
@@ -98,7 +99,7 @@ impl Engine {
         if self.searchable() as u64 == chunks {
             return Ok(0);
         }
-        self.fill(&self.model(), session, cancel, &|_| ())
+        self.fill(&self.active(), session, cancel, &|_| ())
     }
 
     fn fill(&self, model: &Model, session: SessionId, cancel: &Cancel, progress: &dyn Fn(&Progress)) -> Result<u64> {
@@ -132,7 +133,7 @@ impl Engine {
         let stored = self.workspace.chunks(ids)?;
         let texts: Vec<String> = stored.iter().map(|stored| stored.chunk.embed_text()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let embedded = self.embed_with(model, &texts, Lane::Background, session, cancel)?;
+        let embedded = self.embed_by(model, Input::Texts(&texts), Lane::Background, session, cancel)?;
         let ids: Vec<u64> = stored.iter().map(|stored| stored.id).collect();
         self.workspace.put_vectors(&info.id, &ids, &pack(&embedded.vectors, info.dim))?;
         self.surviving(|_| self.indexes.add_vectors(&info.id, &ids, &embedded.vectors))

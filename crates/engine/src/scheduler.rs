@@ -62,6 +62,7 @@ struct State {
     running: [usize; 3],
     arrivals: u64,
     turns: u64,
+    /// Per session that waits for something: its last turn, or the turn it came at if that was later.
     last_turn: HashMap<SessionId, u64>,
     /// Until when background work on the host need not give way.
     goes_on_until: Option<Instant>,
@@ -96,24 +97,35 @@ impl Scheduler {
     /// # Errors
     /// [`Error::Cancelled`] as soon as `cancel` is set.
     pub fn enter(&self, lane: Lane, session: SessionId, cancel: &Cancel) -> Result<Permit> {
+        // Without a deadline there is always a permit or an error.
+        self.enter_until(lane, session, cancel, None)?.ok_or(Error::Late)
+    }
+
+    /// As [`Scheduler::enter`], but waits no longer than `until`: `None` if the turn has not come by then.
+    pub(crate) fn enter_until(
+        &self,
+        lane: Lane,
+        session: SessionId,
+        cancel: &Cancel,
+        until: Option<Instant>,
+    ) -> Result<Option<Permit>> {
         let asked = Instant::now();
         let mut state = self.0.state();
-        state.arrivals += 1;
-        let arrival = state.arrivals;
-        state.waiting.push(Waiting { lane, session, arrival });
+        let arrival = state.arrive(lane, session);
         loop {
-            if cancel.is_set() {
-                state.waiting.retain(|waiting| waiting.arrival != arrival);
+            let left = until.map_or(CANCEL_POLL, |until| until.saturating_duration_since(Instant::now()));
+            if cancel.is_set() || left.is_zero() {
+                state.leave(session, arrival);
                 self.0.changed.notify_all();
-                return Err(Error::Cancelled);
+                return if cancel.is_set() { Err(Error::Cancelled) } else { Ok(None) };
             }
             if state.next() == Some(arrival) {
                 state.start(lane, session, arrival, asked.elapsed());
                 // The next one may fit beside this one.
                 self.0.changed.notify_all();
-                return Ok(Permit { shared: self.0.clone(), lane });
+                return Ok(Some(Permit { shared: self.0.clone(), lane }));
             }
-            state = match self.0.changed.wait_timeout(state, CANCEL_POLL) {
+            state = match self.0.changed.wait_timeout(state, left.min(CANCEL_POLL)) {
                 Ok((state, _)) => state,
                 Err(poisoned) => poisoned.into_inner().0,
             };
@@ -183,14 +195,27 @@ impl State {
             .map(|waiting| waiting.arrival)
     }
 
-    fn start(&mut self, lane: Lane, session: SessionId, arrival: u64, waited: Duration) {
+    fn arrive(&mut self, lane: Lane, session: SessionId) -> u64 {
+        self.arrivals += 1;
+        self.waiting.push(Waiting { lane, session, arrival: self.arrivals });
+        // Who comes back after each slice must not go ahead of those who have waited meanwhile.
+        self.last_turn.entry(session).or_insert(self.turns);
+        self.arrivals
+    }
+
+    fn leave(&mut self, session: SessionId, arrival: u64) {
         self.waiting.retain(|waiting| waiting.arrival != arrival);
+        // Sessions that wait for nothing are forgotten, so that the table stays as small as the crowd.
+        if !self.waiting.iter().any(|waiting| waiting.session == session) {
+            self.last_turn.remove(&session);
+        }
+    }
+
+    fn start(&mut self, lane: Lane, session: SessionId, arrival: u64, waited: Duration) {
         self.running[lane as usize] += 1;
         self.turns += 1;
-        let (turns, waiting) = (self.turns, &self.waiting);
-        // Sessions that wait for nothing are forgotten, so that the table stays as small as the crowd.
-        self.last_turn.retain(|known, _| waiting.iter().any(|waiting| waiting.session == *known));
-        self.last_turn.insert(session, turns);
+        self.last_turn.insert(session, self.turns);
+        self.leave(session, arrival);
         let used = &mut self.served[lane as usize];
         let waited = waited.as_micros() as u64;
         used.slices += 1;
@@ -270,6 +295,37 @@ mod tests {
     fn sessions_take_turns_inside_a_lane() {
         let i = Lane::Interactive;
         assert_eq!(order(&[(i, 1), (i, 1), (i, 1), (i, 2)]), [0, 3, 1, 2]);
+    }
+
+    #[test]
+    fn a_session_that_comes_back_does_not_go_ahead_of_one_that_waits() {
+        let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
+        let mut state = scheduler.0.state();
+        let lane = Lane::Interactive;
+        let [patient, _] = [state.arrive(lane, 1), state.arrive(lane, 1)];
+        state.start(lane, 1, patient, Duration::ZERO);
+        for _ in 0..3 {
+            let back = state.arrive(lane, 2);
+            assert_ne!(state.next(), Some(back), "session 2 went ahead of session 1, which waits");
+            state.leave(2, back);
+        }
+        state.waiting.clear();
+        state.last_turn.clear();
+        state.running = [0; 3];
+        drop(state);
+        assert!(scheduler.enter(lane, 2, &cancel).is_ok());
+    }
+
+    #[test]
+    fn a_slice_waits_no_longer_than_its_deadline() {
+        let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
+        let _running: Vec<Permit> = (0..MAX_IN_FLIGHT)
+            .map(|_| scheduler.enter(Lane::Interactive, 1, &cancel).expect("an empty schedule lets slices in"))
+            .collect();
+        let soon = Instant::now() + Duration::from_millis(5);
+        let outcome = scheduler.enter_until(Lane::Interactive, 2, &cancel, Some(soon)).expect("not cancelled");
+        assert!(outcome.is_none() && Instant::now() >= soon);
+        assert_eq!(scheduler.lanes()[0].0, 0, "the late slice still waits");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Hybrid retrieval: full text and vectors side by side, fused by rank.
 
+use crate::call::Call;
 use crate::cancel::Cancel;
 use crate::chain::Asked;
 use crate::error::{Error, Result};
@@ -10,6 +11,7 @@ use data::StoredChunk;
 use search::fuse::{Ranking, fuse};
 use search::passage::passage;
 use search::text::TextFilter;
+use search::vectors::Neighbour;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -106,15 +108,25 @@ pub struct Candidate {
     pub cosine: Option<f32>,
 }
 
-/// Candidates and the query's vector.
+/// Candidates and the query's vector, which is empty where the soft deadline came first.
 pub(crate) struct Retrieved {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) query: Vec<f32>,
     pub(crate) conditions: Conditions,
 }
 
+/// What the two sides of a search found.
+#[derive(Default)]
+struct Sides {
+    query: Vec<f32>,
+    cut: bool,
+    vector_hits: Vec<Neighbour>,
+    /// Chunks, and how many words of the query were left out.
+    text: (Vec<u64>, usize),
+}
+
 impl Engine {
-    /// Searches the workspace.
+    /// Searches the workspace. Past the soft deadline of `cancel` a hybrid search is answered by words alone.
     ///
     /// # Errors
     /// [`Error::Limit`] for more than [`MAX_HITS`], [`data::Error::Invalid`] for a bad glob.
@@ -124,14 +136,19 @@ impl Engine {
         if request.k > MAX_HITS {
             return Err(Error::Limit(format!("{} hits asked for; the most is {MAX_HITS}", request.k)));
         }
-        let Retrieved { candidates, conditions, .. } = self.retrieve(request, session, cancel)?;
+        let mut call = Call::new(Lane::Interactive, session, cancel);
+        let Retrieved { candidates, conditions, .. } = self.retrieve(request, &mut call)?;
         let hits =
             candidates.into_iter().enumerate().map(|(index, candidate)| hit(index + 1, candidate, &request.query));
-        Ok(SearchReply { hits: hits.collect(), conditions, wall_ms: begun.elapsed().as_secs_f64() * 1e3 })
+        Ok(SearchReply {
+            hits: hits.collect(),
+            conditions: conditions.timed(&call),
+            wall_ms: begun.elapsed().as_secs_f64() * 1e3,
+        })
     }
 
     /// The best chunks for a query, without passages.
-    pub(crate) fn retrieve(&self, request: &SearchRequest, session: SessionId, cancel: &Cancel) -> Result<Retrieved> {
+    pub(crate) fn retrieve(&self, request: &SearchRequest, call: &mut Call<'_>) -> Result<Retrieved> {
         let (mut truncated, mut degraded) = (false, Vec::new());
         let query = cut(&request.query, MAX_QUERY_BYTES);
         if query.len() < request.query.len() {
@@ -149,24 +166,30 @@ impl Engine {
             let found = self.indexes.reader().search(query, wanted, filter.as_ref())?;
             Ok((found.hits.into_iter().map(|(chunk, _)| chunk).collect(), found.ignored_words))
         };
-        let (embedded, vector_hits, (text_hits, ignored_words)) = match request.mode {
-            Mode::Text => {
-                let embedded = self.embed(&[query], Lane::Interactive, session, cancel)?;
-                (embedded, Vec::new(), by_text()?)
-            }
-            _ => {
-                let asked = Asked { query, k: wanted, allowed: allowed.as_ref().map(|allowed| &allowed.chunks) };
-                self.embed_and_search(&asked, session, cancel, by_text)?
+        let both = |call: &Call<'_>| -> Result<Sides> {
+            let asked = Asked { query, k: wanted, allowed: allowed.as_ref().map(|allowed| &allowed.chunks) };
+            let (embedded, vector_hits, text) = self.embed_and_search(&asked, call, by_text)?;
+            Ok(Sides { query: embedded.vectors, cut: embedded.cut_texts > 0, vector_hits, text })
+        };
+        let sides = match request.mode {
+            Mode::Hybrid => call.unless_late(both)?,
+            Mode::Vector => Some(both(call)?),
+            Mode::Text => Some(Sides { text: by_text()?, ..Sides::default() }),
+        };
+        let Sides { query: vector, cut, vector_hits, text: (text_hits, ignored_words) } = match sides {
+            Some(sides) => sides,
+            None => {
+                degraded.push("the soft deadline came first: this was found by words alone".into());
+                Sides { text: by_text()?, ..Sides::default() }
             }
         };
-        if embedded.cut_texts > 0 {
+        if cut {
             truncated = true;
             degraded.push("the query is longer than the embedder reads; its end had no part in the vector".into());
         }
         if ignored_words > 0 {
             degraded.push(format!("{ignored_words} words of the query were left out of the text search"));
         }
-
         let cosines: HashMap<u64, f32> = vector_hits.iter().map(|hit| (hit.chunk, hit.score)).collect();
         let vector_ids: Vec<u64> = vector_hits.iter().map(|hit| hit.chunk).collect();
         let lists = [
@@ -191,7 +214,7 @@ impl Engine {
         let mut conditions = self.conditions();
         conditions.truncated = truncated;
         conditions.degraded.extend(degraded);
-        Ok(Retrieved { candidates: candidates.collect(), query: embedded.vectors, conditions })
+        Ok(Retrieved { candidates: candidates.collect(), query: vector, conditions })
     }
 
     fn allowed(&self, glob: &str, paths: &HashMap<u64, String>) -> Result<Allowed> {

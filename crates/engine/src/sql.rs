@@ -1,6 +1,8 @@
 //! SQL, and questions about its result: rows are embedded batch by batch while the query still runs.
 
+use crate::call::Call;
 use crate::cancel::Cancel;
+use crate::embed::Input;
 use crate::error::Result;
 use crate::open::{Conditions, Engine};
 use crate::scheduler::{Lane, SessionId};
@@ -88,7 +90,8 @@ pub struct RankedRow {
 type Spans = Vec<(Instant, Instant)>;
 
 impl Engine {
-    /// Runs a query; `sink` gets every batch of rows while it runs, first an empty one that shows the columns.
+    /// Runs a query; `sink` gets every batch of rows while it runs, first an empty one that shows the columns. Past the soft deadline
+    /// of `cancel` rows are delivered but no more of them compared with the question.
     ///
     /// # Errors
     /// [`data::Error::Query`] when the statement is refused or fails, with a remedy; [`data::Error::TimedOut`];
@@ -111,13 +114,16 @@ impl Engine {
         };
         let query = at(Priority::Query, || Query::open(&scope, &request.sql, mode, limits)).map_err(panicked)??;
         let mut conditions = self.conditions();
+        let mut call = Call::new(Lane::Interactive, session, cancel);
         let (outcome, answer) = match &request.question {
             None => (self.run_query(query, cancel, sink)?, None),
             Some(question) => {
-                let (outcome, answer) = self.run_and_ask(query, question, session, cancel, sink)?;
+                let (outcome, answer) = self.run_and_ask(query, question, &mut call, sink)?;
                 if (answer.considered as u64) < outcome.rows {
                     conditions.truncated = true;
-                    conditions.degraded.push(format!("only the first {MAX_ASKED_ROWS} rows were taken into account"));
+                    let why = if answer.considered < MAX_ASKED_ROWS { "; the soft deadline came first" } else { "" };
+                    let considered = answer.considered;
+                    conditions.degraded.push(format!("only the first {considered} rows were taken into account{why}"));
                 }
                 (outcome, Some(answer))
             }
@@ -134,7 +140,7 @@ impl Engine {
             rows: outcome.rows,
             rows_truncated: outcome.truncated,
             answer,
-            conditions,
+            conditions: conditions.timed(&call),
             query_ms: outcome.wall.as_secs_f64() * 1e3,
             wall_ms: begun.elapsed().as_secs_f64() * 1e3,
         })
@@ -173,24 +179,24 @@ impl Engine {
         &self,
         query: Query,
         question: &str,
-        session: SessionId,
-        cancel: &Cancel,
+        call: &mut Call<'_>,
         sink: &mut dyn FnMut(&RecordBatch) -> Result<()>,
     ) -> Result<(Outcome, RowsAnswer)> {
         let (sender, receiver) = sync_channel::<Vec<RecordBatch>>(QUEUE);
         let canceller = query.canceller();
+        let cancel = call.cancel;
         std::thread::scope(|scope| {
             let running = scope.spawn(move || {
                 lower(Priority::Query);
                 watched(query.canceller(), cancel, || feed(query, &sender))
             });
-            let mut asked = Asked::new(self.embed(&[question], Lane::Interactive, session, cancel)?.vectors);
+            let mut asked = Asked::new(self.embed_with(&self.active(), Input::Texts(&[question]), call)?.vectors);
             let mut delivered = Spans::new();
             let taken = receiver.into_iter().try_for_each(|group| {
                 let start = Instant::now();
                 group.iter().try_for_each(&mut *sink)?;
                 delivered.push((start, Instant::now()));
-                asked.take(self, &group, session, cancel)
+                asked.take(self, &group, call)
             });
             if taken.is_err() {
                 canceller.cancel();
@@ -266,22 +272,28 @@ struct Asked {
     question: Vec<f32>,
     best: Vec<RankedRow>,
     considered: usize,
+    /// Whether the soft deadline came: later rows are delivered and not looked at.
+    late: bool,
     spans: Spans,
 }
 
 impl Asked {
     fn new(question: Vec<f32>) -> Asked {
-        Asked { question, best: Vec::new(), considered: 0, spans: Vec::new() }
+        Asked { question, best: Vec::new(), considered: 0, late: false, spans: Vec::new() }
     }
 
-    fn take(&mut self, engine: &Engine, group: &[RecordBatch], session: SessionId, cancel: &Cancel) -> Result<()> {
+    fn take(&mut self, engine: &Engine, group: &[RecordBatch], call: &mut Call<'_>) -> Result<()> {
         let start = Instant::now();
-        let left = MAX_ASKED_ROWS - self.considered;
+        let left = if self.late { 0 } else { MAX_ASKED_ROWS - self.considered };
         let rows = group.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
         let rows: Vec<(&RecordBatch, usize)> = rows.take(left).collect();
         let texts: Vec<String> = rows.iter().map(|(batch, row)| meaning(batch, *row)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let embedded = engine.embed(&texts, Lane::Interactive, session, cancel)?;
+        let embedded = call.unless_late(|call| engine.embed_with(&engine.active(), Input::Texts(&texts), call))?;
+        let Some(embedded) = embedded else {
+            self.late = true;
+            return Ok(());
+        };
         for (index, (batch, row)) in rows.iter().enumerate() {
             let cosine: f32 = embedded.row(index).iter().zip(&self.question).map(|(a, b)| a * b).sum();
             self.considered += 1;

@@ -35,6 +35,17 @@ pub(crate) fn telling(text: &str) -> HashSet<String> {
     stems.chain(codes(text)).collect()
 }
 
+/// The words that say something, folded but not cut to their stems, in the order of the text and each once.
+pub(crate) fn telling_words(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.unicode_words().map(|word| word.to_lowercase()) {
+        if !is_stop_word(&fold(&word)) && !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    found
+}
+
 /// The telling words of a question, and how rare each is among some texts.
 pub(crate) struct Rarity {
     weights: HashMap<String, f32>,

@@ -197,6 +197,11 @@ pub trait Embedder: Send + Sync {
     /// The most tokens and texts that one [`Embedder::start`] takes; pass them to [`TokenBatch::slices`].
     fn slice_limits(&self) -> (usize, usize);
 
+    /// Whether [`Embedder::start`] does the work itself, so that sharing a run with others gains nothing.
+    fn is_immediate(&self) -> bool {
+        false
+    }
+
     /// What running these texts of a batch takes.
     fn cost(&self, batch: &TokenBatch, texts: Range<usize>) -> Cost;
 

@@ -159,6 +159,10 @@ impl Embedder for StaticEmbedder {
         SLICE
     }
 
+    fn is_immediate(&self) -> bool {
+        true
+    }
+
     fn cost(&self, batch: &TokenBatch, texts: Range<usize>) -> Cost {
         let values = (batch.texts(texts).len() * self.table.dim) as f64;
         Cost { flops: 2.0 * values, bytes: values }

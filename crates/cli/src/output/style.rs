@@ -1,5 +1,7 @@
 //! Colours and weights, as terminals understand them (ECMA-48).
 
+use std::ops::Range;
+
 /// Styles text, or leaves it alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
@@ -46,6 +48,19 @@ impl Style {
     pub fn matched(self, text: &str) -> String {
         if self.on { self.wrap("1;33", text) } else { format!("«{text}»") }
     }
+
+    /// A passage with its matches marked; `matches` ascend.
+    pub fn marked(self, passage: &str, matches: &[Range<usize>]) -> String {
+        let mut text = String::with_capacity(passage.len() + 16 * matches.len());
+        let mut from = 0;
+        for range in matches {
+            text.push_str(&passage[from..range.start]);
+            text.push_str(&self.matched(&passage[range.clone()]));
+            from = range.end;
+        }
+        text.push_str(&passage[from..]);
+        text
+    }
 }
 
 #[cfg(test)]
@@ -57,5 +72,6 @@ mod tests {
         let (on, off) = (Style { on: true }, Style { on: false });
         assert_eq!((off.bold("x"), off.matched("x")), ("x".to_owned(), "«x»".to_owned()));
         assert_eq!(on.matched("x"), "\x1b[1;33mx\x1b[0m");
+        assert_eq!(off.marked("a big pump", &[2..5, 6..10]), "a «big» «pump»");
     }
 }

@@ -7,8 +7,11 @@ use crate::output::progress::{Reporter, Unit};
 use crate::output::{Output, bytes, count, duration_ms, place};
 use data::{Kept, Skipped};
 use engine::ingest::{IngestReport, IngestRequest};
+use engine::watch::WatchEvent;
+use engine::{Cancel, Engine, SourceChange};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Files named per reason before the rest is only counted.
 const SHOWN_PER_REASON: usize = 5;
@@ -21,6 +24,7 @@ Examples:
   downbeat add ~/notes                  a folder with everything in it; .gitignore is honoured
   downbeat add handbook.md sales.csv    files; a table also becomes a SQL view
   downbeat add ~/notes --prune          also forget what is no longer there
+  downbeat add ~/notes --watch          and follow it until Ctrl-C: additions, changes, renames, deletions
 
 Adding again costs nothing for files that have not changed. Ctrl-C stops at the next border; what was
 acknowledged is kept, and the same command goes on.
@@ -28,7 +32,8 @@ acknowledged is kept, and the same command goes on.
 Takes Markdown, text, HTML, source code, CSV, TSV, JSON, JSON lines and Parquet.
 
 JSON: {added, changed, unchanged, pruned, missing, kept: [{path, id, reason, excluded}], chunks, bytes, cut_chunks, skipped: [{path, reason, problem}],
-notes: [[path, note]], tables, device, degraded, cancelled, wall_ms}";
+notes: [[path, note]], tables, device, degraded, cancelled, wall_ms, reused_chunks}; then, with --watch, one line per event:
+{event: watching|source|settled|gone|back|overflowed|failed, …}; a source has {change: added|changed|renamed|removed|left_out, path, …}";
 
 /// Add files and folders to the workspace
 #[derive(Debug, clap::Args)]
@@ -40,6 +45,9 @@ pub struct Raw {
     /// Forget sources below these paths whose files are gone or ignored now
     #[arg(long)]
     prune: bool,
+    /// Then follow these paths until Ctrl-C; what is deleted there is forgotten
+    #[arg(long)]
+    watch: bool,
 }
 
 /// What to add.
@@ -47,6 +55,7 @@ pub struct Raw {
 pub struct Request {
     paths: Vec<PathBuf>,
     prune: bool,
+    watch: bool,
 }
 
 impl Raw {
@@ -57,7 +66,7 @@ impl Raw {
             let names: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
             return Err(Failure::usage(format!("there is no file or folder {}; check the path", names.join(", "))));
         }
-        Ok(Request { paths: self.paths, prune: self.prune })
+        Ok(Request { paths: self.paths, prune: self.prune, watch: self.watch })
     }
 }
 
@@ -93,7 +102,73 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
             }
         }
     }
+    if request.watch && !report.cancelled {
+        return follow(request, context, &engine, &cancel);
+    }
     Ok(exit(request, &report))
+}
+
+/// Follows the paths until Ctrl-C, which is how it is meant to end.
+fn follow(request: &Request, context: &Context, engine: &Engine, cancel: &Cancel) -> Result<Exit, Failure> {
+    let out = &context.out;
+    let failed = Mutex::new(None);
+    engine.watch(&request.paths, SESSION, cancel, &|event| {
+        if let Err(failure) = tell(out, &event) {
+            // Whoever read the lines has gone: nobody is told anything any more.
+            *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(failure);
+            cancel.set();
+        }
+    })?;
+    context.save(engine);
+    match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(failure) => Err(failure),
+        None => Ok(Exit::Done),
+    }
+}
+
+/// One line for one event.
+fn tell(out: &Output, event: &WatchEvent) -> Result<(), Failure> {
+    if out.json {
+        return out.value(event);
+    }
+    let style = out.style;
+    let shown = |path: &Path| place(&path.to_string_lossy(), None);
+    out.line(match event {
+        WatchEvent::Watching { path, reason: None, .. } => format!("watching {}", style.name(&shown(path))),
+        WatchEvent::Watching { path, reason: Some(reason), polled_s } => {
+            let every = polled_s.unwrap_or(0);
+            style.warn(&format!("watching {} by looking every {every} s: {reason}", shown(path)))
+        }
+        WatchEvent::Source(SourceChange::Added { path, chunks, reused }) => {
+            format!("{}    {} ({})", style.good("added"), shown(path), made(*chunks, *reused))
+        }
+        WatchEvent::Source(SourceChange::Changed { path, chunks, reused }) => {
+            format!("{}  {} ({})", style.good("changed"), shown(path), made(*chunks, *reused))
+        }
+        WatchEvent::Source(SourceChange::Renamed { from, path }) => {
+            format!("{}  {} -> {}", style.good("renamed"), shown(from), shown(path))
+        }
+        WatchEvent::Source(SourceChange::Removed { path }) => format!("{}  {}", style.warn("removed"), shown(path)),
+        WatchEvent::Source(SourceChange::LeftOut { path, reason }) => {
+            format!("{} {}: {reason}", style.dim("left out"), shown(path))
+        }
+        WatchEvent::Settled { sources, chunks, wall_ms, .. } => {
+            let (sources, chunks) = (count(*sources as u64, "source"), count(*chunks, "chunk"));
+            style.dim(&format!("settled: {sources}, {chunks} stored in {}", duration_ms(*wall_ms)))
+        }
+        WatchEvent::Gone { path } => {
+            style.warn(&format!("gone     {}: its sources are kept until it is back", shown(path)))
+        }
+        WatchEvent::Back { path } => format!("back     {}", shown(path)),
+        WatchEvent::Overflowed => style.dim("more changes than the system could tell; looking at everything"),
+        WatchEvent::Failed { message } => style.bad(&format!("failed   {message}")),
+    })
+}
+
+/// Chunks of a source, and how many of them had their vectors already.
+fn made(chunks: usize, reused: usize) -> String {
+    let kept = if reused > 0 { format!(", {reused} unchanged") } else { String::new() };
+    format!("{}{kept}", count(chunks as u64, "chunk"))
 }
 
 /// A path that the person named and that could not be taken is a failure; a file found below one is not.

@@ -24,7 +24,7 @@ The answer consists of passages: sentences quoted from your documents, each with
 nothing fits, it says so. Questions and answers are kept in the workspace; --session goes on with one.
 
 JSON: {question, answer, composer, found, citations: [{number, chunk, source, heading_path, lines}], session,
-first_piece_ms, retrieval_ms, complete_ms, device, device_reason, embedder, degraded, truncated}.
+first_piece_ms, retrieval_ms, complete_ms, device, device_reason, embedder, degraded, truncated, queue_ms, run_ms}.
 Exit code 3 when nothing relevant was found.";
 
 /// Ask a question about your documents
@@ -100,9 +100,16 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
             "embedder": reply.conditions.embedder,
             "degraded": reply.conditions.degraded,
             "truncated": reply.conditions.truncated,
+            "queue_ms": reply.conditions.queue_ms,
+            "run_ms": reply.conditions.run_ms,
         }))?;
     } else {
         finish(out, &cited, &reply, session)?;
+    }
+    if session.is_some()
+        && let Err(cause) = engine.catch_up_context(&cancel)
+    {
+        out.note(format!("this exchange is found by its words only until sessions are searched next: {cause}"));
     }
     Ok(if reply.found { Exit::Done } else { Exit::Nothing })
 }

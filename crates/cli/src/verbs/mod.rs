@@ -8,8 +8,10 @@ pub mod doctor;
 pub mod models;
 pub mod search;
 pub mod serve;
+pub mod sessions;
 pub mod sources;
 pub mod sql;
+pub mod tune;
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -27,10 +29,14 @@ pub enum Request {
     Sql(sql::Request),
     /// List, show or remove sources.
     Sources(sources::Request),
+    /// List, show, search and remove sessions, keep notes.
+    Sessions(sessions::Request),
     /// List models or change the embedder.
     Models(models::Request),
     /// Serve over HTTP.
     Serve(Box<serve::Request>),
+    /// Measure which sizes suit this machine.
+    Tune(tune::Request),
     /// Look whether all is well.
     Doctor,
     /// Run everything at once.
@@ -47,8 +53,10 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Ask(request) => ask::run(&request, context),
         Request::Sql(request) => sql::run(&request, context),
         Request::Sources(request) => sources::run(&request, context),
+        Request::Sessions(request) => sessions::run(&request, context),
         Request::Models(request) => models::run(&request, context),
         Request::Serve(request) => serve::run(&request, context),
+        Request::Tune(request) => tune::run(&request, context),
         Request::Doctor => doctor::run(context),
         Request::Demo(request) => demo::run(&request, context),
         Request::Bench(request) => bench::run(&request, context),

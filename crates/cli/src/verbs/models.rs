@@ -6,12 +6,15 @@ use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::progress::{Reporter, Unit};
 use crate::output::{bytes, count, duration_ms, table};
+use engine::budget::{Budget, MemorySource};
+use engine::resident::estimate;
 use models::discover::Found;
 use serde_json::{Value, json};
 
 const AFTER_HELP: &str = "\
 Examples:
   downbeat models ls
+  downbeat models show all-MiniLM-L6-v2:int8    one model, and whether its memory would be granted
   downbeat models use all-MiniLM-L6-v2          better, and slower, than the built-in one
   downbeat models use all-MiniLM-L6-v2:int8     in another precision: f32, f16, bf16, int8
   downbeat models use static                    back to the built-in one
@@ -22,6 +25,7 @@ and after an interruption the same command goes on. GPUs run f32 and f16, the CP
 computed in f32, whose vectors agree with it.
 
 JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, reason}]};
+show {model, estimate: {name, weights_bytes, working_bytes, left_bytes, limit_bytes, loaded, fits, would_leave}};
 use {embedder, before, made, cancelled, device, degraded, wall_ms}";
 
 /// List models, change the workspace's embedder
@@ -37,6 +41,12 @@ enum RawAction {
     /// List the models on this machine
     #[command(after_help = AFTER_HELP)]
     Ls,
+    /// Show one model, and what loading it would take
+    #[command(after_help = AFTER_HELP)]
+    Show {
+        /// A name as `models ls` shows it or a folder, either with :f32, :bf16 or :int8
+        name: String,
+    },
     /// Change the workspace to another embedder
     #[command(after_help = AFTER_HELP)]
     Use {
@@ -50,6 +60,8 @@ enum RawAction {
 pub enum Request {
     /// List what there is.
     List,
+    /// Show this one.
+    Show(String),
     /// Change to this one.
     Use(String),
 }
@@ -59,6 +71,7 @@ impl Raw {
     pub fn validate(self) -> Result<Request, Failure> {
         Ok(match self.action {
             RawAction::Ls => Request::List,
+            RawAction::Show { name } => Request::Show(joined(&[name], "the model's name")?),
             RawAction::Use { name } => Request::Use(joined(&[name], "the model's name")?),
         })
     }
@@ -68,6 +81,7 @@ impl Raw {
 pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     match request {
         Request::List => list(context),
+        Request::Show(name) => show(name, context),
         Request::Use(name) => change(name, context),
     }
 }
@@ -105,6 +119,35 @@ fn list(context: &Context) -> Result<Exit, Failure> {
     if found.len() == 1 {
         out.note("only the built-in model is here; `downbeat models --help` tells where others are looked for");
     }
+    Ok(Exit::Done)
+}
+
+fn show(name: &str, context: &Context) -> Result<Exit, Failure> {
+    let globals = &context.globals;
+    let (found, _) = models::find(&globals.models, name).map_err(engine::Error::from)?;
+    let budget = Budget::new(globals.memory, MemorySource::default());
+    let estimate = estimate(&globals.models, &budget, name)?;
+    let out = &context.out;
+    if out.json {
+        out.value(&json!({"model": described(&found), "estimate": estimate}))?;
+        return Ok(Exit::Done);
+    }
+    let style = out.style;
+    let dim = found.dim().map_or(String::new(), |dim| format!(", vectors of {dim}"));
+    out.line(format!("{}  {}{dim}, {} on disk", style.bold(&estimate.name), found.kind(), bytes(found.bytes)))?;
+    match &found.folder {
+        Some(folder) => {
+            out.line(format!("found in {} ({})", style.name(&folder.display().to_string()), found.place.name()))?
+        }
+        None => out.line("part of the program")?,
+    }
+    let (weights, working) = (bytes(estimate.weights_bytes), bytes(estimate.working_bytes));
+    out.line(format!("memory: {weights} while loaded, up to {working} more while it runs"))?;
+    let (left, limit) = (bytes(estimate.left_bytes), bytes(estimate.limit_bytes));
+    out.line(match estimate.fits {
+        true => style.good(&format!("fits: {left} of a budget of {limit} can be granted now")),
+        false => style.bad(&format!("does not fit: {left} of a budget of {limit} can be granted now")),
+    })?;
     Ok(Exit::Done)
 }
 

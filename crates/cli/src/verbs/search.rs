@@ -86,7 +86,7 @@ fn show(out: &Output, hit: &Hit) -> Result<(), Failure> {
     let place = style.name(&place(&hit.source, Some(hit.lines)));
     out.line(format!("{}. {place}{}", style.bold(&hit.rank.to_string()), style.bold(&heading)))?;
     out.line(format!("   {}", style.dim(&scores(hit))))?;
-    for line in marked(out, hit).lines().filter(|line| !line.trim().is_empty()) {
+    for line in style.marked(&hit.passage, &hit.matches).lines().filter(|line| !line.trim().is_empty()) {
         out.line(format!("   {line}"))?;
     }
     out.line("")
@@ -97,19 +97,6 @@ fn scores(hit: &Hit) -> String {
         |name: &str, rank: Option<u32>| rank.map_or(format!("no {name} rank"), |rank| format!("{name} rank {rank}"));
     let cosine = hit.cosine.map_or(String::new(), |cosine| format!(", cosine {cosine:.3}"));
     format!("score {:.4}, {}, {}{cosine}", hit.score, rank("text", hit.text_rank), rank("vector", hit.vector_rank))
-}
-
-/// The passage with its matches marked.
-fn marked(out: &Output, hit: &Hit) -> String {
-    let mut text = String::with_capacity(hit.passage.len() + 16 * hit.matches.len());
-    let mut from = 0;
-    for range in &hit.matches {
-        text.push_str(&hit.passage[from..range.start]);
-        text.push_str(&out.style.matched(&hit.passage[range.clone()]));
-        from = range.end;
-    }
-    text.push_str(&hit.passage[from..]);
-    text
 }
 
 fn finish(out: &Output, reply: &SearchReply) -> Result<(), Failure> {

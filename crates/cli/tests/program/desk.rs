@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Settings of the person running the tests that must not be seen by the program.
-const CLEARED: [&str; 10] = [
+const CLEARED: [&str; 11] = [
+    "DOWNBEAT_SIZES",
     "DOWNBEAT_WORKSPACE",
     "DOWNBEAT_MODELS",
     "HF_HOME",

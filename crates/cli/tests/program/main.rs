@@ -11,5 +11,8 @@ mod interrupted;
 mod models;
 mod search;
 mod serve;
+mod sessions;
 mod sources;
 mod sql;
+mod tune;
+mod watch;

@@ -31,3 +31,14 @@ fn changing_to_the_same_model_changes_nothing() {
     assert_eq!((&report["cancelled"], &report["before"]), (&false.into(), &report["embedder"]));
     desk.run(&["search", "kettle", "--mode", "vector"]).ended(0);
 }
+
+#[test]
+fn a_model_is_shown_with_the_memory_it_would_take() {
+    let desk = Desk::new();
+    let shown = desk.run(&["models", "show", "static", "--json"]).ended(0).json();
+    assert_eq!((&shown["estimate"]["name"], &shown["estimate"]["fits"]), (&"static:int8".into(), &true.into()));
+    assert!(shown["estimate"]["weights_bytes"].as_u64() > Some(1 << 20));
+    let text = desk.run(&["models", "show", "static"]).ended(0).out;
+    assert!(text.contains("fits:") && text.contains("part of the program"), "{text}");
+    assert_eq!(desk.run(&["models", "show", "nonesuch", "--json"]).ended(1).error_kind(), "unknown_model");
+}

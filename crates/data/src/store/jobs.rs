@@ -67,6 +67,9 @@ pub struct Job {
     pub updated: i64,
 }
 
+/// Jobs remembered: a watched folder makes one per burst of changes.
+const KEPT_JOBS: u64 = 1000;
+
 const COLUMNS: &str = "id, kind, detail, state, done, total, message, started, updated";
 
 impl Workspace {
@@ -75,6 +78,7 @@ impl Workspace {
         self.write("record a job", |db| {
             let id: u64 = db.query_row("SELECT next_job FROM counters", [], |r| r.get(0))?;
             db.execute("UPDATE counters SET next_job = next_job + 1", [])?;
+            db.execute("DELETE FROM jobs WHERE id + ? <= ? AND state <> 'running'", [KEPT_JOBS, id])?;
             db.execute(
                 "INSERT INTO jobs VALUES (?, ?, ?, 'running', 0, ?, '', epoch(now())::BIGINT, epoch(now())::BIGINT)",
                 duckdb::params![id, kind, detail, total],

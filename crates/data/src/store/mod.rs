@@ -6,6 +6,7 @@
 //! loading, opening and crash recovery stay fast.
 
 mod changes;
+mod context;
 mod jobs;
 mod lock;
 mod rows;
@@ -16,6 +17,7 @@ mod tables;
 mod vectors;
 
 pub use changes::{AddedChunk, Changes};
+pub use context::{ContextCounts, ContextLimits, ContextPart, Said};
 pub use jobs::{Job, JobState};
 pub(crate) use rows::quote;
 pub use sessions::{Citation, Message, Role, Session};

@@ -8,7 +8,7 @@ use super::Access;
 use crate::error::{Error, Result, While, trim_engine_message};
 
 /// The format this program writes.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 // Vectors do not compress, and of compressed texts the engine unpacks 2,048 to give one back (2 ms each).
 const CREATE: &str = "
@@ -37,6 +37,9 @@ CREATE TABLE sessions (id UBIGINT NOT NULL, title VARCHAR NOT NULL, created BIGI
 CREATE TABLE messages (
     id UBIGINT NOT NULL, session UBIGINT NOT NULL, role VARCHAR NOT NULL, text VARCHAR NOT NULL,
     citations VARCHAR NOT NULL, created BIGINT NOT NULL);
+CREATE TABLE context (
+    message UBIGINT NOT NULL, part UINTEGER NOT NULL, embedder VARCHAR NOT NULL,
+    byte_start UBIGINT NOT NULL, byte_end UBIGINT NOT NULL, data BLOB NOT NULL);
 CREATE TABLE jobs (
     id UBIGINT NOT NULL, kind VARCHAR NOT NULL, detail VARCHAR NOT NULL, state VARCHAR NOT NULL,
     done UBIGINT NOT NULL, total UBIGINT NOT NULL, message VARCHAR NOT NULL,
@@ -45,7 +48,12 @@ INSERT INTO counters VALUES (0, 1, 1, 1, 1, 1, 0);
 ";
 
 /// What brings format `i + 1` to `i + 2`, applied in order in one transaction.
-const MIGRATIONS: &[&str] = &["ALTER TABLE sources ADD COLUMN problem VARCHAR;"];
+const MIGRATIONS: &[&str] = &[
+    "ALTER TABLE sources ADD COLUMN problem VARCHAR;",
+    "CREATE TABLE context (
+        message UBIGINT NOT NULL, part UINTEGER NOT NULL, embedder VARCHAR NOT NULL,
+        byte_start UBIGINT NOT NULL, byte_end UBIGINT NOT NULL, data BLOB NOT NULL);",
+];
 
 /// Makes the tables of a new database, or checks and migrates an existing one.
 pub(super) fn prepare(db: &Connection, folder: &Path, file: &Path, access: Access) -> Result<()> {

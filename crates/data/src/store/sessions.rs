@@ -14,6 +14,26 @@ pub enum Role {
     User,
     /// The program.
     Assistant,
+    /// The person, to nobody: something to be remembered.
+    Note,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Role::User => "user",
+            Role::Assistant => "assistant",
+            Role::Note => "note",
+        }
+    }
+
+    fn from_name(name: &str) -> Role {
+        match name {
+            "user" => Role::User,
+            "note" => Role::Note,
+            _ => Role::Assistant,
+        }
+    }
 }
 
 /// What an answer rests on. Kept with the message, so it stays readable when the chunk is gone.
@@ -75,17 +95,32 @@ impl Workspace {
     /// # Errors
     /// [`Error::Invalid`] when there is no such session.
     pub fn append_exchange(&self, session: u64, question: &str, answer: &str, citations: &[Citation]) -> Result<()> {
-        let citations = serde_json::to_string(citations).map_err(|e| Error::Invalid(e.to_string()))?;
+        self.append(session, &[(Role::User, question, &[]), (Role::Assistant, answer, citations)])
+    }
+
+    /// Appends a note.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when there is no such session.
+    pub fn append_note(&self, session: u64, text: &str) -> Result<()> {
+        self.append(session, &[(Role::Note, text, &[])])
+    }
+
+    fn append(&self, session: u64, messages: &[(Role, &str, &[Citation])]) -> Result<()> {
+        let citations = messages.iter().map(|(_, _, citations)| serde_json::to_string(citations));
+        let citations: Vec<String> =
+            citations.collect::<Result<_, _>>().map_err(|e: serde_json::Error| Error::Invalid(e.to_string()))?;
         let found = self.write("save a message", |db| {
             let found: u64 = db.query_row("SELECT count(*) FROM sessions WHERE id = ?", [session], |r| r.get(0))?;
             if found == 0 {
                 return Ok(false);
             }
             let id: u64 = db.query_row("SELECT next_message FROM counters", [], |r| r.get(0))?;
-            db.execute("UPDATE counters SET next_message = next_message + 2", [])?;
+            db.execute("UPDATE counters SET next_message = next_message + ?", [messages.len() as u64])?;
             let insert = "INSERT INTO messages VALUES (?, ?, ?, ?, ?, epoch(now())::BIGINT)";
-            db.execute(insert, duckdb::params![id, session, "user", question, "[]"])?;
-            db.execute(insert, duckdb::params![id + 1, session, "assistant", answer, citations])?;
+            for ((id, (role, text, _)), citations) in (id..).zip(messages).zip(&citations) {
+                db.execute(insert, duckdb::params![id, session, role.name(), text, citations])?;
+            }
             Ok(true)
         })?;
         if found { Ok(()) } else { Err(Error::Invalid(format!("there is no session {session}"))) }
@@ -103,18 +138,22 @@ impl Workspace {
     /// The messages of a session, oldest first.
     pub fn messages(&self, session: u64) -> Result<Vec<Message>> {
         let sql = "SELECT id, role, text, citations, created FROM messages WHERE session = ? ORDER BY id";
-        collect(&self.reader(), "reading the messages", sql, [session], |r| {
-            let role = if r.get::<_, String>(1)? == "user" { Role::User } else { Role::Assistant };
-            let citations = serde_json::from_str(&r.get::<_, String>(3)?).unwrap_or_default();
-            Ok(Message { id: r.get(0)?, role, text: r.get(2)?, citations, created: r.get(4)? })
-        })
+        collect(&self.reader(), "reading the messages", sql, [session], message)
     }
 
-    /// Deletes a session and its messages; false when there was none.
+    /// Deletes a session, its messages and their vectors; false when there was none.
     pub fn remove_session(&self, session: u64) -> Result<bool> {
         self.write("remove a session", |db| {
+            db.execute("DELETE FROM context WHERE message IN (SELECT id FROM messages WHERE session = ?)", [session])?;
             db.execute("DELETE FROM messages WHERE session = ?", [session])?;
             Ok(db.execute("DELETE FROM sessions WHERE id = ?", [session])? > 0)
         })
     }
+}
+
+/// A message from the columns id, role, text, citations, created.
+pub(super) fn message(row: &duckdb::Row<'_>) -> duckdb::Result<Message> {
+    let role = Role::from_name(&row.get::<_, String>(1)?);
+    let citations = serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default();
+    Ok(Message { id: row.get(0)?, role, text: row.get(2)?, citations, created: row.get(4)? })
 }

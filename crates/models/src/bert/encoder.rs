@@ -14,10 +14,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Tokens of a slice. More per run gain nothing on a CPU; less would read the weights too often.
-const SLICE_TOKENS: usize = 512;
+pub(crate) const SLICE_TOKENS: usize = 512;
 
 /// Texts of a slice.
-const SLICE_TEXTS: usize = 64;
+pub(crate) const SLICE_TEXTS: usize = 64;
 
 /// The smallest program, in tokens: a short question with its special tokens fits.
 const FEWEST_TOKENS: usize = 16;

@@ -7,5 +7,6 @@ mod run;
 
 pub use config::{BertConfig, Pooling};
 pub use encoder::BertEmbedder;
+pub(crate) use encoder::{SLICE_TEXTS, SLICE_TOKENS};
 pub use layout::{Layer, Layout, Linear, Norm, Tables};
 pub(crate) use run::Run;

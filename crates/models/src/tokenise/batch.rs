@@ -23,6 +23,13 @@ impl TokenBatch {
         TokenBatch::default()
     }
 
+    /// Appends a text that is ids already, special tokens included where the model wants them; what passes `max_tokens` is cut.
+    pub fn push(&mut self, ids: &[u32], max_tokens: usize) {
+        let kept = ids.len().min(max_tokens);
+        self.ids.extend_from_slice(&ids[..kept]);
+        self.end_text(ids.len() - kept);
+    }
+
     /// How many texts it has.
     pub fn len(&self) -> usize {
         self.cut.len()

@@ -89,25 +89,29 @@ fn warm(bench: &Bench<'_>, engine: &Engine, chunks: usize) -> Result<(), Failure
     }
     let seconds = median_seconds(3, QUESTIONS, || Ok(engine.search(&request, SESSION, &bench.cancel).map(drop)?))?;
     bench.record(&format!("search on {chunks} chunks, warm"), "latency", seconds * 1e3, "ms")?;
-    let first = firsts(engine, &bench.cancel, QUESTIONS)?;
+    let first = median(firsts(engine, &bench.cancel, QUESTIONS)?);
     bench.record(&format!("ask on {chunks} chunks, warm"), "first piece", first, "ms")
 }
 
-/// The median time to the first piece of an answer, in milliseconds.
-fn firsts(engine: &Engine, cancel: &Cancel, questions: usize) -> Result<f64, Failure> {
+/// The times to the first pieces of answers, in milliseconds.
+pub fn firsts(engine: &Engine, cancel: &Cancel, questions: usize) -> Result<Vec<f64>, Failure> {
     let request = AskRequest { question: QUESTION.to_owned(), k: 10, source: None };
     let mut times = Vec::with_capacity(questions);
     for _ in 0..questions {
         times.push(answer(engine, &request, SESSION, cancel, |_| Ok(()))?.first_ms);
     }
+    Ok(times)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
-    Ok(times[times.len() / 2])
+    times[times.len() / 2]
 }
 
 /// The first answers with nothing else running, and while documents are added in the background.
 fn beside_ingest(bench: &Bench<'_>, engine: &Engine, generated: &Path, batch: u64) -> Result<(), Failure> {
     let wanted = bench.size(10_000, 1_000) as u64;
-    let idle = firsts(engine, &bench.cancel, QUESTIONS)?;
+    let idle = median(firsts(engine, &bench.cancel, QUESTIONS)?);
     let stop = Cancel::new();
     let (busy, added) = std::thread::scope(|scope| {
         let stop = &stop;
@@ -125,7 +129,7 @@ fn beside_ingest(bench: &Bench<'_>, engine: &Engine, generated: &Path, batch: u6
         stop.set();
         (busy, adding.join().unwrap_or_else(|_| Err(Failure::failed("the ingest panicked"))))
     });
-    let (busy, added) = (busy?, added?);
+    let (busy, added) = (median(busy?), added?);
     let case = format!("ask while {added} chunks are added");
     bench.record(&case, "first piece", busy, "ms")?;
     bench.record(&case, "first piece, nothing else running", idle, "ms")?;

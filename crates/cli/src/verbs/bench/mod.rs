@@ -8,6 +8,7 @@ mod quality;
 mod search;
 mod serve;
 mod sql;
+mod together;
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -24,7 +25,7 @@ Examples:
   downbeat bench embed --models .deps/models
   downbeat bench search --threads 2 > search.jsonl
 
-Each line is one figure: {program, case, metric, value, unit, threads, machine, commit}. Results are checked before they
+Each line is one figure: {program, case, metric, value, unit, threads, machine, load, commit}. Results are checked before they
 are timed. --quick measures a tenth or less, to see that everything runs; its figures are no record.";
 
 /// The sentence encoder that figures are taken with, beside the built-in model.
@@ -56,6 +57,8 @@ pub enum What {
     Ingest,
     /// Searches and questions, cold, warm and beside an ingest.
     Ask,
+    /// Many at once: answers beside an ingest and queries, 64 clients, shared runs and not.
+    Together,
     /// A question about the rows of a query.
     Sql,
     /// The server: embeddings, latencies beside other work, many clients.
@@ -84,7 +87,11 @@ impl Raw {
 
 /// Measures.
 pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
-    let bench = Bench { context, quick: request.quick, cancel: interrupt::watch(), machine: machine() };
+    let bench = Bench { context, quick: request.quick, cancel: interrupt::watch(), machine: machine(), load: load() };
+    if bench.load.is_some_and(|load| load > BUSY * bench.threads() as f64) {
+        let load = bench.load.unwrap_or_default();
+        eprintln!("downbeat: this machine is busy (a load of {load:.1}); the figures are no record");
+    }
     let wanted = |what: What| request.what == what || request.what == What::All;
     if wanted(What::Embed) {
         embed::run(&bench)?;
@@ -97,6 +104,9 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     }
     if wanted(What::Ask) {
         ask::run(&bench)?;
+    }
+    if wanted(What::Together) {
+        together::run(&bench)?;
     }
     if wanted(What::Sql) {
         sql::run(&bench)?;
@@ -116,6 +126,8 @@ pub struct Bench<'a> {
     quick: bool,
     cancel: Cancel,
     machine: String,
+    /// Processes that ran or waited for a core, on average over the minute before the measurement.
+    load: Option<f64>,
 }
 
 impl Bench<'_> {
@@ -136,6 +148,7 @@ impl Bench<'_> {
             "threads": self.threads(),
             "quick": self.quick,
             "machine": self.machine,
+            "load": self.load,
             "commit": env!("DOWNBEAT_COMMIT"),
         }))
     }
@@ -213,6 +226,14 @@ fn median_seconds(
     }
     times.sort_by(f64::total_cmp);
     Ok(times[times.len() / 2])
+}
+
+/// A machine with a higher load per thread is not quiet.
+const BUSY: f64 = 0.5;
+
+/// The load of the last minute, where the system tells it.
+fn load() -> Option<f64> {
+    std::fs::read_to_string("/proc/loadavg").ok()?.split_whitespace().next()?.parse().ok()
 }
 
 fn machine() -> String {

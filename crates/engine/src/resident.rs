@@ -21,6 +21,9 @@ pub const KEEP_ALIVE: Duration = Duration::from_secs(300);
 /// How often the guard looks at the memory's pressure while something could be given up.
 const GUARD_EVERY: Duration = Duration::from_secs(1);
 
+/// Names of models remembered.
+const MAX_NAMES: usize = 256;
+
 /// How long a model stays after its last use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeepAlive {
@@ -95,6 +98,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     models: HashMap<Key, Resident>,
+    /// What names were found to mean: looking reads files.
+    names: HashMap<String, Key>,
     loading: HashSet<Key>,
     guarded: bool,
     closed: bool,
@@ -113,6 +118,18 @@ struct Resident {
 }
 
 impl Resident {
+    /// Notes a use.
+    fn taken(&mut self, keep: KeepAlive) -> Arc<Model> {
+        self.users += 1;
+        self.uses += 1;
+        match keep {
+            KeepAlive::Unchanged => {}
+            KeepAlive::For(time) => self.keep = Some(time),
+            KeepAlive::Forever => self.keep = None,
+        }
+        self.model.clone()
+    }
+
     /// When it leaves, if nobody uses it till then.
     fn until(&self) -> Option<Instant> {
         match self.users {
@@ -151,7 +168,6 @@ impl Drop for ModelUse {
         drop(state);
         // Weights are freed outside the lock.
         drop(left);
-        self.shared.changed.notify_all();
     }
 }
 
@@ -173,6 +189,9 @@ impl Residents {
 
     /// The model of that name, loaded now if it is not. Idle models leave for it, the longest idle first.
     pub(crate) fn get(&self, name: &str, keep: KeepAlive) -> Result<ModelUse> {
+        if let Some(known) = self.get_loaded(name, keep) {
+            return Ok(known);
+        }
         let (found, precision) = models::find(&self.0.folders, name)?;
         let key = (found.folder.clone(), precision);
         let mut state = self.0.state();
@@ -188,16 +207,21 @@ impl Residents {
             self.0.changed.notify_all();
             state.models.insert(key.clone(), loaded?);
         }
+        if state.names.len() >= MAX_NAMES {
+            state.names.clear();
+        }
+        state.names.insert(name.to_owned(), key.clone());
         let left = || Error::Limit(format!("{name} left while it was loaded; ask again"));
         let resident = state.models.get_mut(&key).ok_or_else(left)?;
-        resident.users += 1;
-        resident.uses += 1;
-        match keep {
-            KeepAlive::Unchanged => {}
-            KeepAlive::For(time) => resident.keep = Some(time),
-            KeepAlive::Forever => resident.keep = None,
-        }
-        Ok(ModelUse { model: resident.model.clone(), key, shared: self.0.clone() })
+        Ok(ModelUse { model: resident.taken(keep), key, shared: self.0.clone() })
+    }
+
+    /// The model of a name that was found before, if it is loaded.
+    fn get_loaded(&self, name: &str, keep: KeepAlive) -> Option<ModelUse> {
+        let mut state = self.0.state();
+        let key = state.names.get(name)?.clone();
+        let model = state.models.get_mut(&key)?.taken(keep);
+        Some(ModelUse { model, key, shared: self.0.clone() })
     }
 
     fn load(&self, found: &models::discover::Found, precision: Precision, name: &str) -> Result<Resident> {

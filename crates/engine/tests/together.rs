@@ -137,7 +137,7 @@ fn past_its_soft_deadline_a_request_is_answered_by_words_and_says_so() {
             text.push_str(&piece);
         }
     }
-    assert!(text.to_lowercase().contains("stilling well"), "{text}");
+    assert!(text.contains("well") && text.contains("[1]"), "{text}");
 }
 
 #[test]
@@ -198,7 +198,10 @@ fn a_model_that_is_needed_makes_the_longest_idle_leave_and_one_too_large_is_refu
     let _stays = hold(ENCODER, KeepAlive::Forever).expect("it fits");
     drop(hold("all-MiniLM-L6-v2:bf16", KeepAlive::Forever).expect("it fits beside"));
     let estimate = engine.estimate("all-MiniLM-L6-v2:f32").expect("an estimate");
-    assert!(estimate.fits && estimate.would_leave == ["all-MiniLM-L6-v2:bf16"], "{estimate:?}");
+    let would_leave = |estimate: &engine::resident::Estimate| {
+        estimate.would_leave.iter().map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()).collect::<Vec<_>>()
+    };
+    assert!(estimate.fits && would_leave(&estimate) == ["all-MiniLM-L6-v2:bf16"], "{estimate:?}");
     let large = hold("all-MiniLM-L6-v2:f32", KeepAlive::Unchanged).expect("the idle one leaves for it");
     let names: Vec<String> = engine.loaded_models().into_iter().map(|model| model.name).collect();
     assert!(!names.iter().any(|name| name.ends_with("bf16")) && names.len() == 3, "{names:?}");

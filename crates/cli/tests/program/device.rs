@@ -204,7 +204,8 @@ fn a_gpu_that_fails_in_the_middle_is_survived_and_told() {
     let add = ["add", "docs", "--embedder", "all-MiniLM-L6-v2"];
     on(&desk, "undisturbed", "cpu", &add, None).ended(0);
     let expected = search(&desk, "undisturbed", "cpu");
-    for at in [0, 2, 3] {
+    // Files that wait together share a submission: of four there are two at least.
+    for at in [0, 1] {
         let workspace = format!("lost {at}");
         let report = on(&desk, &workspace, "vulkan", &add, Some(&format!("lost:{at}"))).ended(0).json();
         assert_eq!(report["added"].as_u64(), Some(4), "{report}");

@@ -126,7 +126,7 @@ impl Outcome {
         }
         for ((found, expected), query) in self.hits.iter().zip(&expected.hits).zip(QUERIES) {
             assert_eq!(found.len(), expected.len(), "{what}: {query}");
-            assert_eq!(found[0].0, expected[0].0, "{what}: the best hit of {query}");
+            assert_eq!(found[0].0, expected[0].0, "{what}: the best hit of {query}: {found:?}, not {expected:?}");
             for ((_, found), (_, expected)) in found.iter().zip(expected) {
                 assert!((found - expected).abs() < 1e-3, "{what}: {found} instead of {expected} for {query}");
             }

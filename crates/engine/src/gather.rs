@@ -13,13 +13,11 @@ use std::time::{Duration, Instant};
 const POLL: Duration = Duration::from_millis(20);
 
 /// Where requests of one kind meet.
-pub(crate) struct Gather<T, R> {
-    state: Mutex<State<T, R>>,
-    changed: Condvar,
-}
+pub(crate) struct Gather<T, R>(Mutex<State<T, R>>);
 
 struct State<T, R> {
     waiting: Vec<Waiting<T, R>>,
+    /// Whether somebody leads a run, or was told to.
     running: bool,
     arrivals: u64,
     shared: SharedRuns,
@@ -30,21 +28,37 @@ struct Waiting<T, R> {
     arrival: u64,
     since: Instant,
     item: T,
-    place: Place<R>,
+    place: Arc<Place<R>>,
 }
 
-/// Where a request's share of the result goes.
-type Place<R> = Arc<Mutex<Option<Share<R>>>>;
+/// Where a request is told what becomes of it. Each has a bell of its own: one for all would wake everybody after each run.
+struct Place<R> {
+    news: Mutex<Option<News<R>>>,
+    bell: Condvar,
+}
 
-/// A request's share of a run.
-enum Share<R> {
-    Done {
-        result: R,
-        waited: Duration,
-        ran: Duration,
-    },
+/// What a waiting request is told.
+enum News<R> {
+    /// Its share of a run.
+    Done { result: R, waited: Duration, ran: Duration },
     /// The run failed; the request may be another's victim, so it is run alone.
     Failed,
+    /// The next run is its to lead.
+    Lead,
+}
+
+impl<R> Place<R> {
+    fn tell(&self, news: News<R>) {
+        *self.news.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(news);
+        self.bell.notify_all();
+    }
+
+    /// Waits for news, not much longer than until the next look whether to go on.
+    fn hear(&self) -> Option<News<R>> {
+        let news = self.news.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let waited = self.bell.wait_timeout_while(news, POLL, |news| news.is_none());
+        waited.unwrap_or_else(|poisoned| poisoned.into_inner()).0.take()
+    }
 }
 
 /// How much was shared so far.
@@ -63,7 +77,7 @@ pub struct SharedRuns {
 impl<T, R> Default for Gather<T, R> {
     fn default() -> Gather<T, R> {
         let state = State { waiting: Vec::new(), running: false, arrivals: 0, shared: SharedRuns::default() };
-        Gather { state: Mutex::new(state), changed: Condvar::new() }
+        Gather(Mutex::new(state))
     }
 }
 
@@ -81,62 +95,43 @@ impl<T, R> Gather<T, R> {
         meanwhile: &mut dyn FnMut() -> Result<()>,
         mut lead: impl FnMut(&mut Batch<'_, T, R>, &mut dyn FnMut() -> Result<()>) -> Result<Vec<R>>,
     ) -> Result<Option<R>> {
-        let place = Place::default();
+        let place = Arc::new(Place { news: Mutex::new(None), bell: Condvar::new() });
         let mut state = self.state();
         state.arrivals += 1;
         let arrival = state.arrivals;
-        state.waiting.push(Waiting {
-            session: call.session,
-            arrival,
-            since: Instant::now(),
-            item,
-            place: place.clone(),
-        });
-        let mut idle = true;
+        let (session, since) = (call.session, Instant::now());
+        state.waiting.push(Waiting { session, arrival, since, item, place: place.clone() });
+        let mut leads = !std::mem::replace(&mut state.running, true);
+        drop(state);
+        let waits = Waits { gather: self, arrival, place: &place };
+        let mut aside = false;
         loop {
-            let share = place.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
-            match share {
-                Some(Share::Done { result, waited, ran }) => {
+            if leads {
+                let mut batch = Batch { gather: self, fits: &fits, own: arrival, taken: Vec::new(), began: None };
+                let outcome = lead(&mut batch, meanwhile);
+                match batch.end(outcome) {
+                    Own::Done(result) => return Ok(Some(result)),
+                    Own::Alone => return Ok(None),
+                    Own::Failed(failed) => return Err(failed),
+                    Own::NotYet => leads = false,
+                }
+            }
+            if !std::mem::replace(&mut aside, true) {
+                meanwhile()?;
+            }
+            match waits.place.hear() {
+                Some(News::Done { result, waited, ran }) => {
                     call.waited(waited);
                     call.ran(ran);
                     return Ok(Some(result));
                 }
-                Some(Share::Failed) => return Ok(None),
-                None => {}
+                Some(News::Failed) => return Ok(None),
+                Some(News::Lead) => leads = true,
+                None => call.check()?,
             }
-            if let Err(stopped) = call.check() {
-                state.waiting.retain(|waiting| waiting.arrival != arrival);
+            if leads && let Err(stopped) = call.check() {
+                waits.give_up();
                 return Err(stopped);
-            }
-            if !state.running {
-                state.running = true;
-                drop(state);
-                let mut batch = Batch { gather: self, fits: &fits, own: arrival, taken: Vec::new(), began: None };
-                let outcome = lead(&mut batch, meanwhile);
-                let own = batch.end(outcome);
-                state = self.state();
-                match own {
-                    Own::Done(result) => return Ok(Some(result)),
-                    Own::Alone => return Ok(None),
-                    Own::NotYet => {}
-                    Own::Failed(failed) => {
-                        state.waiting.retain(|waiting| waiting.arrival != arrival);
-                        return Err(failed);
-                    }
-                }
-            } else if std::mem::take(&mut idle) {
-                drop(state);
-                let done = meanwhile();
-                state = self.state();
-                if let Err(failed) = done {
-                    state.waiting.retain(|waiting| waiting.arrival != arrival);
-                    return Err(failed);
-                }
-            } else {
-                state = match self.changed.wait_timeout(state, POLL) {
-                    Ok((state, _)) => state,
-                    Err(poisoned) => poisoned.into_inner().0,
-                };
             }
         }
     }
@@ -149,12 +144,49 @@ impl<T, R> Gather<T, R> {
 
     /// Whether a shared run is under way or waited for.
     pub(crate) fn is_busy(&self) -> bool {
-        let state = self.state();
-        state.running || !state.waiting.is_empty()
+        self.state().running
+    }
+
+    /// Ends a lead: who has waited longest is next.
+    fn pass_on(&self) {
+        let mut state = self.state();
+        state.running = !state.waiting.is_empty();
+        if let Some(next) = state.waiting.first() {
+            next.place.tell(News::Lead);
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State<T, R>> {
-        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+/// A request on its way out of [`Gather::run`], whichever way it goes.
+struct Waits<'a, T, R> {
+    gather: &'a Gather<T, R>,
+    arrival: u64,
+    place: &'a Place<R>,
+}
+
+impl<T, R> Waits<'_, T, R> {
+    /// Passes on a lead that came too late.
+    fn give_up(&self) {
+        self.leave();
+        self.gather.pass_on();
+    }
+
+    fn leave(&self) {
+        self.gather.state().waiting.retain(|waiting| waiting.arrival != self.arrival);
+    }
+}
+
+impl<T, R> Drop for Waits<'_, T, R> {
+    fn drop(&mut self) {
+        self.leave();
+        let news = self.place.news.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+        if matches!(news, Some(News::Lead)) {
+            self.gather.pass_on();
+        }
     }
 }
 
@@ -173,7 +205,7 @@ pub(crate) struct Batch<'a, T, R> {
     gather: &'a Gather<T, R>,
     fits: &'a dyn Fn(&[T], &T) -> bool,
     own: u64,
-    taken: Vec<(u64, Duration, Place<R>)>,
+    taken: Vec<(u64, Duration, Arc<Place<R>>)>,
     began: Option<Instant>,
 }
 
@@ -229,8 +261,7 @@ impl<T, R> Batch<'_, T, R> {
                 };
                 continue;
             }
-            let share = result.map_or(Share::Failed, |result| Share::Done { result, waited, ran });
-            *place.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(share);
+            place.tell(result.map_or(News::Failed, |result| News::Done { result, waited, ran }));
         }
         own
     }
@@ -240,10 +271,9 @@ impl<T, R> Drop for Batch<'_, T, R> {
     fn drop(&mut self) {
         // What is still here was left by a leader that panicked.
         for (_, _, place) in &self.taken {
-            *place.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Share::Failed);
+            place.tell(News::Failed);
         }
-        self.gather.state().running = false;
-        self.gather.changed.notify_all();
+        self.gather.pass_on();
     }
 }
 
@@ -323,7 +353,7 @@ mod tests {
         let mut state = gather.state();
         state.running = true;
         for (arrival, session) in [(1, 1), (2, 1), (3, 1), (4, 1), (5, 2)] {
-            let place = Place::default();
+            let place = Arc::new(Place { news: Mutex::new(None), bell: Condvar::new() });
             state.waiting.push(Waiting { session, arrival, since: Instant::now(), item: arrival, place });
         }
         drop(state);
@@ -337,6 +367,7 @@ mod tests {
         let gather = Numbers::default();
         let results = together(&gather, &[(1, 1), (1, 13), (1, 3)]);
         assert!(matches!(results[..], [Ok(Some(2)), Ok(None), Ok(None)]), "{results:?}");
+        assert!(!gather.is_busy(), "a lead was left behind");
         let results = together(&gather, &[(1, 13)]);
         assert!(matches!(results[..], [Err(Error::Limit(_))]), "{results:?}");
     }
@@ -363,17 +394,17 @@ mod tests {
             assert!(matches!(first.join().expect("no panic"), Ok(Some(2))));
         });
         assert_eq!((gather.shared().waiting, gather.shared().requests), (0, 1));
+        assert!(!gather.is_busy(), "a lead was left behind");
     }
 
     #[test]
     fn a_leader_that_panics_leaves_nobody_behind() {
         let gather = Numbers::default();
-        let place = Place::default();
+        let place = Arc::new(Place { news: Mutex::new(None), bell: Condvar::new() });
         let mut batch = Batch { gather: &gather, fits: &|_, _| true, own: 1, taken: Vec::new(), began: None };
         batch.taken.push((2, Duration::ZERO, place.clone()));
         gather.state().running = true;
         drop(batch);
-        let left = place.lock().expect("not poisoned").take();
-        assert!(matches!(left, Some(Share::Failed)) && !gather.state().running);
+        assert!(matches!(place.hear(), Some(News::Failed)) && !gather.is_busy());
     }
 }

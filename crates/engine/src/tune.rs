@@ -42,6 +42,13 @@ pub struct Figures {
     pub search_ms: f64,
 }
 
+impl Figures {
+    /// One figure for the speed of embedding and of searching.
+    fn speed(&self) -> f64 {
+        self.tokens_per_s / self.search_ms.max(1e-6)
+    }
+}
+
 /// What was found.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct TuneReport {
@@ -51,7 +58,7 @@ pub struct TuneReport {
     pub model: String,
     /// The sizes in use so far, and their figures.
     pub before: (InUse, Figures),
-    /// The sizes found, and their figures.
+    /// The sizes found, and their figures; the same as before where nothing better was found.
     pub after: (InUse, Figures),
     /// The sizes as they are kept.
     pub sizes: Sizes,
@@ -84,9 +91,8 @@ pub fn tune(
         progress(&format!("{threads} of {cores} threads"));
         let sizes = InUse { threads, ..before };
         let figures = bench(sizes)?.figures()?;
-        let speed = figures.tokens_per_s / figures.search_ms.max(1e-6);
-        if speed > best.1 * WORTH {
-            best = (sizes, speed);
+        if figures.speed() > best.1 * WORTH {
+            best = (sizes, figures.speed());
         }
     }
     let mut sizes = best.0;
@@ -109,10 +115,16 @@ pub fn tune(
     let fitting = SHARED.as_secs_f64() * most;
     sizes.shared_tokens = measured.shared_sizes().into_iter().rev().find(|size| *size as f64 <= fitting).unwrap_or(64);
     drop(measured);
-    progress("the sizes found");
-    let after_figures = bench(sizes)?.figures()?;
+    // Measured right after each other: what disturbs disturbs both.
+    progress("the sizes found, and those in use once more");
+    let mut after_figures = bench(sizes)?.figures()?;
+    let again = bench(before)?.figures()?;
+    if after_figures.speed() * WORTH < again.speed() {
+        (sizes, after_figures) = (before, again);
+    }
     let kept = Sizes {
-        threads: Some(sizes.threads),
+        // None where it is one per core.
+        threads: Some(sizes.threads).filter(|threads| *threads > 0),
         slice_tokens: Some(sizes.slice_tokens),
         shared_tokens: Some(sizes.shared_tokens),
         segment_mflops: Some(sizes.segment_mflops),

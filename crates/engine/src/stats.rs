@@ -218,7 +218,7 @@ fn push<T>(list: &mut VecDeque<T>, item: T) {
 impl Engine {
     /// Where models are looked for.
     pub fn folders(&self) -> &Folders {
-        &self.folders
+        self.residents.folders()
     }
 
     /// Notes what the device has encoded so far: rates are counted between such notes. Call it a few times a second, or ask for

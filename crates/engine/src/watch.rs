@@ -132,7 +132,7 @@ impl Engine {
             watch.listen();
             watch.attend();
             let Some(due) = watch.due() else { continue };
-            let request = IngestRequest { paths: due.clone(), prune: true, workers: 0 };
+            let request = IngestRequest { paths: due.clone(), prune: true, ..IngestRequest::default() };
             let told = |change| tell(WatchEvent::Source(change));
             let follow = Follow { progress: &|_| (), tell: &told, keep_below_gone: true };
             let begun = Instant::now();

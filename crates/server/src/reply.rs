@@ -23,17 +23,17 @@ pub struct Made {
     pub truncated: bool,
     /// What of the request was not followed, and why. Empty when all was.
     pub warnings: Vec<String>,
-    /// From the request to a thread, in milliseconds.
+    /// Waiting, in milliseconds: from the request to a thread, and on the thread for turns on the schedule.
     pub queue_ms: f64,
-    /// On the thread, in milliseconds.
+    /// On the thread, in milliseconds, without that waiting.
     pub run_ms: f64,
 }
 
 impl Made {
     /// From what the engine says and the time it took.
     pub fn new<T>(conditions: Conditions, ran: &Ran<T>, warnings: Vec<String>) -> Made {
-        let Conditions { device, device_reason, embedder, degraded, truncated } = conditions;
-        let Ran { queue_ms, run_ms, .. } = *ran;
+        let Conditions { device, device_reason, embedder, degraded, truncated, queue_ms: waited_ms, .. } = conditions;
+        let (queue_ms, run_ms) = (ran.queue_ms + waited_ms, (ran.run_ms - waited_ms).max(0.0));
         Made { device, device_reason, embedder, degraded, truncated, warnings, queue_ms, run_ms }
     }
 

@@ -9,17 +9,17 @@ use ops::pool::Pooling;
 use ops::{Float, Target};
 use serde_json::json;
 
-use crate::measure::{Bench, Failure, PATIENCE, Times};
+use crate::measure::{Bench, Failure, PATIENCE, Times, cold_and_warm};
 use crate::parts::{HEADS, INNER, WIDTH};
 use crate::random::Random;
 
 const WORDS: usize = 30_522;
 const LONGEST: usize = 512;
-const LAYERS: usize = 6;
+pub const LAYERS: usize = 6;
 const EPSILON: f32 = 1e-12;
 
 /// Largest part of a recording: a whole run.
-const WHOLE: Options = Options { fusing: true, segment_flops: u64::MAX };
+pub const WHOLE: Options = Options { fusing: true, segment_flops: u64::MAX };
 
 struct Builder<'a> {
     device: &'a Device,
@@ -50,7 +50,7 @@ impl Builder<'_> {
 }
 
 /// The encoder; equal weights on every device.
-fn build(device: &Device, layers: usize, float: Float) -> Result<Graph, Failure> {
+pub fn build(device: &Device, layers: usize, float: Float) -> Result<Graph, Failure> {
     let weights = if float == Float::F16 { Weights::F16 } else { Weights::F32 };
     let mut b = Builder { device, weights, graph: Graph::new("encoder", float), random: Random::new(7) };
     let ids = b.graph.input("ids", Extent::Tokens, 1, Item::U32);
@@ -77,14 +77,14 @@ fn build(device: &Device, layers: usize, float: Float) -> Result<Graph, Failure>
 }
 
 /// Inputs of a run over texts of equal length.
-struct Texts {
-    ids: Vec<u32>,
+pub struct Texts {
+    pub ids: Vec<u32>,
     positions: Vec<u32>,
     offsets: Vec<u32>,
 }
 
 impl Texts {
-    fn new(texts: usize, length: usize) -> Texts {
+    pub fn new(texts: usize, length: usize) -> Texts {
         let mut random = Random::new((texts * length) as u64);
         Texts {
             ids: (0..texts * length).map(|_| random.bits() % WORDS as u32).collect(),
@@ -97,11 +97,11 @@ impl Texts {
         self.offsets.len() - 1
     }
 
-    fn inputs(&self) -> [(&str, &[u32]); 3] {
+    pub fn inputs(&self) -> [(&str, &[u32]); 3] {
         [("ids", &self.ids), ("positions", &self.positions), ("offsets", &self.offsets)]
     }
 
-    fn vectors(&self, program: &Program) -> Result<Vec<f32>, Failure> {
+    pub fn vectors(&self, program: &Program) -> Result<Vec<f32>, Failure> {
         program.run(self.ids.len(), self.count(), &self.inputs(), &[])?.wait(PATIENCE)?;
         let mut out = vec![0.0; self.count() * WIDTH];
         program.read("vectors", &mut out)?;
@@ -128,6 +128,7 @@ pub fn run(bench: &Bench) -> Result<(), Failure> {
             tickets.last().map(|ticket| ticket.wait(PATIENCE)).transpose()?;
             Ok(start.elapsed().as_secs_f64() * 1e6 / ahead as f64)
         };
+        bench.busy(|| Ok(program.submit(0, texts.ids.len(), count, &[])?))?;
         again()?;
         bench.take();
         let times = Times::new((0..bench.runs(7, 1)).map(|_| again()).collect::<Result<Vec<_>, _>>()?);
@@ -141,18 +142,21 @@ pub fn run(bench: &Bench) -> Result<(), Failure> {
     let program = compile(length, 1)?;
     let texts = Texts::new(1, length);
     texts.vectors(&program)?;
-    let mut times = Vec::new();
-    let start = Instant::now();
-    for _ in 0..bench.runs(3000, 2) {
+    let once = || -> Result<f64, Failure> {
         let start = Instant::now();
         texts.vectors(&program)?;
-        times.push(start.elapsed().as_secs_f64() * 1e6);
-    }
-    // The first half warms the clocks.
-    let times = Times::new(times.split_off(times.len() / 2));
+        Ok(start.elapsed().as_secs_f64() * 1e6)
+    };
+    let heat = || bench.busy(|| Ok(program.submit(0, length, 1, &[])?));
+    let (cold, warm) = cold_and_warm(bench, 60, 1500, &heat, &once)?;
+    heat()?;
+    bench.take();
+    let tickets = (0..bench.runs(50, 2)).map(|_| program.submit(0, length, 1, &[])).collect::<Result<Vec<_>, _>>()?;
+    let device = bench.times_of(&tickets)?;
     bench.line(
         "question",
-        json!({ "tokens": length, "layers": layers, "submit_to_host": times.json(), "for_s": start.elapsed().as_secs_f64() }),
+        json!({ "tokens": length, "layers": layers, "submit_to_host": warm.json(), "submit_to_host_cold": cold.json(),
+            "device": device.json() }),
     );
     Ok(())
 }

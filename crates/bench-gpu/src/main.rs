@@ -4,10 +4,11 @@
 //! carried to a bare machine that has a driver and nothing else.
 //!
 //! ```text
-//! downbeat-bench-gpu [--quick] [--device N] [--only NAME]...      NAME: encoder, product, attention, search, replay, overlap
+//! downbeat-bench-gpu [--quick] [--device N] [--only NAME]...      NAME: product, attention, norm, encoder, search, ask, replay, overlap
 //! ```
 #![forbid(unsafe_code)]
 
+mod ask;
 mod encoder;
 mod measure;
 mod overlap;
@@ -24,11 +25,13 @@ use measure::{Bench, Failure};
 /// A group of measurements and its name.
 type Part = (&'static str, fn(&Bench) -> Result<(), Failure>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 8] = [
     ("product", parts::products),
     ("attention", parts::attention),
+    ("norm", parts::norms),
     ("encoder", encoder::run),
     ("search", vectors::run),
+    ("ask", ask::run),
     ("replay", replay::run),
     ("overlap", overlap::run),
 ];

@@ -1,5 +1,6 @@
 //! What all measurements share: the device, its clocks, medians, lines of JSON.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -83,11 +84,21 @@ impl Bench {
 
     /// Keeps the device busy with `recording` until its clocks have left their idle state.
     pub fn warm(&self, recording: &Recording, params: &[u32]) -> Result<(), Failure> {
-        let (start, long) = (Instant::now(), Duration::from_millis(if self.quick { 1 } else { 400 }));
+        self.busy(|| self.submit(recording, params))
+    }
+
+    /// Keeps the device busy with what `submit` submits, without a gap.
+    pub fn busy(&self, submit: impl Fn() -> Result<Ticket, Failure>) -> Result<(), Failure> {
+        const AHEAD: usize = 16;
+        let (start, long) = (Instant::now(), Duration::from_millis(if self.quick { 1 } else { 500 }));
+        let mut queued = VecDeque::new();
         while start.elapsed() < long {
-            let tickets = (0..8).map(|_| self.submit(recording, params)).collect::<Result<Vec<_>, _>>()?;
-            tickets.last().map(|ticket| ticket.wait(PATIENCE)).transpose()?;
+            while queued.len() < AHEAD {
+                queued.push_back(submit()?);
+            }
+            queued.pop_front().map(|ticket: Ticket| ticket.wait(PATIENCE)).transpose()?;
         }
+        queued.iter().try_for_each(|ticket| ticket.wait(PATIENCE))?;
         Ok(())
     }
 
@@ -97,11 +108,16 @@ impl Bench {
         self.warm(recording, params)?;
         self.take();
         let tickets = (0..runs).map(|_| self.submit(recording, params)).collect::<Result<Vec<_>, _>>()?;
+        self.times_of(&tickets)
+    }
+
+    /// Device times of `tickets`, which are all that was submitted since [`Bench::take`].
+    pub fn times_of(&self, tickets: &[Ticket]) -> Result<Times, Failure> {
         tickets.last().map(|ticket| ticket.wait(PATIENCE)).transpose()?;
         // Observers are told after the timeline moves.
         let give_up = Instant::now() + Duration::from_secs(5);
         let mut done = self.take();
-        while done.len() < runs && Instant::now() < give_up {
+        while done.len() < tickets.len() && Instant::now() < give_up {
             std::thread::sleep(Duration::from_millis(1));
             done.extend(self.take());
         }
@@ -113,6 +129,26 @@ impl Bench {
     pub fn take(&self) -> Vec<Completed> {
         std::mem::take(&mut self.done.lock().unwrap_or_else(|poisoned| poisoned.into_inner()))
     }
+}
+
+/// Times of the same action with clocks as they are after a pause, a few milliseconds between two, and without pauses after `warm`.
+/// In microseconds, as `act` says.
+pub fn cold_and_warm(
+    bench: &Bench,
+    cold: usize,
+    warm: usize,
+    heat: impl Fn() -> Result<(), Failure>,
+    mut act: impl FnMut() -> Result<f64, Failure>,
+) -> Result<(Times, Times), Failure> {
+    std::thread::sleep(Duration::from_millis(if bench.quick { 1 } else { 5000 }));
+    let mut pause = || {
+        std::thread::sleep(Duration::from_millis(20));
+        act()
+    };
+    let after_pauses = (0..bench.runs(cold, 2)).map(|_| pause()).collect::<Result<Vec<_>, _>>()?;
+    heat()?;
+    let without = (0..bench.runs(warm, 2)).map(|_| act()).collect::<Result<Vec<_>, _>>()?;
+    Ok((Times::new(after_pauses), Times::new(without)))
 }
 
 /// Largest error, or a failure if one is above `limit(expected)` or not a number.

@@ -31,14 +31,17 @@ fn products(bench: &Bench) -> Result<(Recording, u32), Failure> {
 pub fn run(bench: &Bench) -> Result<(), Failure> {
     let (busy, rows) = products(bench)?;
     let params = [rows, 1];
-    copies(bench, &busy, &params)?;
+    for upload in [false, true] {
+        copies(bench, &busy, &params, upload)?;
+    }
     drawing(bench, &busy, &params)
 }
 
-fn copies(bench: &Bench, busy: &Recording, params: &[u32]) -> Result<(), Failure> {
+/// Copies on the blit queue, within the device or up from the host.
+fn copies(bench: &Bench, busy: &Recording, params: &[u32], upload: bool) -> Result<(), Failure> {
     let bytes: u64 = if bench.quick { 1 << 20 } else { 1 << 30 };
     let heap = bench.device.heap();
-    let (from, to) = (heap.alloc(bytes)?, heap.alloc(bytes)?);
+    let (from, to) = (if upload { heap.alloc_at_host(bytes)? } else { heap.alloc(bytes)? }, heap.alloc(bytes)?);
     let mark = [0x5a5a_1234u32; 1024];
     from.write(bytes - 4096, &mark)?;
     let mut recorder = bench.device.record("copy");
@@ -69,7 +72,7 @@ fn copies(bench: &Bench, busy: &Recording, params: &[u32]) -> Result<(), Failure
     let (ml, blit, both) = (time(true, false)?, time(false, true)?, time(true, true)?);
     bench.line(
         "overlap",
-        json!({ "bytes": bytes, "copies": turns, "ml_ms": ml, "copy_ms": blit, "both_ms": both,
+        json!({ "bytes": bytes, "from": if upload { "host" } else { "device" }, "copies": turns, "ml_ms": ml, "copy_ms": blit, "both_ms": both,
             "hidden": (ml + blit - both) / ml.min(blit) }),
     );
     Ok(())

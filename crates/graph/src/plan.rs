@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 /// Where each tensor lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Offset in bytes per tensor; `None` for tensors that no node touches.
+    /// Offset in bytes per tensor; `None` for outputs and for tensors that no node touches.
     pub(crate) offsets: Vec<Option<u64>>,
     /// Size of the arena in bytes.
     pub bytes: u64,
@@ -19,17 +19,19 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Where a tensor lies; `None` if no node touches it.
+    /// Where a tensor lies; `None` for an output, and if no node touches it.
     pub fn offset(&self, tensor: Tensor) -> Option<u64> {
         self.offsets.get(tensor.0).copied().flatten()
     }
 }
 
-/// Plans a graph at a capacity. Inputs and outputs keep their places for the whole run, so that the host can write and read them.
+/// Plans a graph at a capacity. Inputs keep their places for the whole run, so that the host can write them; outputs lie elsewhere.
 pub fn plan(graph: &Graph, capacity: Capacity) -> Plan {
     let lives: Vec<Option<RangeInclusive<usize>>> = (0..graph.tensors.len()).map(|t| life(graph, Tensor(t))).collect();
     let size = |tensor: usize| graph.tensors[tensor].bytes(capacity).next_multiple_of(ALIGNMENT);
-    let mut order: Vec<usize> = (0..lives.len()).filter(|tensor| lives[*tensor].is_some()).collect();
+    let mut order: Vec<usize> = (0..lives.len())
+        .filter(|tensor| lives[*tensor].is_some() && !graph.outputs.contains(&Tensor(*tensor)))
+        .collect();
     order.sort_by_key(|tensor| (std::cmp::Reverse(size(*tensor)), *tensor));
     let mut offsets: Vec<Option<u64>> = vec![None; lives.len()];
     let mut bytes = 0;
@@ -58,8 +60,7 @@ fn life(graph: &Graph, tensor: Tensor) -> Option<RangeInclusive<usize>> {
     let touches = |node: &crate::Node| node.output == tensor || node.inputs.contains(&tensor);
     let first = graph.nodes.iter().position(touches)?;
     let last = graph.nodes.iter().rposition(touches)?;
-    let pinned = graph.inputs.contains(&tensor) || graph.outputs.contains(&tensor);
-    Some(if pinned { 0..=graph.nodes.len() } else { first..=last })
+    Some(if graph.inputs.contains(&tensor) { 0..=graph.nodes.len() } else { first..=last })
 }
 
 fn meet(a: Option<&RangeInclusive<usize>>, b: Option<&RangeInclusive<usize>>) -> bool {

@@ -143,7 +143,8 @@ fn tensors_that_live_at_once_never_share_bytes() {
         };
         let mut write = |tensor| owner[ranges(tensor)].fill(Some(tensor));
         graph.inputs().iter().for_each(|tensor| write(*tensor));
-        for node in graph.nodes() {
+        assert!(graph.outputs().iter().all(|output| plan.offset(*output).is_none()), "outputs lie elsewhere");
+        for node in graph.nodes().iter().filter(|node| plan.offset(node.output).is_some()) {
             for operand in &node.inputs {
                 assert!(
                     owner[ranges(*operand)].iter().all(|held| *held == Some(*operand)),
@@ -151,9 +152,6 @@ fn tensors_that_live_at_once_never_share_bytes() {
                 );
             }
             owner[ranges(node.output)].fill(Some(node.output));
-        }
-        for output in graph.outputs() {
-            assert!(owner[ranges(*output)].iter().all(|held| *held == Some(*output)), "an output was overwritten");
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::recording::{Command, Dispatch, Recording};
 use crate::sparse::Pages;
 use crate::timeline::Ticket;
 use std::any::Any;
+use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 use std::time::Instant;
 
@@ -17,6 +18,12 @@ use std::time::Instant;
 pub(crate) trait Memory: Send + Sync {
     /// A block of memory; see [`Block::fresh_is_zero`].
     fn allocate(&self, bytes: u64) -> Result<Block>;
+
+    /// A block of memory that the host reads as fast as its own, and kernels across the bus. `None` where [`Memory::allocate`] gives
+    /// such memory already.
+    fn allocate_at_host(&self, _bytes: u64) -> Result<Option<Block>> {
+        Ok(None)
+    }
 
     /// A block of address space, in pages of [`crate::PAGE_BYTES`] that are bound later; it holds `pages`, the memory of those bound.
     /// `None` where the device cannot do it.
@@ -65,6 +72,11 @@ pub(crate) trait Backend: Send + Sync {
     /// Makes what a dispatch needs to run, before it is first submitted: a pipeline, say. Refuses what the device cannot run.
     fn prepare(&self, _dispatch: &Dispatch) -> Result<Option<Native>> {
         Ok(None)
+    }
+
+    /// Where what is measured of it is kept.
+    fn notes_file(&self) -> Option<PathBuf> {
+        None
     }
 
     /// Tells the backend whom to tell when the hardware is lost; called once, before any work.

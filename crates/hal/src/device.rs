@@ -4,6 +4,7 @@ use crate::backend::{Backend, Completed, LossListener, Native, Observer};
 use crate::budget::SystemMemory;
 use crate::error::{Error, Result};
 use crate::heap::{Heap, QUEUES};
+use crate::notes::Notes;
 use crate::queue::{Encoded, Encoding, Gate, Queue, RenderQueue};
 use crate::recording::{Dispatch, Recorder};
 use crate::shader::GpuFeatures;
@@ -160,6 +161,9 @@ pub(crate) struct Shared {
     pub(crate) timelines: [Timeline; QUEUES],
     lost: OnceLock<Error>,
     heap: Heap,
+    notes: Notes,
+    /// What is wrong with the file of the notes.
+    complaint: Option<String>,
     first_value: u64,
     pub(crate) encoding: [Encoding; QUEUES],
     pub(crate) sparse: Arc<AtomicU64>,
@@ -229,12 +233,15 @@ impl Device {
             bytes => bytes,
         };
         let heap = Heap::new(backend.memory(), timelines.clone(), limit);
+        let (notes, complaint) = Notes::open(backend.notes_file());
         let shared = Arc::new(Shared {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
             gate: Mutex::default(),
             timelines,
             lost: OnceLock::new(),
             heap,
+            notes,
+            complaint,
             first_value: options.first_value,
             encoding: Default::default(),
             sparse: Arc::default(),
@@ -249,12 +256,19 @@ impl Device {
 
     /// What it is and can do.
     pub fn capabilities(&self) -> Capabilities {
-        self.0.backend.capabilities()
+        let mut capabilities = self.0.backend.capabilities();
+        capabilities.notes.extend(self.0.complaint.clone());
+        capabilities
     }
 
     /// The memory that its heap is taken from, in bytes: all of it, and what is left for this process.
     pub fn memory(&self) -> SystemMemory {
         self.0.backend.budget()
+    }
+
+    /// What was measured of it, for others to add to.
+    pub fn notes(&self) -> &Notes {
+        &self.0.notes
     }
 
     /// Its heap.

@@ -88,6 +88,27 @@ impl Heap {
         self.alloc_in(bytes, true)
     }
 
+    /// Allocates `bytes` of zeroed memory that the host reads as fast as its own: for what each run hands to the host, and for what the
+    /// host hands over in bulk by a copy on the blit queue. Kernels reach it across the bus of a card, so they should touch each
+    /// byte once. It is memory of the system, which the heap's limit does not count; where the device shares that, this is
+    /// [`Heap::alloc`].
+    ///
+    /// # Errors
+    /// As for [`Heap::alloc`].
+    pub fn alloc_at_host(&self, bytes: u64) -> Result<Buffer> {
+        let rounded = bytes.checked_next_multiple_of(ALIGNMENT).ok_or_else(|| self.refusal(bytes, 0))?;
+        if bytes == 0 || self.0.state().next_allocation_fails {
+            return self.alloc(bytes);
+        }
+        match self.0.memory.allocate_at_host(rounded)? {
+            None => self.alloc(bytes),
+            Some(block) => {
+                block.zero(0..rounded)?;
+                Ok(self.buffer(Arc::new(block), 0, bytes, None))
+            }
+        }
+    }
+
     /// Allocates `bytes` at the start of a block of their own. Errors as for [`Heap::alloc`].
     pub(crate) fn alloc_alone(&self, bytes: u64) -> Result<Buffer> {
         self.alloc_in(bytes, false)

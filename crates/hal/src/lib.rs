@@ -18,6 +18,7 @@ mod heap;
 #[cfg(all(test, feature = "shuttle"))]
 mod interleavings;
 mod memory;
+mod notes;
 mod null;
 mod probe;
 mod queue;
@@ -38,6 +39,7 @@ pub use devices::{DeviceInfo, Measured, devices, measure};
 pub use error::{Error, Result};
 pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
 pub use memory::MappedFile;
+pub use notes::Notes;
 pub use queue::{Encoded, FrameClock, FrameTicket, Queue, RenderQueue};
 pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};
 pub use shader::{GpuFeatures, GpuKernel, Shader, ShaderRequest};

@@ -13,6 +13,10 @@ pub const LINEAR_BF16: f64 = 1.0 / 128.0;
 pub const LINEAR_INT8_STEPS: f64 = 0.505;
 /// GELU: absolute, plus `GELU_RELATIVE` of the result.
 pub const GELU: f64 = 2e-6;
+/// GELU of a half that becomes a half: absolute, plus [`GELU_HALF_RELATIVE`] of the argument.
+pub const GELU_HALF: f64 = 6e-5;
+/// GELU of a half that becomes a half: of the argument.
+pub const GELU_HALF_RELATIVE: f64 = 1e-6;
 /// GELU: of the result.
 pub const GELU_RELATIVE: f64 = 4e-7;
 /// exp2 inside attention: of the result.

@@ -17,6 +17,11 @@ pub(crate) const PATCH: u32 = 16 * PATCH_ROW;
 /// Names the types of halves that matrices loaded from words have: the backend gives the loads these types.
 pub(crate) const TWINS: &str = "var twin_a = coop_mat16x16<f16, A>(); var twin_b = coop_mat16x16<f16, B>();\n";
 
+/// Rounds sums to halves: the backend writes this function's body, which WGSL has no words for.
+pub(crate) const NARROW: &str = "\
+fn halves_of(sums: coop_mat16x16<f32, C>) -> coop_mat16x16<f16, C> { return coop_mat16x16<f16, C>(); }
+";
+
 /// Whether a device can run bodies that use the units and so many bytes of workgroup memory.
 pub(crate) fn takes(features: GpuFeatures, workgroup_bytes: u32) -> bool {
     features.matrix16 && features.subgroup == LANES && features.workgroup_bytes >= workgroup_bytes

@@ -29,16 +29,17 @@ struct Use {
     bindings: Vec<u64>,
 }
 
-/// Uses of all kernels, for rows of `width` values of which there are up to `rows`, in up to `sequences` sequences.
-fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32) -> Vec<Use> {
+/// Uses of all kernels, for rows of `width` values of which there are up to `rows`, in up to `sequences` sequences; products with
+/// tile number `tile`.
+fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32, tile: u32) -> Vec<Use> {
     let value = if float == 0 { 4 } else { 2 };
     let (wide, inner) = (u64::from(width), u64::from(4 * width));
     let (x, learned, indices) = (rows * wide * value, wide * 4, rows * 4);
     let epsilon = 1e-12f32.to_bits();
-    let packed = |k: u64, n: u64| n.next_multiple_of(128) * (4 + k.next_multiple_of(64) * value);
     let product = |k: u64, n: u64, epilogue: Epilogue| {
-        let constants = vec![k as u32, n as u32, float, epilogue as u32];
-        (constants, vec![rows * k * value, packed(k, n), rows * n * value])
+        let (columns, depth) = (n.next_multiple_of(128), k.next_multiple_of(64));
+        let constants = vec![k as u32, n as u32, float, epilogue as u32, tile];
+        (constants, vec![rows * k * value, columns * 4, columns * depth * value, rows * n * value])
     };
     let tables = |norm: bool| {
         let mut bindings = vec![indices, indices, 1000 * learned, 512 * learned, learned];
@@ -87,6 +88,9 @@ fn scan_uses(add: &mut impl FnMut(&str, GpuKernel, (Vec<u32>, Vec<u64>)), width:
         let (keys, chosen) = (queries * slots * TILE_ROWS as u64 * 4, queries * slots * 4);
         let named = |kernel: &str| format!("scan.{kernel}.{name}");
         add(&named("queries"), gpu::prepare, (sizes.clone(), vec![raw, padded, halves]));
+        add(&named("encode"), gpu::encode, (sizes.clone(), vec![raw, padded, queries * row * 2, queries * 4]));
+        let coded = vec![ROWS * row, ROWS * 12, bits, queries * row * 2, queries * 4, tiles * queries * 4];
+        add(&named("bound"), gpu::bound, (sizes.clone(), coded));
         add(&named("score"), gpu::score, (sizes.clone(), vec![exact, bits, padded, halves, tiles * queries * 4]));
         let select = more([tiles as u32, queries as u32, 1]);
         add(&named("select"), gpu::select, (select, vec![tiles * queries * 4, chosen, queries * 4]));
@@ -123,17 +127,23 @@ fn every_body_is_a_valid_module_on_every_kind_of_device() {
     ] {
         for (features, floats) in [(NARROW, 0..=1), (METAL, 0..=1), (MATRICES, 0..=1)] {
             for float in floats {
-                for one in uses(width, heads, rows, sequences, float) {
-                    let shader = shader(&one, features);
-                    parse(&one.name, &shader.wgsl);
-                    assert!(shader.groups.iter().all(|side| (1..=65_535).contains(side)), "{}: {shader:?}", one.name);
+                for tile in 0..linear::gpu::TILES.len() as u32 {
+                    for one in uses(width, heads, rows, sequences, float, tile) {
+                        let shader = shader(&one, features);
+                        parse(&one.name, &shader.wgsl);
+                        assert!(
+                            shader.groups.iter().all(|side| (1..=65_535).contains(side)),
+                            "{}: {shader:?}",
+                            one.name
+                        );
+                    }
                 }
             }
         }
     }
     // Widths that cannot be read four at a time.
     for width in [1, 7, 1001] {
-        for one in uses(width, 1, 100, 3, 0) {
+        for one in uses(width, 1, 100, 3, 0, 0) {
             parse(&one.name, &shader(&one, NARROW).wgsl);
         }
     }
@@ -147,7 +157,7 @@ fn golden(name: &str) -> PathBuf {
 fn translations_for_metal_are_those_that_were_reviewed() {
     let bless = std::env::var_os(BLESS).is_some();
     for float in [0, 1] {
-        for one in uses(384, 12, 512, 16, float) {
+        for one in uses(384, 12, 512, 16, float, 0) {
             let metal = to_metal(&one.name, &shader(&one, METAL).wgsl, one.bindings.len() as u8);
             let path = golden(&one.name);
             if bless {

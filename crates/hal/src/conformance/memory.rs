@@ -15,6 +15,7 @@ pub(super) const CASES: &[Case] = &[
     ("memory/the host is refused a buffer in use", busy),
     ("memory/large buffers are zeroed, written and read whole", large),
     ("memory/pages are bound and taken back in queue order", pages),
+    ("memory/buffers at the host are read, written and copied like others", at_host),
     ("memory/ranges are checked", ranges),
     ("memory/a tiny heap works by reuse", tiny),
 ];
@@ -78,6 +79,31 @@ fn fill_recording(
     let mut recorder = device.record("fill");
     recorder.fill(&buffer.all(), 1)?;
     Ok(Recorder::finish(recorder))
+}
+
+fn at_host(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.device()?;
+    let heap = device.heap();
+    check(heap.alloc_at_host(0).is_err() && heap.alloc_at_host(u64::MAX - 5).is_err(), || "nonsense sizes".into())?;
+    heap.inject_out_of_memory();
+    check(heap.alloc_at_host(64).is_err() && heap.alloc_at_host(64).is_ok(), || "an injected refusal".into())?;
+    let (near, far, back) = (heap.alloc_at_host(70_000)?, heap.alloc(70_000)?, heap.alloc_at_host(70_000)?);
+    let clean = near.with_host(|bytes| bytes.iter().all(|byte| *byte == 0))?;
+    check(clean, || "a new buffer is not zero".into())?;
+    let data: Vec<u8> = (0..70_000_u32).map(|i| (i % 251) as u8).collect();
+    near.write(0, &data)?;
+    let mut recorder = device.record("there and back");
+    recorder.copy(&near.all(), &far.all())?;
+    recorder.barrier();
+    recorder.copy(&far.all(), &back.all())?;
+    // Whoever submitted it may let go of the buffer before it has run.
+    let recording = recorder.finish();
+    let ticket = device.blit().submit(&recording, &[], &[])?;
+    drop((near, far, recording));
+    ticket.wait(LIMIT)?;
+    let mut found = vec![0_u8; data.len()];
+    back.read(0, &mut found)?;
+    check(!device.capabilities().computes || found == data, || "the bytes that came back are others".into())
 }
 
 fn queue_order(bench: &Bench<'_>) -> CaseResult {

@@ -33,7 +33,7 @@ struct Unsaved {
 impl Cache {
     /// Reads the file of this device and driver in `folder`; one that is missing or damaged counts as empty.
     pub(super) fn open(gpu: &Arc<Gpu>, folder: Option<&Path>) -> Result<Cache> {
-        let file = folder.map(|folder| folder.join(file_name(&gpu.properties)));
+        let file = folder.map(|folder| folder.join(file_name("pipelines", "bin", &gpu.properties)));
         let known = file.as_ref().and_then(|file| std::fs::read(file).ok());
         let known = known.as_deref().and_then(unpack).unwrap_or_default();
         let info = vk::PipelineCacheCreateInfo::default().initial_data(known);
@@ -78,10 +78,10 @@ impl Drop for Cache {
     }
 }
 
-/// Names device and driver: what one gave out is useless to another.
-fn file_name(properties: &vk::PhysicalDeviceProperties) -> String {
+/// A file for device and driver: what one gave out is useless to another.
+pub(super) fn file_name(kind: &str, extension: &str, properties: &vk::PhysicalDeviceProperties) -> String {
     let driver: String = properties.pipeline_cache_uuid.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("pipelines-{:x}-{:x}-{driver}.bin", properties.vendor_id, properties.device_id)
+    format!("{kind}-{:x}-{:x}-{driver}.{extension}", properties.vendor_id, properties.device_id)
 }
 
 fn unpack(bytes: &[u8]) -> Option<&[u8]> {

@@ -5,9 +5,16 @@ const HEADER: usize = 5;
 
 /// Instructions that the edits look at, by their numbers in the specification.
 mod op {
-    pub(super) const TYPE_INT: u32 = 21;
     pub(super) const TYPE_FLOAT: u32 = 22;
+    pub(super) const TYPE_FUNCTION: u32 = 33;
+    pub(super) const CONSTANT: u32 = 43;
+    pub(super) const FUNCTION: u32 = 54;
+    pub(super) const FUNCTION_PARAMETER: u32 = 55;
+    pub(super) const FUNCTION_END: u32 = 56;
+    pub(super) const CONVERT_FLOAT: u32 = 115;
     pub(super) const LOOP_MERGE: u32 = 246;
+    pub(super) const LABEL: u32 = 248;
+    pub(super) const RETURN_VALUE: u32 = 254;
     pub(super) const TYPE_COOPERATIVE_MATRIX: u32 = 4456;
     pub(super) const COOPERATIVE_MATRIX_LOAD: u32 = 4457;
 }
@@ -42,29 +49,19 @@ pub(super) fn has_matrices(words: &[u32]) -> bool {
     instructions(words).any(|(_, instruction)| number(instruction) == op::TYPE_COOPERATIVE_MATRIX)
 }
 
-/// Turns matrices of 32-bit integers into the matrices of half floats that the module names besides.
+/// Turns matrices of factors that were loaded from words of 32 bits into the matrices of half floats that the module names besides.
 ///
 /// WGSL types a loaded matrix by what its pointer points to. Tiles that are kept as `vec4<u32>`, so that they move in words of 16
-/// bytes, would so be loaded as integers; the bits are those of halves. `None` if a matrix has no twin of halves.
+/// bytes, would so be loaded as integers, and halves among single floats as those; the bits are those of halves. `None` if such a matrix
+/// has no twin of halves.
 pub(super) fn retype_matrices(words: &[u32]) -> Option<Vec<u32>> {
-    let scalar = |wanted: fn(&[u32]) -> bool| {
-        instructions(words).find(|(_, instruction)| wanted(instruction)).map(|(_, instruction)| instruction[1])
-    };
-    let half = scalar(|i| number(i) == op::TYPE_FLOAT && i[2] == 16);
-    let Some(integer) = scalar(|i| number(i) == op::TYPE_INT && i[2] == 32 && i[3] == 0) else {
-        return Some(words.to_vec());
-    };
-    // A matrix type: its name, the type of its items, then scope, sizes and use.
-    let matrices: Vec<&[u32]> = instructions(words)
-        .filter(|(_, instruction)| number(instruction) == op::TYPE_COOPERATIVE_MATRIX)
-        .map(|(_, instruction)| &instruction[1..])
-        .collect();
+    let types = Matrices::of(words);
     let mut twins = Vec::new();
-    for matrix in matrices.iter().filter(|matrix| matrix[1] == integer) {
-        let twin = matrices.iter().find(|other| Some(other[1]) == half && other[2..] == matrix[2..])?;
-        twins.push((matrix[0], twin[0]));
+    for matrix in types.all.iter().filter(|matrix| matrix.is_factor && Some(matrix.item) != types.half) {
+        let twin = types.all.iter().find(|other| Some(other.item) == types.half && other.shape == matrix.shape)?;
+        twins.push((matrix.name, twin.name));
     }
-    let twin_of = |name: u32| twins.iter().find(|(integers, _)| *integers == name).map(|(_, halves)| *halves);
+    let twin_of = |name: u32| twins.iter().find(|(words, _)| *words == name).map(|(_, halves)| *halves);
     let mut edited = words[..HEADER].to_vec();
     for (_, instruction) in instructions(words) {
         let start = edited.len();
@@ -78,6 +75,72 @@ pub(super) fn retype_matrices(words: &[u32]) -> Option<Vec<u32>> {
         }
     }
     Some(edited)
+}
+
+/// The types of matrices that a module has.
+struct Matrices<'a> {
+    half: Option<u32>,
+    all: Vec<Matrix<'a>>,
+}
+
+struct Matrix<'a> {
+    name: u32,
+    /// The type of its items.
+    item: u32,
+    /// Scope, sizes and use.
+    shape: &'a [u32],
+    /// Whether it is multiplied, not a matrix of sums.
+    is_factor: bool,
+}
+
+impl Matrices<'_> {
+    fn of(words: &[u32]) -> Matrices<'_> {
+        const SUMS: u32 = 2;
+        let half = instructions(words).find(|(_, i)| number(i) == op::TYPE_FLOAT && i[2] == 16).map(|(_, i)| i[1]);
+        let value =
+            |name: u32| instructions(words).find(|(_, i)| number(i) == op::CONSTANT && i[2] == name).map(|(_, i)| i[3]);
+        let all = instructions(words).filter(|(_, i)| number(i) == op::TYPE_COOPERATIVE_MATRIX).map(|(_, i)| Matrix {
+            name: i[1],
+            item: i[2],
+            shape: &i[3..],
+            is_factor: i.last().is_some_and(|kind| value(*kind) != Some(SUMS)),
+        });
+        Matrices { half, all: all.collect() }
+    }
+}
+
+/// Writes the bodies of functions that turn a matrix of sums in single precision into one of halves: WGSL cannot convert a matrix. What
+/// their text says instead is replaced.
+pub(super) fn narrow_sums(words: &[u32]) -> Vec<u32> {
+    let types = Matrices::of(words);
+    let is = |name: u32, halves: bool| {
+        types.all.iter().any(|m| m.name == name && !m.is_factor && (Some(m.item) == types.half) == halves)
+    };
+    let narrowing: Vec<u32> = instructions(words)
+        .filter(|(_, i)| number(i) == op::TYPE_FUNCTION && i.len() == 4 && is(i[2], true) && is(i[3], false))
+        .map(|(_, i)| i[1])
+        .collect();
+    let mut edited = words[..HEADER].to_vec();
+    // The function's result, and the parameter, of the function that is being replaced.
+    let (mut inside, mut sums) = (None, 0);
+    for (_, instruction) in instructions(words) {
+        match (number(instruction), inside) {
+            (op::FUNCTION, _) if narrowing.contains(&instruction[4]) => inside = Some(instruction[1]),
+            (op::FUNCTION_PARAMETER, Some(_)) => sums = instruction[2],
+            (op::FUNCTION_END, Some(halves)) => {
+                let name = edited[3];
+                edited[3] += 2;
+                edited.extend([2 << 16 | op::LABEL, name]);
+                edited.extend([4 << 16 | op::CONVERT_FLOAT, halves, name + 1, sums]);
+                edited.extend([2 << 16 | op::RETURN_VALUE, name + 1]);
+                inside = None;
+            }
+            (_, Some(_)) => continue,
+            _ => {}
+        }
+        edited.extend(instruction);
+    }
+    edited
 }
 
 /// Tells the driver to leave loops rolled: unrolling matrix kernels takes it several times longer to compile and gains nothing at
@@ -104,6 +167,8 @@ mod tests {
             "enable f16;
              enable wgpu_cooperative_matrix;
              @group(0) @binding(0) var<storage, read_write> out: array<f32>;
+             @group(0) @binding(1) var<storage, read_write> halves: array<vec4<f16>>;
+             fn halves_of(sums: coop_mat16x16<f32, C>) -> coop_mat16x16<f16, C> {{ return coop_mat16x16<f16, C>(); }}
              var<workgroup> tile: array<vec4<u32>, 32>;
              @compute @workgroup_size(32)
              fn main() {{
@@ -141,6 +206,23 @@ mod tests {
         for load in loads {
             assert!(matrices.contains(&(load, half)), "a load of type {load} among {matrices:?}");
         }
+    }
+
+    #[test]
+    fn sums_are_narrowed_by_a_conversion() {
+        let twins =
+            format!("{TWINS} let narrow = halves_of(coop_mat16x16<f32, C>()); coopStoreT(narrow, &halves[0], 2u);");
+        let words = translated(&twins).expect("translates");
+        let conversions: Vec<&[u32]> =
+            instructions(&words).filter(|(_, i)| number(i) == op::CONVERT_FLOAT).map(|(_, i)| i).collect();
+        let types = Matrices::of(&words);
+        let [conversion] = conversions.as_slice() else { panic!("{conversions:?}") };
+        let to = types.all.iter().find(|matrix| matrix.name == conversion[1]).expect("a matrix");
+        assert!(!to.is_factor && Some(to.item) == types.half);
+        assert!(instructions(&words).any(|(_, i)| number(i) == op::FUNCTION_PARAMETER && i[2] == conversion[3]));
+        assert!(conversion[2] < words[3], "the module's bound is above all names");
+        let functions = |wanted: u32| instructions(&words).filter(|(_, i)| number(i) == wanted).count();
+        assert_eq!(functions(op::FUNCTION), functions(op::FUNCTION_END));
     }
 
     #[test]

@@ -186,7 +186,10 @@ impl Encoded {
                 }
             };
             write_stamp();
-            for step in &self.steps {
+            // Barriers name what has run since the last one and what runs next: the fewer stages, the cheaper.
+            let mut since = Stage::NONE;
+            for (at, step) in self.steps.iter().enumerate() {
+                since |= stages(std::slice::from_ref(step));
                 match step {
                     Step::Dispatch { pipeline, layout, set, groups: [x, y, z] } => {
                         let (point, offset) = (vk::PipelineBindPoint::COMPUTE, instance.slot * PARAM_BYTES as u32);
@@ -198,7 +201,13 @@ impl Encoded {
                     Step::Fill { to, offset, bytes, word } => {
                         device.cmd_fill_buffer(commands, *to, *offset, *bytes, *word);
                     }
-                    Step::Barrier => barrier(device, commands, inside, inside),
+                    Step::Barrier => {
+                        let mut groups = self.steps[at + 1..].split(|step| matches!(step, Step::Barrier)).map(stages);
+                        if let Some(next) = groups.find(|stages| *stages != Stage::NONE) {
+                            barrier(device, commands, since, next);
+                            since = Stage::NONE;
+                        }
+                    }
                     Step::Stamp => write_stamp(),
                 }
             }

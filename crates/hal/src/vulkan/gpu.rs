@@ -214,6 +214,8 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
         .vulkan_memory_model_device_scope(matrices);
     let mut f13 = vk::PhysicalDeviceVulkan13Features::default()
         .synchronization2(true)
+        // Every device with Vulkan 1.3 has it.
+        .shader_integer_dot_product(true)
         .subgroup_size_control(candidate.subgroup.requirable)
         .compute_full_subgroups(candidate.subgroup.full);
     let mut matrix = vk::PhysicalDeviceCooperativeMatrixFeaturesKHR::default().cooperative_matrix(true);

@@ -277,6 +277,24 @@ impl Memory for DeviceMemory {
         Ok(Block::Device(Box::new(VulkanBlock { allocation, bytes, reach, in_place, staging, _pages: None })))
     }
 
+    fn allocate_at_host(&self, bytes: u64) -> Result<Option<Block>> {
+        if self.unified() {
+            return Ok(None);
+        }
+        let cached = Property::HOST_VISIBLE | Property::HOST_COHERENT | Property::HOST_CACHED;
+        let kinds = [(cached, Property::DEVICE_LOCAL), (cached, Property::empty())];
+        let allocation = Allocation::new(&self.gpu, bytes, &kinds)?;
+        let (reach, staging) = (Reach::DIRECT, self.staging.clone());
+        Ok(Some(Block::Device(Box::new(VulkanBlock {
+            allocation,
+            bytes,
+            reach,
+            in_place: true,
+            staging,
+            _pages: None,
+        }))))
+    }
+
     fn reserve(&self, bytes: u64, pages: &Pages) -> Result<Option<Block>> {
         if !self.sparse {
             return Ok(None);

@@ -39,6 +39,7 @@ use gpu::{Gpu, lock};
 use memory::DeviceMemory;
 use pipeline::Pipelines;
 use staging::Staging;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, Weak};
@@ -47,6 +48,7 @@ use watch::{Flight, Running, Shared};
 
 pub(crate) struct Vulkan {
     capabilities: Capabilities,
+    notes_file: Option<PathBuf>,
     memory: Arc<DeviceMemory>,
     shared: Arc<Shared>,
     /// Every submission is waited for before the next one: nothing overlaps.
@@ -92,6 +94,8 @@ impl Vulkan {
             let why = "not every queue binds pages, or pages take other memory than buffers";
             candidate.notes.push(format!("its sparse buffers are not used: {why}"));
         }
+        let name = cache::file_name("measured", "txt", &candidate.properties);
+        let notes_file = options.gpu.cache.as_deref().map(|folder| folder.join(name));
         let limits = &candidate.properties.limits;
         let capabilities = Capabilities {
             kind: Kind::Vulkan { index: Some(index) },
@@ -128,6 +132,7 @@ impl Vulkan {
         let shared = Arc::new(shared);
         let mut vulkan = Vulkan {
             capabilities,
+            notes_file,
             memory,
             shared,
             host_fences: options.gpu.host_fences
@@ -276,6 +281,10 @@ impl Backend for Vulkan {
     fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {
         let prepared = self.shared.encoder.pipelines.prepare(dispatch)?;
         Ok(Some(Arc::new(prepared)))
+    }
+
+    fn notes_file(&self) -> Option<PathBuf> {
+        self.notes_file.clone()
     }
 
     fn attach(&self, listener: Weak<dyn LossListener>) {

@@ -22,8 +22,8 @@ pub(super) fn translate(kernel: &'static str, wgsl: &str, features: &GpuFeatures
         .map_err(|cause| wrong(format!("it cannot be written as SPIR-V: {cause}")))?;
     if edits::has_matrices(&words) {
         let retyped = edits::retype_matrices(&words);
-        words =
-            retyped.ok_or_else(|| wrong("it loads halves from integers but names no twin type of halves".into()))?;
+        words = retyped.ok_or_else(|| wrong("it loads halves as words but names no twin type of halves".into()))?;
+        words = edits::narrow_sums(&words);
         edits::keep_loops(&mut words);
     }
     Ok(Translated { words, workgroup })

@@ -54,6 +54,7 @@ struct main_Input {
     bool local = {};
     type_10 v = {};
     uint at_1 = {};
+    bool local_1 = {};
     uint other = 1u;
     float scale = {};
     float square = 0.0;
@@ -82,102 +83,134 @@ struct main_Input {
             bool loop_init = true;
             while(true) {
                 if (!loop_init) {
-                    uint _e48 = at_1;
-                    at_1 = _e48 + 2u;
+                    uint _e88 = at_1;
+                    at_1 = _e88 + 8u;
                 }
                 loop_init = false;
                 uint _e36 = at_1;
                 if (_e36 < last) {
+                    uint _e40 = at_1;
+                    local_1 = (last - _e40) > 6u;
+                } else {
+                    local_1 = false;
+                }
+                bool _e45 = local_1;
+                if (_e45) {
                 } else {
                     break;
                 }
                 {
-                    metal::float4 _e39 = v.inner[0];
-                    uint _e41 = at_1;
-                    metal::float4 _e46 = x[(_e41 * 96u) + cell];
-                    v.inner[0] = _e39 + _e46;
+                    uint _e47 = at_1;
+                    metal::float4 x0_ = x[((_e47 + 0u) * 96u) + cell];
+                    uint _e56 = at_1;
+                    metal::float4 x1_ = x[((_e56 + 2u) * 96u) + cell];
+                    uint _e65 = at_1;
+                    metal::float4 x2_ = x[((_e65 + 4u) * 96u) + cell];
+                    uint _e74 = at_1;
+                    metal::float4 x3_ = x[((_e74 + 6u) * 96u) + cell];
+                    metal::float4 _e83 = v.inner[0];
+                    v.inner[0] = _e83 + ((x0_ + x1_) + (x2_ + x3_));
+                }
+            }
+            bool loop_init_1 = true;
+            while(true) {
+                if (!loop_init_1) {
+                    uint _e103 = at_1;
+                    at_1 = _e103 + 2u;
+                }
+                loop_init_1 = false;
+                uint _e91 = at_1;
+                if (_e91 < last) {
+                } else {
+                    break;
+                }
+                {
+                    metal::float4 _e94 = v.inner[0];
+                    uint _e96 = at_1;
+                    metal::float4 _e101 = x[(_e96 * 96u) + cell];
+                    v.inner[0] = _e94 + _e101;
                 }
             }
         }
     }
-    metal::float4 _e54 = v.inner[0];
-    sums.inner[thread_] = _e54;
+    metal::float4 _e109 = v.inner[0];
+    sums.inner[thread_] = _e109;
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     if (part > 0u) {
         v.inner[0] = metal::float4 {};
     } else {
-        bool loop_init_1 = true;
+        bool loop_init_2 = true;
         while(true) {
-            if (!loop_init_1) {
-                uint _e75 = other;
-                other = _e75 + 1u;
+            if (!loop_init_2) {
+                uint _e130 = other;
+                other = _e130 + 1u;
             }
-            loop_init_1 = false;
-            uint _e61 = other;
-            if (_e61 < 2u) {
+            loop_init_2 = false;
+            uint _e116 = other;
+            if (_e116 < 2u) {
             } else {
                 break;
             }
             {
-                metal::float4 _e65 = v.inner[0];
-                uint _e67 = other;
-                metal::float4 _e72 = sums.inner[(_e67 * 96u) + column];
-                v.inner[0] = _e65 + _e72;
+                metal::float4 _e120 = v.inner[0];
+                uint _e122 = other;
+                metal::float4 _e127 = sums.inner[(_e122 * 96u) + column];
+                v.inner[0] = _e120 + _e127;
             }
         }
     }
     float factor = 1.0 / static_cast<float>(metal::max(last - begin, 1u));
-    float _e83 = not_a_number();
-    scale = factor + (good ? 0.0 : _e83);
+    float _e138 = not_a_number();
+    scale = factor + (good ? 0.0 : _e138);
     {
         uint cell_1 = 0u + column;
         if (cell_1 < 96u) {
-            metal::float4 _e95 = v.inner[0];
-            metal::float4 mean = _e95 * factor;
-            float _e97 = square;
-            float _e98 = square_of(mean);
-            square = _e97 + _e98;
+            metal::float4 _e150 = v.inner[0];
+            metal::float4 mean = _e150 * factor;
+            float _e152 = square;
+            float _e153 = square_of(mean);
+            square = _e152 + _e153;
         }
     }
-    float _e102 = square;
-    squares.inner[thread_] = _e102;
+    float _e157 = square;
+    squares.inner[thread_] = _e157;
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    bool loop_init_2 = true;
+    bool loop_init_3 = true;
     while(true) {
-        if (!loop_init_2) {
-            uint _e119 = half_;
-            half_ = _e119 / 2u;
+        if (!loop_init_3) {
+            uint _e174 = half_;
+            half_ = _e174 / 2u;
         }
-        loop_init_2 = false;
-        uint _e105 = half_;
-        if (_e105 > 0u) {
+        loop_init_3 = false;
+        uint _e160 = half_;
+        if (_e160 > 0u) {
         } else {
             break;
         }
         {
-            uint _e108 = half_;
-            if (thread_ < _e108) {
-                float _e112 = squares.inner[thread_];
-                uint _e114 = half_;
-                float _e117 = squares.inner[thread_ + _e114];
-                squares.inner[thread_] = _e112 + _e117;
+            uint _e163 = half_;
+            if (thread_ < _e163) {
+                float _e167 = squares.inner[thread_];
+                uint _e169 = half_;
+                float _e172 = squares.inner[thread_ + _e169];
+                squares.inner[thread_] = _e167 + _e172;
             }
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
         }
     }
-    float _e124 = squares.inner[0];
-    if (_e124 != 0.0) {
-        float _e127 = scale;
-        float _e130 = squares.inner[0];
-        scale = _e127 * (1.0 / metal::sqrt(_e130));
+    float _e179 = squares.inner[0];
+    if (_e179 != 0.0) {
+        float _e182 = scale;
+        float _e185 = squares.inner[0];
+        scale = _e182 * (1.0 / metal::sqrt(_e185));
     }
     if (part == 0u) {
         {
             uint cell_2 = 0u + column;
             if (cell_2 < 96u) {
-                metal::float4 _e147 = v.inner[0];
-                float _e148 = scale;
-                out[(group * 96u) + cell_2] = _e147 * _e148;
+                metal::float4 _e202 = v.inner[0];
+                float _e203 = scale;
+                out[(group * 96u) + cell_2] = _e202 * _e203;
                 return;
             } else {
                 return;

@@ -63,6 +63,7 @@ struct main_Input {
     bool local = {};
     type_11 v = {};
     uint at_1 = {};
+    bool local_1 = {};
     uint other = 1u;
     float scale = {};
     uint group = at.x;
@@ -89,61 +90,97 @@ struct main_Input {
             bool loop_init = true;
             while(true) {
                 if (!loop_init) {
-                    uint _e52 = at_1;
-                    at_1 = _e52 + 2u;
+                    uint _e95 = at_1;
+                    at_1 = _e95 + 8u;
                 }
                 loop_init = false;
                 uint _e39 = at_1;
                 if (_e39 < last) {
+                    uint _e43 = at_1;
+                    local_1 = (last - _e43) > 6u;
+                } else {
+                    local_1 = false;
+                }
+                bool _e48 = local_1;
+                if (_e48) {
                 } else {
                     break;
                 }
                 {
-                    metal::float4 _e42 = v.inner[0];
-                    uint _e44 = at_1;
-                    metal::uint2 _e49 = x[(_e44 * 96u) + cell];
-                    metal::float4 _e50 = widen(_e49);
-                    v.inner[0] = _e42 + _e50;
+                    uint _e50 = at_1;
+                    metal::uint2 _e57 = x[((_e50 + 0u) * 96u) + cell];
+                    metal::float4 _e58 = widen(_e57);
+                    uint _e60 = at_1;
+                    metal::uint2 _e67 = x[((_e60 + 2u) * 96u) + cell];
+                    metal::float4 _e68 = widen(_e67);
+                    uint _e70 = at_1;
+                    metal::uint2 _e77 = x[((_e70 + 4u) * 96u) + cell];
+                    metal::float4 _e78 = widen(_e77);
+                    uint _e80 = at_1;
+                    metal::uint2 _e87 = x[((_e80 + 6u) * 96u) + cell];
+                    metal::float4 _e88 = widen(_e87);
+                    metal::float4 _e90 = v.inner[0];
+                    v.inner[0] = _e90 + ((_e58 + _e68) + (_e78 + _e88));
+                }
+            }
+            bool loop_init_1 = true;
+            while(true) {
+                if (!loop_init_1) {
+                    uint _e111 = at_1;
+                    at_1 = _e111 + 2u;
+                }
+                loop_init_1 = false;
+                uint _e98 = at_1;
+                if (_e98 < last) {
+                } else {
+                    break;
+                }
+                {
+                    metal::float4 _e101 = v.inner[0];
+                    uint _e103 = at_1;
+                    metal::uint2 _e108 = x[(_e103 * 96u) + cell];
+                    metal::float4 _e109 = widen(_e108);
+                    v.inner[0] = _e101 + _e109;
                 }
             }
         }
     }
-    metal::float4 _e58 = v.inner[0];
-    sums.inner[thread_] = _e58;
+    metal::float4 _e117 = v.inner[0];
+    sums.inner[thread_] = _e117;
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     if (part > 0u) {
         v.inner[0] = metal::float4 {};
     } else {
-        bool loop_init_1 = true;
+        bool loop_init_2 = true;
         while(true) {
-            if (!loop_init_1) {
-                uint _e79 = other;
-                other = _e79 + 1u;
+            if (!loop_init_2) {
+                uint _e138 = other;
+                other = _e138 + 1u;
             }
-            loop_init_1 = false;
-            uint _e65 = other;
-            if (_e65 < 2u) {
+            loop_init_2 = false;
+            uint _e124 = other;
+            if (_e124 < 2u) {
             } else {
                 break;
             }
             {
-                metal::float4 _e69 = v.inner[0];
-                uint _e71 = other;
-                metal::float4 _e76 = sums.inner[(_e71 * 96u) + column];
-                v.inner[0] = _e69 + _e76;
+                metal::float4 _e128 = v.inner[0];
+                uint _e130 = other;
+                metal::float4 _e135 = sums.inner[(_e130 * 96u) + column];
+                v.inner[0] = _e128 + _e135;
             }
         }
     }
     float factor = 1.0 / static_cast<float>(metal::max(last - begin, 1u));
-    float _e87 = not_a_number();
-    scale = factor + (good ? 0.0 : _e87);
+    float _e146 = not_a_number();
+    scale = factor + (good ? 0.0 : _e146);
     if (part == 0u) {
         {
             uint cell_1 = 0u + column;
             if (cell_1 < 96u) {
-                metal::float4 _e104 = v.inner[0];
-                float _e105 = scale;
-                out[(group * 96u) + cell_1] = _e104 * _e105;
+                metal::float4 _e163 = v.inner[0];
+                float _e164 = scale;
+                out[(group * 96u) + cell_1] = _e163 * _e164;
                 return;
             } else {
                 return;

@@ -50,6 +50,7 @@ struct main_Input {
     bool local = {};
     type_9 v = {};
     uint at_1 = {};
+    bool local_1 = {};
     uint other = 1u;
     float scale = {};
     uint group = at.x;
@@ -76,60 +77,92 @@ struct main_Input {
             bool loop_init = true;
             while(true) {
                 if (!loop_init) {
-                    uint _e51 = at_1;
-                    at_1 = _e51 + 2u;
+                    uint _e91 = at_1;
+                    at_1 = _e91 + 8u;
                 }
                 loop_init = false;
                 uint _e39 = at_1;
                 if (_e39 < last) {
+                    uint _e43 = at_1;
+                    local_1 = (last - _e43) > 6u;
+                } else {
+                    local_1 = false;
+                }
+                bool _e48 = local_1;
+                if (_e48) {
                 } else {
                     break;
                 }
                 {
-                    metal::float4 _e42 = v.inner[0];
-                    uint _e44 = at_1;
-                    metal::float4 _e49 = x[(_e44 * 96u) + cell];
-                    v.inner[0] = _e42 + _e49;
+                    uint _e50 = at_1;
+                    metal::float4 x0_ = x[((_e50 + 0u) * 96u) + cell];
+                    uint _e59 = at_1;
+                    metal::float4 x1_ = x[((_e59 + 2u) * 96u) + cell];
+                    uint _e68 = at_1;
+                    metal::float4 x2_ = x[((_e68 + 4u) * 96u) + cell];
+                    uint _e77 = at_1;
+                    metal::float4 x3_ = x[((_e77 + 6u) * 96u) + cell];
+                    metal::float4 _e86 = v.inner[0];
+                    v.inner[0] = _e86 + ((x0_ + x1_) + (x2_ + x3_));
+                }
+            }
+            bool loop_init_1 = true;
+            while(true) {
+                if (!loop_init_1) {
+                    uint _e106 = at_1;
+                    at_1 = _e106 + 2u;
+                }
+                loop_init_1 = false;
+                uint _e94 = at_1;
+                if (_e94 < last) {
+                } else {
+                    break;
+                }
+                {
+                    metal::float4 _e97 = v.inner[0];
+                    uint _e99 = at_1;
+                    metal::float4 _e104 = x[(_e99 * 96u) + cell];
+                    v.inner[0] = _e97 + _e104;
                 }
             }
         }
     }
-    metal::float4 _e57 = v.inner[0];
-    sums.inner[thread_] = _e57;
+    metal::float4 _e112 = v.inner[0];
+    sums.inner[thread_] = _e112;
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     if (part > 0u) {
         v.inner[0] = metal::float4 {};
     } else {
-        bool loop_init_1 = true;
+        bool loop_init_2 = true;
         while(true) {
-            if (!loop_init_1) {
-                uint _e78 = other;
-                other = _e78 + 1u;
+            if (!loop_init_2) {
+                uint _e133 = other;
+                other = _e133 + 1u;
             }
-            loop_init_1 = false;
-            uint _e64 = other;
-            if (_e64 < 2u) {
+            loop_init_2 = false;
+            uint _e119 = other;
+            if (_e119 < 2u) {
             } else {
                 break;
             }
             {
-                metal::float4 _e68 = v.inner[0];
-                uint _e70 = other;
-                metal::float4 _e75 = sums.inner[(_e70 * 96u) + column];
-                v.inner[0] = _e68 + _e75;
+                metal::float4 _e123 = v.inner[0];
+                uint _e125 = other;
+                metal::float4 _e130 = sums.inner[(_e125 * 96u) + column];
+                v.inner[0] = _e123 + _e130;
             }
         }
     }
     float factor = 1.0 / static_cast<float>(metal::max(last - begin, 1u));
-    float _e86 = not_a_number();
-    scale = factor + (good ? 0.0 : _e86);
+    float _e141 = not_a_number();
+    scale = factor + (good ? 0.0 : _e141);
     if (part == 0u) {
         {
             uint cell_1 = 0u + column;
             if (cell_1 < 96u) {
-                metal::float4 _e103 = v.inner[0];
-                float _e104 = scale;
-                out[(group * 96u) + cell_1] = _e103 * _e104;
+                metal::float4 _e158 = v.inner[0];
+                float _e159 = scale;
+                out[(group * 96u) + cell_1] = _e158 * _e159;
                 return;
             } else {
                 return;

@@ -17,6 +17,24 @@ fn gelu(x: vec4<f32>) -> vec4<f32> {
 }
 ";
 
+/// GELU for results that are rounded to halves: a polynomial of the normal distribution's integral, without the two operations that
+/// only a quarter of a multiprocessor's lanes have; [`crate::limits::GELU_HALF`].
+pub(crate) const GELU_HALF: &str = "\
+fn gelu_half(x: vec4<f32>) -> vec4<f32> {
+  let z = clamp(x, vec4<f32>(-4.5), vec4<f32>(4.5));
+  let u = z * z;
+  var p = fma(u, vec4<f32>(2.99997873e-11), vec4<f32>(-3.28388650e-9));
+  p = fma(u, p, vec4<f32>(1.58024747e-7));
+  p = fma(u, p, vec4<f32>(-4.43166482e-6));
+  p = fma(u, p, vec4<f32>(8.12094804e-5));
+  p = fma(u, p, vec4<f32>(-0.00103625166));
+  p = fma(u, p, vec4<f32>(0.00958064757));
+  p = fma(u, p, vec4<f32>(-0.0659772605));
+  p = fma(u, p, vec4<f32>(0.398708552));
+  return x * fma(z, p, vec4<f32>(0.5));
+}
+";
+
 pub(crate) fn add(request: &ShaderRequest<'_>) -> Shader {
     values(request, &["a", "b"], |cells| format!("{} + {}", cells.load("a[i]"), cells.load("b[i]")))
 }

@@ -10,5 +10,5 @@ mod kernel;
 mod tests;
 
 pub use cpu::{add, gelu};
-pub(crate) use gpu::GELU;
+pub(crate) use gpu::{GELU, GELU_HALF};
 pub use kernel::{record_add, record_gelu};

@@ -1,14 +1,14 @@
 //! The linear layer as a dispatch. Constants on CPUs: K, N, weights, epilogue, instruction set, and 1 if groups divide columns; on
-//! GPUs: K, N, type of the values, epilogue. Bindings: x, packed weights, y. Parameters of the run: [`crate::PARAM_TOKENS`].
+//! GPUs: K, N, type of the values, epilogue, number of the tile. Bindings on CPUs: x, packed weights, y; on GPUs: x, bias, rows of
+//! weights, y. Parameters of the run: [`crate::PARAM_TOKENS`].
 
 use std::ops::Range;
 
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
 use super::{Epilogue, Linear, Weights};
-use crate::dispatch::{expect_items, expect_values, live_tokens, share};
+use crate::dispatch::{expect_items, live_tokens, share};
 use crate::error::OpError;
-use crate::float::Float;
 use crate::isa::Isa;
 
 /// Up to this many rows, groups divide the columns, so that two threads do not read all weights twice.
@@ -21,7 +21,7 @@ const MOST_ROW_GROUPS: usize = 32;
 /// Rows are divided at multiples of this, which every register tile divides.
 const ROW_STEP: usize = 24;
 
-const LINEAR: Kernel = Kernel { name: "linear", cpu: linear, gpu: Some(super::gpu::linear) };
+pub(super) const LINEAR: Kernel = Kernel { name: "linear", cpu: linear, gpu: Some(super::gpu::linear) };
 
 impl Linear {
     /// Records the layer for up to `tokens` rows: `x` f32 `[tokens, K]` and `packed` to `y` f32 `[tokens, N]`.
@@ -50,13 +50,16 @@ impl Linear {
             self.isa.code(),
             u32::from(by_columns),
         ];
-        let sizes = Sizes {
-            x: tokens * self.inputs,
-            packed_bytes: self.packed_bytes(),
-            y: tokens * self.outputs,
-            float: Float::F32,
-        };
-        dispatch(recorder, [x, packed, y], sizes, constants, groups)
+        expect_items("linear", "x", x, tokens * self.inputs)?;
+        expect_items("linear", "y", y, tokens * self.outputs)?;
+        expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
+        recorder.dispatch(Dispatch {
+            kernel: LINEAR,
+            bindings: vec![(x.clone(), Access::Read), (packed.clone(), Access::Read), (y.clone(), Access::Write)],
+            constants,
+            groups,
+        })?;
+        Ok(())
     }
 
     /// The layer that [`Linear::record`] wrote into constants.
@@ -67,37 +70,6 @@ impl Linear {
         let linear = Linear::new(inputs as usize, outputs as usize, weights, epilogue, Isa::from_code(isa)?).ok()?;
         Some((linear, by_columns != 0))
     }
-}
-
-/// What the bindings of a layer have to hold.
-pub(super) struct Sizes {
-    /// Values.
-    pub x: usize,
-    pub packed_bytes: usize,
-    /// Values.
-    pub y: usize,
-    /// The type of x and y.
-    pub float: Float,
-}
-
-/// Records the dispatch of a layer, for whichever target, once x, packed weights and y are large enough.
-pub(super) fn dispatch(
-    recorder: &mut Recorder,
-    [x, packed, y]: [&Slice; 3],
-    sizes: Sizes,
-    constants: Vec<u32>,
-    groups: u32,
-) -> Result<(), OpError> {
-    expect_values("linear", "x", x, sizes.x, sizes.float)?;
-    expect_values("linear", "y", y, sizes.y, sizes.float)?;
-    expect_items("linear", "packed weights", packed, sizes.packed_bytes.div_ceil(4))?;
-    recorder.dispatch(Dispatch {
-        kernel: LINEAR,
-        bindings: vec![(x.clone(), Access::Read), (packed.clone(), Access::Read), (y.clone(), Access::Write)],
-        constants,
-        groups,
-    })?;
-    Ok(())
 }
 
 fn linear(args: &CpuArgs<'_>, groups: Range<u32>) {

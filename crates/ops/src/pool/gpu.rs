@@ -33,8 +33,18 @@ pub(crate) fn pool(request: &ShaderRequest<'_>) -> Shader {
         value = cells.value(),
         pieces = pieces,
     );
-    let x = cells.load(&format!("x[at * {row}u + cell]"));
-    body += &mine(&format!("for (var at = begin + part; at < last; at += {parts}u) {{ v[$piece] += {x}; }}"));
+    // Four rows are under way at once: one after another they would be waited for.
+    let x = |row_at: String| cells.load(&format!("x[({row_at}) * {row}u + cell]"));
+    let four: String = (0..4).map(|i| format!("let x{i} = {};\n", x(format!("at + {}u", i * parts)))).collect();
+    body += &mine(&text!(
+        "var at = begin + part;\nfor (; at < last && last - at > $ahead; at += $step) {\n$four v[$piece] += (x0 + x1) + (x2 + x3);\n}\n\
+         for (; at < last; at += $parts) { v[$piece] += $one; }",
+        ahead = Literal(3 * parts),
+        step = Literal(4 * parts),
+        four = four,
+        parts = Literal(parts),
+        one = x("at".to_owned()),
+    ));
     let mut module = Module::default();
     if parts > 1 {
         module = module.declare(&format!("var<workgroup> sums: array<{}, {THREADS}>;\n", cells.value()));

@@ -58,6 +58,7 @@ pub struct VectorIndex {
     longest: f64,
     slots: Mutex<Vec<pending::Slot>>,
     device_slots: Mutex<Vec<device::DeviceSlot>>,
+    code_trust: device::Trust,
     last_search: Mutex<Option<Ticket>>,
 }
 
@@ -88,6 +89,7 @@ impl VectorIndex {
             longest: 0.0,
             slots: Mutex::default(),
             device_slots: Mutex::default(),
+            code_trust: device::Trust::default(),
             last_search: Mutex::default(),
         })
     }

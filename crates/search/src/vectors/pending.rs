@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytemuck::cast_slice;
-use hal::{ALIGNMENT, Buffer, Recording, Slice, Ticket};
+use hal::{ALIGNMENT, Buffer, Device, Recording, Slice, Ticket};
 use ops::scan::{Bound, Hit, HitSlices, QuerySlices, State, merge};
 
 use super::device::DeviceSlot;
@@ -59,6 +59,36 @@ enum Run {
     Device(DeviceSlot),
 }
 
+/// Where queries come from.
+enum Source<'a> {
+    Host(&'a [f32]),
+    /// From the heap, once the tickets are reached.
+    Device(&'a Slice, &'a [Ticket]),
+}
+
+/// The recording that copies queries from elsewhere on the heap, kept while they come from the same place: recording costs more than
+/// running it.
+#[derive(Debug, Default)]
+pub(super) struct Copied(Option<(Slice, Recording)>);
+
+impl Copied {
+    fn recording(&mut self, device: &Device, queries: &Slice, raw: &Slice) -> Result<&Recording> {
+        let same = |known: &Slice| {
+            known.buffer().identity() == queries.buffer().identity()
+                && (known.offset(), known.len()) == (queries.offset(), queries.len())
+        };
+        let kept = match self.0.take() {
+            Some(kept) if same(&kept.0) => kept,
+            _ => {
+                let mut copy = device.record("search.queries");
+                copy.copy(queries, &raw.slice(0..queries.len())?)?;
+                (queries.clone(), copy.finish())
+            }
+        };
+        Ok(&self.0.insert(kept).1)
+    }
+}
+
 /// Buffers of one search on CPUs and the recording that uses them.
 #[derive(Debug)]
 pub(super) struct Slot {
@@ -67,6 +97,7 @@ pub(super) struct Slot {
     groups: usize,
     buffer: Buffer,
     parts: Parts,
+    copied: Copied,
     recording: Recording,
 }
 
@@ -95,10 +126,7 @@ impl VectorIndex {
     /// Submits a search to the ml queue and returns at once. Errors as for [`VectorIndex::search`].
     pub fn submit(&self, queries: &[f32], k: usize, filter: Option<&Filter>) -> Result<Pending<'_>> {
         let count = ops::scan::check_queries(queries, self.dim)?;
-        self.start(count, k, filter, &[], |raw| {
-            raw.buffer().write(raw.offset(), queries)?;
-            Ok(None)
-        })
+        self.start(count, k, filter, Source::Host(queries))
     }
 
     /// As [`VectorIndex::submit`], for queries that are on the heap, `f32 [count][dim]`, once `waits` are reached: the output
@@ -117,22 +145,10 @@ impl VectorIndex {
         if count == 0 || count > ops::scan::MAX_QUERIES || !queries.len().is_multiple_of(row) {
             return Err(Error::Query(ops::scan::QueryError::Shape { len: queries.len() as usize / 4, dim: self.dim }));
         }
-        self.start(count, k, filter, waits, |raw| {
-            let to = raw.slice(0..queries.len())?;
-            let mut copy = self.device.record("search.queries");
-            copy.copy(queries, &to)?;
-            Ok(Some(self.device.ml().submit(&copy.finish(), &[], waits)?))
-        })
+        self.start(count, k, filter, Source::Device(queries, waits))
     }
 
-    fn start(
-        &self,
-        count: usize,
-        k: usize,
-        filter: Option<&Filter>,
-        waits: &[Ticket],
-        put_queries: impl FnOnce(&Slice) -> Result<Option<Ticket>>,
-    ) -> Result<Pending<'_>> {
+    fn start(&self, count: usize, k: usize, filter: Option<&Filter>, source: Source<'_>) -> Result<Pending<'_>> {
         if k > MAX_K {
             return Err(Error::TooMany { asked: k, limit: MAX_K });
         }
@@ -142,25 +158,36 @@ impl VectorIndex {
         if k == 0 || self.is_empty() || filter.is_some_and(Filter::is_empty) {
             return Ok(Pending { index: self, run: None, count, k });
         }
-        let run = if self.device.capabilities().gpu.is_some() {
+        let allowed = self.allowed(filter);
+        let mut run = if self.device.capabilities().gpu.is_some() {
             Run::Device(self.device_slot(count, k)?)
         } else {
             Run::Host(self.slot(count, k)?)
         };
-        let (recording, put) = match &run {
-            Run::Host(slot) => {
-                slot.put_allowed(&self.allowed(filter))?;
-                (&slot.recording, put_queries(&slot.slice(slot.parts.raw)?)?)
+        let raw = match &run {
+            Run::Host(slot) => slot.put_allowed(&allowed).and_then(|()| slot.slice(slot.parts.raw))?,
+            Run::Device(slot) => slot.put_allowed(&allowed).and_then(|()| slot.raw())?,
+        };
+        let put = match source {
+            Source::Host(queries) => {
+                raw.buffer().write(raw.offset(), queries)?;
+                None
             }
-            Run::Device(slot) => {
-                slot.put_allowed(&self.allowed(filter))?;
-                (&slot.recording, put_queries(&slot.raw()?)?)
+            Source::Device(queries, waits) => {
+                let copied = match &mut run {
+                    Run::Host(slot) => &mut slot.copied,
+                    Run::Device(slot) => &mut slot.copied,
+                };
+                Some(self.device.ml().submit(copied.recording(&self.device, queries, &raw)?, &[], waits)?)
             }
         };
+        let recording = match &run {
+            Run::Host(slot) => &slot.recording,
+            Run::Device(slot) => &slot.recording,
+        };
         // Submissions of one role run in order, also where one before has failed: only who waits for it fails with it.
-        let waits = put.as_ref().map_or(waits, std::slice::from_ref);
         let mut last = lock(&self.last_search);
-        let ticket = self.device.ml().submit(recording, &[count as u32, k as u32], waits)?;
+        let ticket = self.device.ml().submit(recording, &[count as u32, k as u32], put.as_slice())?;
         *last = Some(ticket.clone());
         drop(last);
         Ok(Pending { index: self, run: Some((run, ticket)), count, k })
@@ -212,7 +239,7 @@ impl VectorIndex {
             first = last;
         }
         let recording = recorder.finish();
-        Ok(Slot { queries, k, groups: groups as usize, buffer, parts, recording })
+        Ok(Slot { queries, k, groups: groups as usize, buffer, parts, copied: Copied::default(), recording })
     }
 }
 

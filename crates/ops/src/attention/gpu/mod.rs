@@ -48,7 +48,7 @@ pub(crate) fn attention(request: &ShaderRequest<'_>) -> Shader {
     let capacity = rows(request, 0, 3 * width, float).min(rows(request, 2, width, float));
     let sequences = rows(request, 1, 1, Float::F32).saturating_sub(1);
     let shape = Shape { heads, size, float, capacity, sequences };
-    if matrix::takes(&shape, request.features) { matrix::attention(&shape) } else { plain(&shape) }
+    matrix::attention(&shape, request.features).unwrap_or_else(|| plain(&shape))
 }
 
 fn plain(shape: &Shape) -> Shader {

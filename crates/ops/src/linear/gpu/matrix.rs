@@ -4,23 +4,35 @@ use hal::{GpuFeatures, Shader};
 
 use super::Shape;
 use crate::dispatch::PARAM_TOKENS;
-use crate::elementwise::GELU;
+use crate::elementwise::GELU_HALF;
 use crate::float::Float;
-use crate::matrix16::{self, LANES, PATCH, PATCH_ROW, TWINS};
-use crate::wgsl::{Literal, Module, live, text};
+use crate::matrix16::{self, LANES, NARROW, PATCH, PATCH_ROW, TWINS};
+use crate::wgsl::{HALVES, Literal, Module, live, text};
 
-/// Rows and columns of a workgroup's tile, and the depth it takes at a time.
-const TILE: u32 = 128;
-const DEPTH: u32 = 32;
+/// What a workgroup sums at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tile {
+    /// Its rows and columns, and the depth that it takes at a time.
+    pub rows: u32,
+    pub columns: u32,
+    pub depth: u32,
+}
 
-/// Rows and columns of what one subgroup sums: half a tile each way.
+/// The tiles to choose among. The first one suits most shapes; wide ones read less where there are thousands, deep ones wait less
+/// where there are few.
+pub(crate) const TILES: [Tile; 5] = [
+    Tile { rows: 128, columns: 128, depth: 32 },
+    Tile { rows: 128, columns: 256, depth: 32 },
+    Tile { rows: 128, columns: 128, depth: 64 },
+    Tile { rows: 256, columns: 128, depth: 32 },
+    Tile { rows: 160, columns: 128, depth: 32 },
+];
+
+/// Columns of what one subgroup sums.
 const OWN: u32 = 64;
 
-/// Subgroups of a workgroup with a tile.
-const SUBGROUPS: u32 = 4;
-
-/// Words of a tile's row in workgroup memory.
-const STRIDE: u32 = matrix16::stride(DEPTH);
+/// Words of a row of results on their way out, each 16 bytes: one more than there are, so that rows begin in different banks.
+const OUT: u32 = OWN / 8 + 1;
 
 /// Tile rows whose workgroups are neighbours, so that they share the weights in the cache.
 const TOGETHER: u32 = 8;
@@ -31,163 +43,183 @@ const FEW_ROWS: u32 = 64;
 /// Among how many.
 const SLICES: u32 = 8;
 
-/// Whether a body here can be used.
-pub(super) fn takes(shape: &Shape, features: GpuFeatures) -> bool {
-    let bytes = 2 * TILE * STRIDE * 16 + SUBGROUPS * PATCH * 4;
-    matrix16::takes(features, bytes) && shape.float == Float::F16 && shape.k.is_multiple_of(DEPTH)
-}
+impl Tile {
+    /// Whether it suits a shape on a device.
+    pub(crate) fn takes(self, k: u32, columns: u32, features: GpuFeatures) -> bool {
+        let stride = matrix16::stride(self.depth);
+        let bytes = ((self.rows + self.columns) * stride + self.subgroups() * 16 * OUT) * 16;
+        matrix16::takes(features, bytes) && k.is_multiple_of(self.depth) && columns.is_multiple_of(self.columns)
+    }
 
-pub(super) fn linear(shape: &Shape) -> Shader {
-    if shape.capacity <= FEW_ROWS && shape.capacity.is_multiple_of(16) && shape.k.is_multiple_of(16 * SLICES) {
-        few_rows(shape)
-    } else {
-        many_rows(shape)
+    fn subgroups(self) -> u32 {
+        self.rows / self.own_rows() * (self.columns / OWN)
+    }
+
+    /// Rows of what one subgroup sums: as many as columns, or so many more that two subgroups share the rows.
+    fn own_rows(self) -> u32 {
+        if self.rows.is_multiple_of(OWN) { OWN } else { self.rows / 2 }
     }
 }
 
+/// Whether a body here can be used.
+pub(super) fn takes(shape: &Shape, features: GpuFeatures) -> bool {
+    shape.float == Float::F16 && TILES[0].takes(shape.k, shape.columns, features)
+}
+
+/// Whether so many rows are few.
+pub(crate) fn are_few(rows: u32, k: u32) -> bool {
+    rows <= FEW_ROWS && rows.is_multiple_of(16) && k.is_multiple_of(16 * SLICES)
+}
+
+pub(super) fn linear(shape: &Shape, features: GpuFeatures) -> Shader {
+    if are_few(shape.capacity, shape.k) {
+        return few_rows(shape);
+    }
+    let tile = TILES.get(shape.tile as usize).filter(|tile| tile.takes(shape.k, shape.columns, features));
+    many_rows(shape, *tile.unwrap_or(&TILES[0]))
+}
+
 /// What both bodies begin with.
-fn module(shape: &Shape, workgroup: &str) -> Module {
+fn module(results: &str, workgroup: &str) -> Module {
     matrix16::module()
         .read("x", "vec4<u32>")
+        .read("bias", "vec4<f32>")
         .read("w", "vec4<u32>")
-        .write("y", "vec4<u32>")
+        .write("y", results)
         .params()
         .declare(workgroup)
-        .declare(if shape.gelu { GELU } else { "" })
 }
 
-/// Writes eight neighbouring results, given the text of their sums without bias.
-fn finish(shape: &Shape, low: &str, high: &str) -> String {
-    let bent = |sum: &str, by: u32| {
-        let sum = format!("{sum} + bitcast<vec4<f32>>(w[column / 4u + {by}u])");
-        if shape.gelu { format!("gelu({sum})") } else { sum }
-    };
-    text!(
-        "if (row < live && column < $n) { let low = $low; let high = $high;\n\
-         y[row * $row + column / 8u] = vec4<u32>(pack2x16float(low.xy), pack2x16float(low.zw),\n\
-         pack2x16float(high.xy), pack2x16float(high.zw)); }\n",
-        n = Literal(shape.n),
-        low = bent(low, 0),
-        high = bent(high, 1),
-        row = Literal(shape.n / 8),
-    )
-}
-
-/// The text of four neighbouring values of the workgroup's `sums`.
-fn four(at: &str, from: u32) -> String {
-    let one = |i: u32| format!("sums[{at} + {}u]", from + i);
-    format!("vec4<f32>({}, {}, {}, {})", one(0), one(1), one(2), one(3))
-}
-
-/// Tiles of 128 x 128, of which four subgroups sum a quarter each. While they multiply one step of the depth, the next one is on its
-/// way into registers: two workgroups a multiprocessor hide the rest, better than a second buffer does.
-fn many_rows(shape: &Shape) -> Shader {
-    let &Shape { k, depth, columns, capacity, .. } = shape;
-    let (down, along) = (capacity.div_ceil(TILE), columns / TILE);
-    let threads = SUBGROUPS * LANES;
-    let words = DEPTH / 8;
-    // Words that an invocation moves of each operand in a step.
-    let moves = TILE * words / threads;
-    let rows = threads / words;
-    let blocks = OWN / 16;
+/// Tiles of which each subgroup sums a part. While they multiply one step of the depth, the next one is on its way into
+/// registers: two workgroups a multiprocessor hide the rest, better than a second buffer does. Sums begin with the bias and go out as
+/// halves, row by row through workgroup memory, so that what is written is whole lines.
+fn many_rows(shape: &Shape, tile: Tile) -> Shader {
+    let &Shape { k, n, depth, columns, capacity, gelu, .. } = shape;
+    let (down, along) = (capacity.div_ceil(tile.rows), columns / tile.columns);
+    let threads = tile.subgroups() * LANES;
+    let (words, stride) = (tile.depth / 8, matrix16::stride(tile.depth));
+    // Rows of either operand that all invocations move at once, and how often they do.
+    let at_once = threads / words;
+    let (x_moves, w_moves) = (tile.rows / at_once, tile.columns / at_once);
+    let blocks = [tile.own_rows() / 16, OWN / 16];
     let mut body = text!(
         "$live$twins let band = group / $band; let first = band * $together; let height = min($down - first, $together);\n\
-         let rest = group % $band; let m0 = (first + rest % height) * $tile; let n0 = (rest / height) * $tile;\n\
+         let rest = group % $band; let m0 = (first + rest % height) * $rows; let n0 = (rest / height) * $columns;\n\
          if (m0 >= live) { return; }\n\
-         let above = (subgroup / 2u) * $own; let beside = (subgroup % 2u) * $own;\n\
+         let above = (subgroup / $beside) * $own_rows; let beside = (subgroup % $beside) * $own;\n\
          let moved = thread / $words; let word = thread % $words; let to = moved * $stride + word;\n",
         live = live(PARAM_TOKENS, capacity),
         twins = TWINS,
         band = Literal(TOGETHER * along),
         together = Literal(TOGETHER),
         down = Literal(down),
-        tile = Literal(TILE),
+        rows = Literal(tile.rows),
+        columns = Literal(tile.columns),
+        own_rows = Literal(tile.own_rows()),
         own = Literal(OWN),
+        beside = Literal(tile.columns / OWN),
         words = Literal(words),
-        stride = Literal(STRIDE),
+        stride = Literal(stride),
     );
-    for i in 0..moves {
-        let by = i * rows;
-        body += &format!("let x_at{i} = min(m0 + moved + {by}u, live - 1u) * {}u + word;\n", k / 8);
-        body += &format!("let w_at{i} = {}u + (n0 + moved + {by}u) * {}u + word;\n", columns / 4, depth / 8);
+    for i in 0..x_moves {
+        body += &format!("let x_at{i} = min(m0 + moved + {}u, live - 1u) * {}u + word;\n", i * at_once, k / 8);
     }
-    for i in 0..blocks * blocks {
-        body += &format!("var c{i} = coop_mat16x16<f32, C>();\n");
-    }
+    body += &format!("let w_at = (n0 + moved) * {}u + word;\n", depth / 8);
     let load = |declare: &str, step: &str| -> String {
-        let one = |i| {
-            format!("{declare}a{i} = x[x_at{i} + {step} * {words}u]; {declare}b{i} = w[w_at{i} + {step} * {words}u];\n")
-        };
-        (0..moves).map(one).collect()
+        let x = |i| format!("{declare}a{i} = x[x_at{i} + {step} * {words}u];\n");
+        let w = |i| format!("{declare}b{i} = w[w_at + {}u + {step} * {words}u];\n", i * at_once * (depth / 8));
+        (0..x_moves).map(x).chain((0..w_moves).map(w)).collect()
     };
-    let store: String = (0..moves)
-        .map(|i| {
-            let by = i * rows * STRIDE;
-            format!("tile_x[to + {by}u] = a{i}; tile_w[to + {by}u] = b{i};\n")
-        })
+    let store: String = (0..x_moves)
+        .map(|i| format!("tile_x[to + {}u] = a{i};\n", i * at_once * stride))
+        .chain((0..w_moves).map(|i| format!("tile_w[to + {}u] = b{i};\n", i * at_once * stride)))
         .collect();
-    let multiply: String = (0..DEPTH / 16).map(|half| multiply(blocks, half * 2)).collect();
+    body += &load("var ", "0u");
+    for j in 0..blocks[1] {
+        // All rows of the matrix are the same piece of the bias.
+        body +=
+            &format!("let bias{j} = coopLoadT<coop_mat16x16<f32, C>>(&bias[(n0 + beside) / 4u + {}u], 0u);\n", j * 4);
+        body += &(0..blocks[0]).map(|i| format!("var c{i}_{j} = bias{j};\n")).collect::<String>();
+    }
+    let multiply: String = (0..tile.depth / 16).map(|part| multiply(blocks, stride, part * 2)).collect();
     body += &text!(
-        "$load$store workgroupBarrier();\nfor (var step = 1u; step < $steps; step++) {\n\
+        "$store workgroupBarrier();\nfor (var step = 1u; step < $steps; step++) {\n\
          $next$multiply workgroupBarrier();\n$store workgroupBarrier();\n}\n$multiply",
-        load = load("var ", "0u"),
         store = store,
-        steps = Literal(k / DEPTH),
+        steps = Literal(k / tile.depth),
         next = load("", "step"),
         multiply = multiply,
     );
     body += &text!(
-        "let patch_at = subgroup * $patch; let mine = patch_at + (lane / 2u) * $row + (lane % 2u) * 8u;\n",
-        patch = Literal(PATCH),
-        row = Literal(PATCH_ROW),
+        "let own = subgroup * $patch; let piece = lane % $pieces; let line = lane / $pieces;\n\
+         let column = n0 + beside + piece * 8u; let row = m0 + above + line;\n",
+        patch = Literal(16 * OUT * 2),
+        pieces = Literal(OWN / 8),
     );
-    for i in 0..blocks * blocks {
-        let place = format!(
-            "let row = m0 + above + {}u + lane / 2u; let column = n0 + beside + {}u + (lane % 2u) * 8u;\n",
-            i / blocks * 16,
-            i % blocks * 16
-        );
-        body += &format!(
-            "subgroupBarrier();\ncoopStoreT(c{i}, &sums[patch_at], {PATCH_ROW}u);\nsubgroupBarrier();\n{{ {place}{} }}\n",
-            finish(shape, &four("mine", 0), &four("mine", 4))
-        );
+    let bent = |half: u32| {
+        let value = format!("vec4<f32>(outs[at + {half}u])");
+        if gelu { format!("narrow(gelu_half({value}))") } else { format!("narrow({value})") }
+    };
+    let lines = LANES / (OWN / 8);
+    for i in 0..blocks[0] {
+        body += "subgroupBarrier();\n";
+        for j in 0..blocks[1] {
+            body += &format!("coopStoreT(halves_of(c{i}_{j}), &outs[own + {}u], {}u);\n", j * 4, OUT * 2);
+        }
+        body += "subgroupBarrier();\n";
+        for part in 0..16 / lines {
+            body += &text!(
+                "{ let row = row + $down; let at = own + (line + $part) * $out + piece * 2u;\n\
+                 if (row < live && column < $n) { let low = $low; let high = $high;\n\
+                 y[row * $row + column / 8u] = vec4<u32>(low, high); } }\n",
+                down = Literal(i * 16 + part * lines),
+                part = Literal(part * lines),
+                out = Literal(OUT * 2),
+                n = Literal(n),
+                low = bent(0),
+                high = bent(1),
+                row = Literal(n / 8),
+            );
+        }
     }
-    let tile = TILE * STRIDE;
     let workgroup = format!(
-        "var<workgroup> tile_x: array<vec4<u32>, {tile}>;\nvar<workgroup> tile_w: array<vec4<u32>, {tile}>;\n\
-         var<workgroup> sums: array<f32, {}>;\n",
-        SUBGROUPS * PATCH
+        "var<workgroup> tile_x: array<vec4<u32>, {}>;\nvar<workgroup> tile_w: array<vec4<u32>, {}>;\n\
+         var<workgroup> outs: array<vec4<f16>, {}>;\n",
+        tile.rows * stride,
+        tile.columns * stride,
+        tile.subgroups() * 16 * OUT * 2
     );
-    module(shape, &workgroup).entry(threads, down * along, &body)
+    let module =
+        module("vec4<u32>", &workgroup).declare(NARROW).declare(HALVES).declare(if gelu { GELU_HALF } else { "" });
+    module.entry(threads, down * along, &body)
 }
 
 /// One step of 16 inputs, from word `word` of the tiles' rows on.
-fn multiply(blocks: u32, word: u32) -> String {
-    let at = |tile: &str, first: &str, i: u32| format!("{tile}[({first} + {}u) * {STRIDE}u + {word}u]", i * 16);
+fn multiply(blocks: [u32; 2], stride: u32, word: u32) -> String {
+    let at = |tile: &str, first: &str, i: u32| format!("{tile}[({first} + {}u) * {stride}u + {word}u]", i * 16);
     matrix16::multiply(
-        [blocks; 2],
-        STRIDE,
+        blocks,
+        stride,
         |i| at("tile_x", "above", i),
         |j| at("tile_w", "beside", j),
-        |i, j| format!("c{}", i * blocks + j),
+        |i, j| format!("c{i}_{j}"),
     )
 }
 
 /// A workgroup for each 16 x 16 results, whose subgroups take a slice of the depth each, straight from memory: with few rows the
 /// weights are all there is to read, and what counts is that all of them are asked for at once.
 fn few_rows(shape: &Shape) -> Shader {
-    let &Shape { k, n, depth, columns, capacity, .. } = shape;
+    let &Shape { k, n, depth, capacity, gelu, .. } = shape;
     let along = n.div_ceil(16);
     let mut body = text!(
         "$live$twins let m0 = (group / $along) * 16u; let n0 = (group % $along) * 16u;\nif (m0 >= live) { return; }\n\
          var c = coop_mat16x16<f32, C>();\nlet x_at = m0 * $k + subgroup * $slice;\n\
-         let w_at = $head + n0 * $depth + subgroup * $slice;\n",
+         let w_at = n0 * $depth + subgroup * $slice;\n",
         live = live(PARAM_TOKENS, capacity),
         twins = TWINS,
         along = Literal(along),
         k = Literal(k / 8),
         slice = Literal(k / 8 / SLICES),
-        head = Literal(columns / 4),
         depth = Literal(depth / 8),
     );
     for i in 0..k / 16 / SLICES {
@@ -203,21 +235,20 @@ fn few_rows(shape: &Shape) -> Shader {
     for i in 0..k / 16 / SLICES {
         body += &format!("c = coopMultiplyAdd(a{i}, b{i}, c);\n");
     }
+    // Four invocations a row, with four neighbouring results each.
     body += &text!(
-        "coopStoreT(c, &sums[subgroup * $patch], $row);\nworkgroupBarrier();\nif (thread < 32u) {\n\
-         let at = (thread / 2u) * $row + (thread % 2u) * 8u; var low = $low; var high = $high;\n",
-        patch = Literal(PATCH),
-        row = Literal(PATCH_ROW),
-        low = four("at", 0),
-        high = four("at", 4),
+        "coopStoreT(c, &sums[subgroup * $patch], $stride);\nworkgroupBarrier();\n\
+         let row = m0 + thread / 4u; let column = n0 + (thread % 4u) * 4u;\n\
+         if (thread < 64u && row < live && column < $n) {\nlet at = thread / 4u * $stride + thread % 4u;\n\
+         var sum = bias[column / 4u];\n$slices y[row * $row + column / 4u] = $value;\n}\n",
+        patch = Literal(PATCH / 4),
+        stride = Literal(PATCH_ROW / 4),
+        n = Literal(n),
+        slices = (0..SLICES).map(|i| format!("sum += sums[at + {}u];\n", i * PATCH / 4)).collect::<String>(),
+        row = Literal(n / 4),
+        value = if gelu { "narrow(gelu_half(sum))" } else { "narrow(sum)" },
     );
-    for i in 1..SLICES {
-        let (low, high) = (four("at", i * PATCH), four("at", i * PATCH + 4));
-        body += &format!("low += {low}; high += {high};\n");
-    }
-    body += "let row = m0 + thread / 2u; let column = n0 + (thread % 2u) * 8u;\n";
-    body += &finish(shape, "low", "high");
-    body += "}\n";
-    let workgroup = format!("var<workgroup> sums: array<f32, {}>;\n", SLICES * PATCH);
-    module(shape, &workgroup).entry(SLICES * LANES, capacity / 16 * along, &body)
+    let workgroup = format!("var<workgroup> sums: array<vec4<f32>, {}>;\n", SLICES * PATCH / 4);
+    let module = module("vec2<u32>", &workgroup).declare(HALVES).declare(if gelu { GELU_HALF } else { "" });
+    module.entry(SLICES * LANES, capacity / 16 * along, &body)
 }

@@ -6,14 +6,19 @@
 //! ```
 //! Weights have the type of the activations, sums are f32.
 
+mod choice;
 mod matrix;
 mod plain;
 
-use hal::{Recorder, Shader, ShaderRequest, Slice};
+#[cfg(test)]
+pub(crate) use matrix::TILES;
+
+use hal::{Access, Dispatch, Recorder, Shader, ShaderRequest, Slice};
 use half::f16;
 
-use super::kernel::{Sizes, dispatch};
+use super::kernel::LINEAR;
 use super::{Epilogue, Weights};
+use crate::dispatch::{expect_items, expect_values};
 use crate::error::{OpError, expect_length, expect_size};
 use crate::float::Float;
 use crate::limits::MAX_WIDTH;
@@ -115,14 +120,30 @@ impl GpuLinear {
         y: &Slice,
         tokens: usize,
     ) -> Result<(), OpError> {
-        let constants = vec![self.inputs as u32, self.outputs as u32, self.float.code(), self.epilogue as u32];
-        let sizes = Sizes {
-            x: tokens * self.inputs,
-            packed_bytes: self.packed_bytes(),
-            y: tokens * self.outputs,
-            float: self.float,
-        };
-        dispatch(recorder, [x, packed, y], sizes, constants, 1)
+        let tile = choice::tile_for(self, recorder.device(), tokens);
+        self.record_with(recorder, [x, packed, y], tokens, tile)
+    }
+
+    /// Records the layer with tile number `tile` of those that there are.
+    fn record_with(
+        &self,
+        recorder: &mut Recorder,
+        [x, packed, y]: [&Slice; 3],
+        tokens: usize,
+        tile: u32,
+    ) -> Result<(), OpError> {
+        expect_values("linear", "x", x, tokens * self.inputs, self.float)?;
+        expect_values("linear", "y", y, tokens * self.outputs, self.float)?;
+        expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
+        let (head, end) = (self.columns() as u64 * 4, self.packed_bytes() as u64);
+        let read = [x.clone(), packed.slice(0..head)?, packed.slice(head..end)?];
+        recorder.dispatch(Dispatch {
+            kernel: LINEAR,
+            bindings: read.map(|slice| (slice, Access::Read)).into_iter().chain([(y.clone(), Access::Write)]).collect(),
+            constants: vec![self.inputs as u32, self.outputs as u32, self.float.code(), self.epilogue as u32, tile],
+            groups: 1,
+        })?;
+        Ok(())
     }
 }
 
@@ -138,16 +159,18 @@ pub(super) struct Shape {
     pub n: u32,
     /// Values from one row of the packed weights to the next.
     pub depth: u32,
-    /// Bias values before the packed weights.
+    /// Rows of the packed weights.
     pub columns: u32,
     pub float: Float,
     pub gelu: bool,
+    /// The number of the tile that was chosen.
+    pub tile: u32,
     /// Rows that `x` and `y` hold.
     pub capacity: u32,
 }
 
 pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
-    let &[k, n, float, epilogue] = request.constants else { unreachable!("constants of linear") };
+    let &[k, n, float, epilogue, tile] = request.constants else { unreachable!("constants of linear") };
     let float = Float::from_code(float);
     let shape = Shape {
         k,
@@ -156,7 +179,11 @@ pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
         columns: n.next_multiple_of(COLUMN_STEP as u32),
         float,
         gelu: epilogue == Epilogue::Gelu as u32,
-        capacity: rows(request, 0, k, float).min(rows(request, 2, n, float)),
+        tile,
+        capacity: rows(request, 0, k, float).min(rows(request, 3, n, float)),
     };
-    if matrix::takes(&shape, request.features) { matrix::linear(&shape) } else { plain::linear(&shape) }
+    match matrix::takes(&shape, request.features) {
+        true => matrix::linear(&shape, request.features),
+        false => plain::linear(&shape),
+    }
 }

@@ -5,7 +5,6 @@ use hal::Shader;
 use super::Shape;
 use crate::dispatch::PARAM_TOKENS;
 use crate::elementwise::GELU;
-use crate::float::Float;
 use crate::wgsl::{Cells, Literal, Module, live, text};
 
 /// Columns of a workgroup's tile, and the depth it takes at a time.
@@ -19,7 +18,7 @@ const STRIDE: u32 = COLUMNS / 4 + 1;
 const FEW_ROWS: u32 = 16;
 
 pub(super) fn linear(shape: &Shape) -> Shader {
-    let &Shape { k, n, depth, columns, float, gelu, capacity } = shape;
+    let &Shape { k, n, depth, columns, float, gelu, capacity, .. } = shape;
     let (x, w, y) = (Cells::of(float, k), Cells::of(float, depth), Cells::of(float, n));
     let tile = if capacity <= FEW_ROWS { FEW_ROWS } else { COLUMNS };
     // 16 invocations along the columns, four rows for each 16.
@@ -31,7 +30,6 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         let inside = if k.is_multiple_of(DEPTH) { String::new() } else { format!("if (at < {k}u) ") };
         format!("{inside}{{ a = {}; }}\n", x.load(&format!("x[row * {}u + at / 4u]", k / 4)))
     };
-    let head = columns * 4 / (4 * float.bytes() as u32);
     // Each invocation moves four inputs of one row, and as many of one column or of four.
     let moves: Vec<u32> = (0..COLUMNS * 4 / threads).map(|i| i * threads / 4).collect();
     let mut body = text!(
@@ -49,7 +47,7 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         load = load,
     );
     for &by in &moves {
-        let at = format!("w[{head}u + (n0 + moved + {by}u) * {}u + at / 4u]", depth / 4);
+        let at = format!("w[(n0 + moved + {by}u) * {}u + at / 4u]", depth / 4);
         body += &format!("let b{by} = {};\n", w.load(&at));
     }
     body += "workgroupBarrier();\n";
@@ -65,13 +63,9 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         let at = i * STRIDE;
         body += &format!("{{ let a = tile_x[{at}u + across]; let b = tile_w[{at}u + along];\n{fma}}}\n");
     }
-    let bias = match float {
-        Float::F32 => "w[column / 4u]",
-        Float::F16 => "bitcast<vec4<f32>>(vec4<u32>(w[column / 2u], w[column / 2u + 1u]))",
-    };
-    body += &format!("}}\nlet column = n0 + along * 4u;\nlet bias = {bias};\n");
+    body += "}\nlet column = n0 + along * 4u;\n";
     for i in 0..4 {
-        let sum = format!("c{i} + bias");
+        let sum = format!("c{i} + bias[column / 4u]");
         let value = if gelu { format!("gelu({sum})") } else { sum };
         let store = if y.value() == "f32" {
             let one = |j: u32| format!("if (column + {j}u < {n}u) {{ y[row * {n}u + column + {j}u] = value[{j}]; }}\n");
@@ -85,6 +79,7 @@ pub(super) fn linear(shape: &Shape) -> Shader {
     let tile_of = |name: &str| format!("var<workgroup> {name}: array<vec4<f32>, {}>;\n", DEPTH * STRIDE);
     Module::default()
         .read("x", x.stored())
+        .read("bias", "vec4<f32>")
         .read("w", w.stored())
         .write("y", y.stored())
         .params()

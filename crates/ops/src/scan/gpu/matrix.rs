@@ -7,7 +7,7 @@
 use hal::{GpuFeatures, Shader, ShaderRequest};
 
 use super::TILE_ROWS;
-use super::score::{ALLOWS, tile_scores};
+use super::score::tile_scores;
 use crate::matrix16::{self, LANES, PATCH, PATCH_ROW, TWINS};
 use crate::scan::stride;
 use crate::wgsl::{Literal, text};
@@ -26,7 +26,7 @@ const FEWEST_QUERIES: u32 = 16;
 /// Words of a row in workgroup memory.
 const STRIDE: u32 = matrix16::stride(DEPTH);
 
-/// Rows that one subgroup scores.
+/// Rows that one subgroup scores: those of a word of the bits that allow them.
 const OWN: u32 = ROWS / SUBGROUPS;
 
 /// Whether this body can be used.
@@ -58,6 +58,7 @@ pub(super) fn score(request: &ShaderRequest<'_>) -> Shader {
          for (var i = thread; i < live; i += $threads) { atomicStore(&best[i], 0u); }\n\
          let moved = thread / $step; let word = thread % $step; let to = moved * $stride + word;\n\
          let patch_at = subgroup * $patch; let column = lane % 16u; let side = lane / 16u;\n\
+         let patch_of = patch_at + side * $side + column;\n\
          for (var batch = 0u; batch < live; batch += $batch) {\nfor (var part = 0u; part < $tile; part += $rows) {\n\
          let first = group * $tile + part;\nlet a_at = (first + moved) * $words + word;\n\
          let b_at = (batch + moved) * $words + word;\n$zero$load_first\n$store\nworkgroupBarrier();\n\
@@ -70,6 +71,7 @@ pub(super) fn score(request: &ShaderRequest<'_>) -> Shader {
         step = Literal(step),
         stride = Literal(STRIDE),
         patch = Literal(PATCH),
+        side = Literal(8 * PATCH_ROW),
         batch = Literal(QUERIES),
         tile = Literal(tile),
         rows = Literal(ROWS),
@@ -88,7 +90,7 @@ pub(super) fn score(request: &ShaderRequest<'_>) -> Shader {
         QUERIES * STRIDE,
         SUBGROUPS * PATCH
     );
-    tile_scores(matrix16::module(), &declared).declare(ALLOWS).entry(THREADS, tiles, &body)
+    tile_scores(matrix16::module(), &declared).entry(THREADS, tiles, &body)
 }
 
 /// One step of 16 elements, from word `word` of the tiles' rows on.
@@ -104,23 +106,24 @@ fn multiply(word: u32) -> String {
 
 /// The best allowed score of each query goes to workgroup memory: half the rows of a matrix for each half of the lanes.
 fn keep() -> String {
-    let mut text = String::new();
+    let mut text = text!("let bits = allowed[(first + subgroup * $own) / 32u] >> (side * 8u);\n", own = Literal(OWN),);
     for j in 0..QUERIES / 16 {
         text += "{\nvar greatest = -3.0e38;\n";
         for i in 0..OWN / 16 {
-            text += &text!(
-                "subgroupBarrier();\ncoopStoreT($sum, &patches[patch_at], $row);\nsubgroupBarrier();\n\
-                 for (var r = side * 8u; r < side * 8u + 8u; r++) {\n\
-                 if (allows(first + subgroup * $own + $down + r)) { greatest = max(greatest, patches[patch_at + r * $row + column]); }\n}\n",
-                sum = format!("c{i}_{j}"),
-                row = Literal(PATCH_ROW),
-                own = Literal(OWN),
-                down = Literal(i * 16),
+            text += &format!(
+                "subgroupBarrier();\ncoopStoreT(c{i}_{j}, &patches[patch_at], {PATCH_ROW}u);\nsubgroupBarrier();\n"
             );
+            for r in 0..8 {
+                text += &format!(
+                    "greatest = max(greatest, select(-3.0e38, patches[patch_of + {}u], (bits & {}u) != 0u));\n",
+                    r * PATCH_ROW,
+                    1u32 << (i * 16 + r)
+                );
+            }
         }
         text += &text!(
-            "let query = batch + $first + column;\n\
-             if (query < live && greatest > -3.0e38) { atomicMax(&best[query], key_of(greatest)); }\n}\n",
+            "greatest = max(greatest, subgroupShuffleXor(greatest, 16u)); let query = batch + $first + column;\n\
+             if (side == 0u && query < live && greatest > -3.0e38) { atomicMax(&best[query], key_of(greatest)); }\n}\n",
             first = Literal(j * 16),
         );
     }

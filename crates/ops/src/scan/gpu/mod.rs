@@ -1,6 +1,7 @@
 //! The search on GPUs: candidates from the device, the proof and the last word from the host.
 //!
-//! The device scores rows in single precision, a tile of [`TILE_ROWS`] at a time, and keeps of each tile the best score only. The
+//! The device scores rows in single precision, a tile of [`TILE_ROWS`] at a time, and keeps of each tile the best score only, or the
+//! best that 8-bit codes leave possible ([`Reads`]). The
 //! best rows lie in the tiles with the best scores: so many tiles are chosen, their rows scored again, so many rows chosen of them,
 //! and these rows' values copied out. The host scores the few by the definition (16-bit values, `f64`) and orders them.
 //!
@@ -8,6 +9,7 @@
 //! the device can be off; [`Candidates::hits`] says if so. Where not (ties, or too few candidates), the caller asks for more, or
 //! scans on the host.
 
+mod bound;
 mod gather;
 mod matrix;
 mod prepare;
@@ -20,8 +22,9 @@ use half::f16;
 use super::{Hit, RowSlices, STRIDE_STEP, exact_dot, merge, stride};
 use crate::isa::Isa;
 
+pub(crate) use bound::bound;
 pub(crate) use gather::gather;
-pub(crate) use prepare::prepare;
+pub(crate) use prepare::{encode, prepare};
 pub(crate) use score::{rescore, score};
 pub(crate) use select::select;
 
@@ -48,6 +51,8 @@ fn key_of(score: f32) -> u32 {
 
 const PREPARE: Kernel = Kernel { name: "scan.queries", cpu: gpus_only, gpu: Some(prepare) };
 const SCORE: Kernel = Kernel { name: "scan.score", cpu: gpus_only, gpu: Some(score) };
+const ENCODE: Kernel = Kernel { name: "scan.encode", cpu: gpus_only, gpu: Some(encode) };
+const BOUND: Kernel = Kernel { name: "scan.bound", cpu: gpus_only, gpu: Some(bound) };
 const SELECT: Kernel = Kernel { name: "scan.select", cpu: gpus_only, gpu: Some(select) };
 const RESCORE: Kernel = Kernel { name: "scan.rescore", cpu: gpus_only, gpu: Some(rescore) };
 const GATHER: Kernel = Kernel { name: "scan.gather", cpu: gpus_only, gpu: Some(gather) };
@@ -57,16 +62,41 @@ fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
     debug_assert!(false, "recorded for a CPU");
 }
 
-/// Sizes of a search, and where its parts lie in one buffer.
+/// Sizes of a search, and where its parts lie in its two buffers: what the host reads and writes, and what stays on the device.
 #[derive(Clone, Debug)]
 pub struct Plan {
     dim: usize,
     queries: usize,
     slots: usize,
+    reads: Reads,
     /// First tile of each segment, and the end.
     firsts: Vec<usize>,
     parts: Parts,
 }
+
+/// What tiles are chosen by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reads {
+    /// The 16-bit values: scores are nearly exact.
+    Values,
+    /// The 8-bit codes, half of the memory: for each row the greatest score that its codes leave possible. More tiles are needed until
+    /// the rest is ruled out.
+    Codes,
+}
+
+impl Reads {
+    /// What to try first for `queries` queries of `dim` elements on a GPU: a batch is not held up by memory, and sums of long rows do
+    /// not fit 32 bits.
+    pub fn first_choice(dim: usize, queries: usize) -> Reads {
+        if queries == 1 && stride(dim) <= LONGEST_CODES { Reads::Codes } else { Reads::Values }
+    }
+}
+
+/// The longest rows whose codes are multiplied with those of a query in 32 bits.
+const LONGEST_CODES: usize = 1024;
+
+/// Steps that the codes of a query divide its largest element into: two planes of signed bytes.
+pub(crate) const QUERY_STEPS: u32 = 127 * 128;
 
 #[derive(Clone, Debug, Default)]
 struct Parts {
@@ -74,10 +104,12 @@ struct Parts {
     floors: [(u64, u64); 2],
     rows: (u64, u64),
     values: (u64, u64),
-    /// Bytes up to here are what the host reads.
+    /// The end of the parts above, which are what the host reads.
     result: u64,
     padded: (u64, u64),
     halves: (u64, u64),
+    codes: (u64, u64),
+    lengths: (u64, u64),
     firsts: (u64, u64),
     tiles: (u64, u64),
     chosen: (u64, u64),
@@ -96,7 +128,7 @@ pub struct Candidates<'a> {
 impl Plan {
     /// A search of up to `queries` queries, rounded up to a power of two, of `dim` elements in `segments` of so many rows each, a
     /// multiple of [`TILE_ROWS`]. It hands `slots` candidates per query to the host: more than the hits that are asked for.
-    pub fn new(dim: usize, queries: usize, slots: usize, segments: &[usize]) -> Plan {
+    pub fn new(dim: usize, queries: usize, slots: usize, segments: &[usize], reads: Reads) -> Plan {
         let queries = queries.next_power_of_two();
         // Every segment's keys begin at an aligned place.
         let step = (PART as usize / 4 / queries).max(1);
@@ -108,22 +140,22 @@ impl Plan {
         }
         firsts.push(end);
         let parts = Parts::new(dim, queries, slots, &firsts);
-        Plan { dim, queries, slots, firsts, parts }
+        Plan { dim, queries, slots, reads, firsts, parts }
     }
 
-    /// Bytes of the buffer.
+    /// Bytes of the buffer that stays on the device.
     pub fn bytes(&self) -> u64 {
         self.parts.end
     }
 
-    /// Bytes at the buffer's beginning that [`Candidates`] are read from.
+    /// Bytes of the buffer that [`Candidates`] are read from, best at the host ([`hal::Heap::alloc_at_host`]).
     pub fn result_bytes(&self) -> u64 {
         self.parts.result
     }
 
-    /// Where the queries go, `f32 [queries][dim]`.
-    pub fn raw(&self, buffer: &Buffer) -> hal::Result<Slice> {
-        self.slice(buffer, self.parts.raw)
+    /// Where the queries go, `f32 [queries][dim]`, in the buffer of the result.
+    pub fn raw(&self, result: &Buffer) -> hal::Result<Slice> {
+        self.slice(result, self.parts.raw)
     }
 
     /// Records the search. Parameters of the run: `[count]`. `segments` and `allowed` are those of the plan, in its order; `allowed`
@@ -134,7 +166,7 @@ impl Plan {
     pub fn record(
         &self,
         recorder: &mut Recorder,
-        buffer: &Buffer,
+        [result, buffer]: [&Buffer; 2],
         segments: &[RowSlices],
         allowed: &[Slice],
     ) -> hal::Result<()> {
@@ -142,6 +174,7 @@ impl Plan {
         let firsts: Vec<u32> = self.firsts.iter().flat_map(|&first| padded(first as u32)).collect();
         buffer.write(p.firsts.0, &firsts)?;
         let part = |part: (u64, u64)| self.slice(buffer, part);
+        let shown = |part: (u64, u64)| self.slice(result, part);
         let (padded, halves, tiles) = (part(p.padded)?, part(p.halves)?, part(p.tiles)?);
         let (chosen, keys, picked) = (part(p.chosen)?, part(p.keys)?, part(p.picked)?);
         let sizes = [self.dim as u32, self.queries as u32, self.slots as u32];
@@ -155,15 +188,22 @@ impl Plan {
         };
         recorder.fill(&tiles, 0)?;
         recorder.fill(&keys, 0)?;
-        recorder.fill(&part(p.rows)?, NONE)?;
-        recorder.dispatch(dispatch(PREPARE, &[&part(p.raw)?], &[&padded, &halves], &[]))?;
+        recorder.fill(&shown(p.rows)?, NONE)?;
+        let (codes, lengths) = (part(p.codes)?, part(p.lengths)?);
+        recorder.dispatch(match self.reads {
+            Reads::Values => dispatch(PREPARE, &[&shown(p.raw)?], &[&padded, &halves], &[]),
+            Reads::Codes => dispatch(ENCODE, &[&shown(p.raw)?], &[&padded, &codes, &lengths], &[]),
+        })?;
         recorder.barrier();
         for (index, (rows, allowed)) in segments.iter().zip(allowed).enumerate() {
             let own = self.tiles_of(buffer, index)?;
-            recorder.dispatch(dispatch(SCORE, &[&rows.exact, allowed, &padded, &halves], &[&own], &[]))?;
+            recorder.dispatch(match self.reads {
+                Reads::Values => dispatch(SCORE, &[&rows.exact, allowed, &padded, &halves], &[&own], &[]),
+                Reads::Codes => dispatch(BOUND, &[&rows.codes, &rows.metas, allowed, &codes, &lengths], &[&own], &[]),
+            })?;
         }
         recorder.barrier();
-        let floors = [part(p.floors[0])?, part(p.floors[1])?];
+        let floors = [shown(p.floors[0])?, shown(p.floors[1])?];
         let (tile_count, key_count) = (self.tile_count() as u32, (self.slots * TILE_ROWS) as u32);
         let by_tile = [tile_count, self.queries as u32, 1];
         recorder.dispatch(dispatch(SELECT, &[&tiles], &[&chosen, &floors[0]], &by_tile))?;
@@ -176,7 +216,7 @@ impl Plan {
         recorder.barrier();
         recorder.dispatch(dispatch(SELECT, &[&keys], &[&picked, &floors[1]], &[key_count, 1, key_count]))?;
         recorder.barrier();
-        let (ids, values) = (part(p.rows)?, part(p.values)?);
+        let (ids, values) = (shown(p.rows)?, shown(p.values)?);
         for (index, rows) in segments.iter().enumerate() {
             let first = self.first_of(buffer, index)?;
             recorder.dispatch(dispatch(GATHER, &[&rows.exact, &chosen, &picked, &first], &[&ids, &values], &[]))?;
@@ -216,36 +256,45 @@ fn padded(number: u32) -> impl Iterator<Item = u32> {
     std::iter::once(number).chain(std::iter::repeat_n(0, PART as usize / 4 - 1))
 }
 
+/// Cuts aligned parts off a buffer, one after another.
+#[derive(Default)]
+struct Cutter(u64);
+
+impl Cutter {
+    fn next(&mut self, bytes: usize) -> (u64, u64) {
+        let (start, end) = (self.0, self.0 + bytes.max(4) as u64);
+        self.0 = end.next_multiple_of(PART);
+        (start, end)
+    }
+}
+
 impl Parts {
     fn new(dim: usize, queries: usize, slots: usize, firsts: &[usize]) -> Parts {
-        let mut end = 0u64;
-        let mut next = |bytes: usize| {
-            let start = end;
-            end = (start + bytes.max(4) as u64).next_multiple_of(PART);
-            (start, start + bytes.max(4) as u64)
-        };
         let (row, tiles) = (stride(dim), firsts.last().copied().unwrap_or_default());
+        let (mut result, mut work) = (Cutter::default(), Cutter::default());
         let mut parts = Parts {
-            raw: next(queries * dim * 4),
-            floors: [next(queries * 4), next(queries * 4)],
-            rows: next(queries * slots * 4),
-            values: next(queries * slots * row * 2),
-            padded: next(queries * row * 4),
-            halves: next(queries.next_multiple_of(64) * row * 2),
-            firsts: next(firsts.len() * PART as usize),
-            tiles: next(tiles * queries * 4),
-            chosen: next(queries * slots * 4),
-            keys: next(queries * slots * TILE_ROWS * 4),
-            picked: next(queries * slots * 4),
+            raw: result.next(queries * dim * 4),
+            floors: [result.next(queries * 4), result.next(queries * 4)],
+            rows: result.next(queries * slots * 4),
+            values: result.next(queries * slots * row * 2),
+            padded: work.next(queries * row * 4),
+            halves: work.next(queries.next_multiple_of(64) * row * 2),
+            codes: work.next(queries * row * 2),
+            lengths: work.next(queries * 4),
+            firsts: work.next(firsts.len() * PART as usize),
+            tiles: work.next(tiles * queries * 4),
+            chosen: work.next(queries * slots * 4),
+            keys: work.next(queries * slots * TILE_ROWS * 4),
+            picked: work.next(queries * slots * 4),
             ..Parts::default()
         };
-        (parts.result, parts.end) = (parts.padded.0, end);
+        (parts.result, parts.end) = (result.0, work.0);
         parts
     }
 }
 
 impl<'a> Candidates<'a> {
-    /// What a run of `plan` left in the first [`Plan::result_bytes`] of its buffer, aligned to 8 bytes.
+    /// What a run of `plan` left in the buffer of its result, aligned to 8 bytes.
     pub fn new(plan: &'a Plan, bytes: &'a [u8]) -> Candidates<'a> {
         Candidates { plan, bytes, isa: Isa::current() }
     }
@@ -279,9 +328,17 @@ impl<'a> Candidates<'a> {
         let hits = merge(found, k);
         // The device divides queries by their largest element.
         let largest = values.iter().fold(0.0f64, |m, v| m.max(v.abs()));
+        // To a device that has no numbers this small, the query was zeros.
+        if largest > 0.0 && largest < f64::from(f32::MIN_POSITIVE) {
+            return (hits, false);
+        }
         let length = values.iter().map(|v| v * v).sum::<f64>().sqrt();
-        // Of the tiles that were left out, queries may have been rounded to halves.
-        let errors = [error_of(row) + HALF_ERROR, error_of(row)];
+        // Of the tiles that were left out, queries may have been rounded to halves or were to codes.
+        let coarse = match self.plan.reads {
+            Reads::Values => HALF_ERROR,
+            Reads::Codes => (row as f64).sqrt() / f64::from(2 * QUERY_STEPS),
+        };
+        let errors = [error_of(row) + coarse, error_of(row)];
         let left_out = parts.floors.iter().zip(errors).filter_map(|(part, error)| {
             let floor = score_of(self.part::<u32>(*part)[query])?;
             Some(floor * largest + error * length * longest)
@@ -315,7 +372,7 @@ mod tests {
 
     #[test]
     fn rows_are_found_again() {
-        let plan = Plan::new(384, 1, 16, &[2048, 4096, 65_536]);
+        let plan = Plan::new(384, 1, 16, &[2048, 4096, 65_536], Reads::Values);
         assert!(plan.firsts.iter().all(|first| first % 64 == 0), "{:?}", plan.firsts);
         for (segment, row) in [(0, 0), (0, 2047), (1, 5), (1, 4095), (2, 65_535)] {
             let tile = plan.firsts[segment] + row / TILE_ROWS;

@@ -1,0 +1,209 @@
+//! Which tile suits a product on a device: measured when the device first meets the shape, and noted.
+
+use std::time::{Duration, Instant};
+
+use hal::{Device, Notes, Recording, Slice, Ticket};
+
+use super::matrix::{TILES, are_few};
+use super::{Epilogue, GpuLinear};
+use crate::error::OpError;
+use crate::float::Float;
+use crate::target::Target;
+
+/// Up to so many rows there are fewer tiles than a card works on at once, and what counts is how soon one is done.
+const FEW_TILES: usize = 2048;
+
+/// Rows that products below and above that are measured with, and the tiles that come into question.
+const SMALL: (usize, &[u32]) = (512, &[0, 2]);
+const LARGE: (usize, &[u32]) = (32_768, &[0, 1, 3, 4]);
+
+/// Turns of each tile, of which the shortest counts: the first ones find the device's clocks low, and other work may get in between.
+const TURNS: usize = 6;
+
+/// Products of a turn, so that what a submission costs does not count.
+const PRODUCTS: usize = 4;
+
+/// How long a turn may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a card's clocks take to rise.
+const HEATING: Duration = Duration::from_millis(300);
+
+/// Bytes that the host makes up; the rest is copies of them. Zeros would be multiplied faster than numbers.
+const MADE_UP: usize = 1 << 20;
+
+/// The number of the tile for up to `tokens` rows.
+pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32 {
+    let Target::Gpu(features) = Target::of(device) else { return 0 };
+    let (k, columns) = (layer.inputs as u32, layer.columns() as u32);
+    if layer.float != Float::F16 || are_few(tokens as u32, k) || !TILES[0].takes(k, columns, features) {
+        return 0;
+    }
+    let (rows, candidates) = if tokens <= FEW_TILES { SMALL } else { LARGE };
+    let bent = if layer.epilogue == Epilogue::Gelu { "-gelu" } else { "" };
+    let name = format!("product-{rows}x{k}x{}{bent}", layer.outputs);
+    let suits = |tile: &u32| TILES.get(*tile as usize).is_some_and(|tile| tile.takes(k, columns, features));
+    let candidates: Vec<u32> = candidates.iter().copied().filter(suits).collect();
+    choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates))
+}
+
+/// The candidate that is noted under `name`, or the one that takes the least of `times`, which is noted. The first candidate where
+/// nothing can be measured.
+fn choose(
+    notes: &Notes,
+    name: &str,
+    candidates: &[u32],
+    times: impl FnOnce() -> Result<Vec<Duration>, OpError>,
+) -> u32 {
+    let first = candidates.first().copied().unwrap_or(0);
+    if candidates.len() < 2 {
+        return first;
+    }
+    // A note that was made with other candidates counts as none.
+    if let Some(noted) = notes.get(name).filter(|noted| candidates.contains(noted)) {
+        return noted;
+    }
+    let Ok(times) = times() else { return first };
+    let best = candidates.iter().zip(times).min_by_key(|(_, time)| *time).map_or(first, |(tile, _)| *tile);
+    notes.set(name, best);
+    best
+}
+
+/// The least time of a product with each of the candidates.
+fn times(layer: &GpuLinear, device: &Device, rows: usize, candidates: &[u32]) -> Result<Vec<Duration>, OpError> {
+    let heap = device.heap();
+    let x = heap.alloc((rows * layer.inputs * 2) as u64)?.all();
+    let y = heap.alloc((rows * layer.outputs * 2) as u64)?.all();
+    let packed = heap.alloc(layer.packed_bytes() as u64)?.all();
+    for slice in [&x, &packed] {
+        make_up(device, slice)?;
+    }
+    let mut recordings = Vec::new();
+    for &tile in candidates {
+        let mut recorder = device.record("choosing a tile");
+        for _ in 0..PRODUCTS {
+            layer.record_with(&mut recorder, [&x, &packed, &y], rows, tile)?;
+            recorder.barrier();
+        }
+        recordings.push(recorder.finish());
+    }
+    if rows == LARGE.0 {
+        heat(device, &recordings[0], rows)?;
+    }
+    let mut least = vec![Duration::MAX; candidates.len()];
+    for _ in 0..TURNS {
+        for (recording, least) in recordings.iter().zip(&mut least) {
+            let start = Instant::now();
+            device.ml().submit(recording, &[rows as u32, 1], &[])?.wait(PATIENCE)?;
+            *least = start.elapsed().min(*least);
+        }
+    }
+    Ok(least)
+}
+
+/// Runs `recording` without a gap until the device's clocks have left their idle state: what moves memory and what multiplies are then
+/// in another proportion.
+fn heat(device: &Device, recording: &Recording, rows: usize) -> Result<(), OpError> {
+    let (start, mut before) = (Instant::now(), None);
+    while start.elapsed() < HEATING {
+        let ticket = device.ml().submit(recording, &[rows as u32, 1], &[])?;
+        if let Some(before) = before.replace(ticket) {
+            before.wait(PATIENCE)?;
+        }
+    }
+    before.map_or(Ok(()), |last: Ticket| last.wait(PATIENCE))?;
+    Ok(())
+}
+
+/// Fills a slice with halves between -1 and 1.
+fn make_up(device: &Device, slice: &Slice) -> Result<(), OpError> {
+    let mut state = 1u32;
+    let words: Vec<u16> = (0..slice.len().min(MADE_UP as u64) / 2)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // Sign and fraction by chance; an exponent that stands for a half.
+            (state >> 16) as u16 & 0x83ff | 0x3800
+        })
+        .collect();
+    slice.buffer().write(slice.offset(), &words)?;
+    let mut recorder = device.record("making up numbers");
+    let mut known = words.len() as u64 * 2;
+    while known < slice.len() {
+        let more = known.min(slice.len() - known);
+        recorder.copy(&slice.slice(0..more)?, &slice.slice(known..known + more)?)?;
+        recorder.barrier();
+        known += more;
+    }
+    device.ml().submit(&recorder.finish(), &[], &[])?.wait(PATIENCE)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits;
+    use crate::linear::{Weights, reference};
+    use crate::testing::{Numbers, assert_close, gpus, rounded, rounding};
+
+    #[test]
+    fn the_fastest_is_chosen_once() {
+        let notes = Notes::default();
+        let times = |times: [u64; 3]| move || Ok(times.map(Duration::from_micros).to_vec());
+        let never = || -> Result<Vec<Duration>, OpError> { panic!("it is known") };
+        assert_eq!(choose(&notes, "a", &[0, 2, 3], times([30, 10, 20])), 2);
+        assert_eq!(choose(&notes, "a", &[0, 2, 3], never), 2);
+        assert_eq!(choose(&notes, "b", &[0, 2, 3], times([3, 10, 20])), 0);
+        assert_eq!(choose(&notes, "c", &[1], never), 1, "there is nothing to choose");
+        // Written by another version, or by chance.
+        notes.set("a", 77);
+        assert_eq!(choose(&notes, "a", &[0, 2, 3], times([5, 10, 1])), 3);
+        // What cannot be measured is not noted.
+        let refused = || Err(OpError::Unsupported { op: "linear", what: "this", on: "that" });
+        assert_eq!((choose(&notes, "d", &[0, 2], refused), notes.get("d")), (0, None));
+    }
+
+    #[test]
+    fn every_tile_gives_the_product_on_gpus_with_matrix_units() {
+        for gpu in gpus() {
+            let target = Target::of(&gpu.device);
+            for (rows, k, n) in [(300, 64, 264), (333, 384, 512)] {
+                let mut numbers = Numbers::new(rows as u64);
+                let mut list = |count, size| rounded(&numbers.list(count, size), Float::F16);
+                let (x, weights, bias) = (list(rows * k, 1.0), list(n * k, 0.2), list(n, 1.0));
+                let sums = reference::linear(&x, &weights, &bias, k);
+                let expected: Vec<f64> = sums.iter().map(|sum| sum.0).collect();
+                let layer = GpuLinear::new(k, n, Weights::F16, Epilogue::None, target).unwrap();
+                let mut packed = vec![0; layer.packed_bytes()];
+                layer.pack(&weights, Some(&bias), &mut packed).unwrap();
+                let packed = gpu.device.heap().upload(&packed).unwrap().all();
+                let x = gpu.upload(&x, Float::F16);
+                // Devices without the units run the plain body whatever the number says.
+                for tile in 0..=TILES.len() as u32 {
+                    let y = gpu.room(rows * n, Float::F16);
+                    gpu.run(rows, 1, |r| layer.record_with(r, [&x, &packed, &y], rows, tile).unwrap());
+                    let found = gpu.read(&y, rows * n, Float::F16);
+                    assert_close(&format!("{} tile {tile}", gpu.name), &found, &expected, |i, e| {
+                        limits::LINEAR_F32 * sums[i].1 + rounding(e, Float::F16)
+                    });
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn gpus_with_matrix_units_measure_and_note() {
+        for gpu in gpus() {
+            let target = Target::of(&gpu.device);
+            let layer = GpuLinear::new(64, 256, Weights::F16, Epilogue::Gelu, target).unwrap();
+            let tile = tile_for(&layer, &gpu.device, 200);
+            let noted = gpu.device.notes().get("product-512x64x256-gelu");
+            match target {
+                Target::Gpu(features) if features.matrix16 => assert_eq!(noted, Some(tile)),
+                _ => {
+                    println!("{}: no matrix units, nothing to measure", gpu.name);
+                    assert_eq!((tile, noted), (0, None));
+                }
+            }
+        }
+    }
+}

@@ -186,7 +186,10 @@ fn a_gpu_lost_at_any_point_of_an_ingest_costs_nothing() {
     let expected = undisturbed(&desk);
     let mut moved = 0;
     for at in [0, 1, 2, 4, 6, 9, 12, 16] {
-        let engine = desk.open(&format!("lost {at}"), VULKAN, Some(Fault::LostAt(at)));
+        let mut config = desk.config(&format!("lost {at}"), "tiny", VULKAN, Some(Fault::LostAt(at)));
+        // As on a card whose memory is out of the host's reach, every other time: there reading and writing fail as well.
+        config.gpu.as_discrete = at % 2 == 0;
+        let engine = Engine::open(&config).expect("the workspace opens");
         let report = desk.add(&engine);
         assert_eq!(report.added, DOCUMENTS.len(), "{report:?}");
         // What is not lost in the ingest is lost in the searches after it.
@@ -213,6 +216,29 @@ fn a_gpu_whose_memory_is_full_for_a_moment_goes_on() {
         Outcome::of(&engine).assert_same(&expected, &format!("full at submission {at}"));
         assert!(!told(&engine), "a moment without memory cost the device: {:?}", engine.conditions());
     }
+}
+
+#[test]
+fn a_gpu_whose_memory_stays_full_is_left_for_the_processor() {
+    let desk = Desk::new();
+    if !desk.vulkan() {
+        return;
+    }
+    let expected = undisturbed(&desk);
+    let engine = desk.open("full for good", VULKAN, None);
+    let heap = engine.device().heap().clone();
+    heap.set_limit(heap.usage().reserved);
+    let (mut taken, mut bytes) = (Vec::new(), 32 << 20);
+    while bytes >= hal::ALIGNMENT {
+        match heap.alloc(bytes) {
+            Ok(buffer) => taken.push(buffer),
+            Err(_) => bytes /= 2,
+        }
+    }
+    desk.add(&engine);
+    assert!(!taken.is_empty() && told(&engine), "no memory, and still on {:?}", engine.conditions());
+    assert!(engine.conditions().device_reason.contains("out of device memory"), "{:?}", engine.conditions());
+    Outcome::of(&engine).assert_same(&expected, "full for good");
 }
 
 #[test]

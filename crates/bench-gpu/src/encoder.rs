@@ -148,7 +148,7 @@ pub fn run(bench: &Bench) -> Result<(), Failure> {
         Ok(start.elapsed().as_secs_f64() * 1e6)
     };
     let heat = || bench.busy(|| Ok(program.submit(0, length, 1, &[])?));
-    let (cold, warm) = cold_and_warm(bench, 60, 1500, &heat, &once)?;
+    let (cold, warm) = cold_and_warm(bench, 60, 1500, heat, once)?;
     heat()?;
     bench.take();
     let tickets = (0..bench.runs(50, 2)).map(|_| program.submit(0, length, 1, &[])).collect::<Result<Vec<_>, _>>()?;

@@ -11,6 +11,9 @@ use serde_json::json;
 use crate::measure::{Bench, Failure, PATIENCE, cold_and_warm};
 use crate::random::Random;
 
+/// What a query found, the best first, and whether that is proved.
+type Answer = (Vec<Hit>, bool);
+
 pub const DIM: usize = 384;
 const BEST: usize = 10;
 
@@ -175,7 +178,7 @@ impl Search {
     }
 
     /// The hits of a finished run, and whether they are proved.
-    pub fn hits(&mut self) -> Result<Vec<(Vec<Hit>, bool)>, Failure> {
+    pub fn hits(&mut self) -> Result<Vec<Answer>, Failure> {
         self.result.read(0, &mut self.words)?;
         let candidates = Candidates::new(&self.plan, bytemuck::cast_slice(&self.words));
         let longest = (DIM as f64).sqrt() * 0.1;
@@ -200,7 +203,7 @@ fn measure(bench: &Bench, store: &Store, queries: &[f32], reads: Reads, expected
     let mut search = Search::new(bench, store, count, reads, |_, _| Ok(()))?;
     let params = [count as u32];
     let recording = search.recording.clone();
-    let mut once = || -> Result<(Vec<(Vec<Hit>, bool)>, f64), Failure> {
+    let mut once = || -> Result<(Vec<Answer>, f64), Failure> {
         let start = Instant::now();
         search.raw.buffer().write(search.raw.offset(), queries)?;
         bench.submit(&recording, &params)?.wait(PATIENCE)?;

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod bench;
+mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod models;
@@ -38,7 +39,7 @@ pub enum Request {
     /// Measure which sizes suit this machine.
     Tune(tune::Request),
     /// Look whether all is well.
-    Doctor,
+    Doctor(doctor::Request),
     /// Run everything at once.
     Demo(demo::Request),
     /// Measure.
@@ -57,7 +58,7 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Models(request) => models::run(&request, context),
         Request::Serve(request) => serve::run(&request, context),
         Request::Tune(request) => tune::run(&request, context),
-        Request::Doctor => doctor::run(context),
+        Request::Doctor(request) => doctor::run(&request, context),
         Request::Demo(request) => demo::run(&request, context),
         Request::Bench(request) => bench::run(&request, context),
     }

@@ -112,6 +112,7 @@ enum RawVerb {
     Models(verbs::models::Raw),
     Serve(verbs::serve::Raw),
     Tune(verbs::tune::Raw),
+    Top(verbs::top::Raw),
     Doctor(verbs::doctor::Raw),
     Demo(verbs::demo::Raw),
     Bench(verbs::bench::Raw),
@@ -198,6 +199,7 @@ pub fn parse(typed: Vec<OsString>) -> Result<Invocation, Refused> {
         RawVerb::Serve(raw) => Request::Serve(Box::new(raw.validate()?)),
         RawVerb::Tune(raw) => Request::Tune(raw.validate()?),
         RawVerb::Doctor(raw) => Request::Doctor(raw.validate()),
+        RawVerb::Top(raw) => Request::Top(raw.validate()?),
         RawVerb::Demo(raw) => Request::Demo(raw.validate()?),
         RawVerb::Bench(raw) => Request::Bench(raw.validate()),
     };

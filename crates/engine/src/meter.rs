@@ -47,8 +47,7 @@ impl Rates {
     /// From one count to another, `wall` later.
     pub(crate) fn between(from: Work, to: Work, wall: Duration) -> Rates {
         let seconds = wall.as_secs_f64();
-        let rate =
-            |from: u64, to: u64| if seconds > 0.0 { to.saturating_sub(from) as f64 / seconds } else { 0.0 };
+        let rate = |from: u64, to: u64| if seconds > 0.0 { to.saturating_sub(from) as f64 / seconds } else { 0.0 };
         Rates {
             tokens: rate(from.tokens, to.tokens),
             answer_tokens: rate(from.answer_tokens, to.answer_tokens),

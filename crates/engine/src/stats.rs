@@ -387,9 +387,10 @@ fn evidence(
     budget: &BudgetUse,
     samples: &VecDeque<Sample>,
 ) -> Evidence {
-    let rates = samples.front().zip(samples.back()).map(|(first, last)| {
-        HostRates::between(&first.host, &last.host, last.at.saturating_duration_since(first.at))
-    });
+    let rates = samples
+        .front()
+        .zip(samples.back())
+        .map(|(first, last)| HostRates::between(&first.host, &last.host, last.at.saturating_duration_since(first.at)));
     let busiest = queues.iter().max_by(|a, b| a.busy.total_cmp(&b.busy));
     let (queue, queue_busy) = match busiest {
         Some(found) if found.busy > 0.0 => (found.name, found.busy),

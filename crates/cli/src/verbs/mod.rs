@@ -13,6 +13,7 @@ pub mod sessions;
 pub mod sources;
 pub mod sql;
 pub mod tune;
+pub mod top;
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -38,6 +39,8 @@ pub enum Request {
     Serve(Box<serve::Request>),
     /// Measure which sizes suit this machine.
     Tune(tune::Request),
+    /// Look at a running server.
+    Top(top::Request),
     /// Look whether all is well.
     Doctor(doctor::Request),
     /// Run everything at once.
@@ -59,6 +62,7 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Serve(request) => serve::run(&request, context),
         Request::Tune(request) => tune::run(&request, context),
         Request::Doctor(request) => doctor::run(&request, context),
+        Request::Top(request) => top::run(&request, context),
         Request::Demo(request) => demo::run(&request, context),
         Request::Bench(request) => bench::run(&request, context),
     }

@@ -31,7 +31,8 @@ pub struct ShowRequest {
 #[utoipa::path(get, path = "/", tag = "ollama", responses((status = 200, body = String)))]
 pub async fn root(headers: HeaderMap) -> Response {
     // Clients look whether anything is here; a person in a browser looks for a way in.
-    let browser = headers.get(ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"));
+    let browser =
+        headers.get(ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"));
     match browser {
         true => (PAGE_HEADERS, Html(WAYS_IN)).into_response(),
         false => "Downbeat is running; see /docs and /dashboard\n".into_response(),

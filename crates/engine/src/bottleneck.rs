@@ -163,7 +163,7 @@ fn words(bound: Bound, is: &Evidence) -> String {
         Bound::Cpu => {
             let machine = percent(is.machine_busy.unwrap_or(0.0));
             format!(
-                "CPU-bound by other programs too: the machine is {machine} busy, this program takes {used:.1} of {}",
+                "CPU-bound: the machine is {machine} busy with other programs too, this one takes {used:.1} of {}",
                 cores(is.cores)
             )
         }

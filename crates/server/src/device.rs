@@ -278,13 +278,13 @@ pub async fn trace(State(app): State<Shared>) -> Result<Response, Failure> {
 async fn now(app: &Shared, since: Since) -> Result<(Realtime, u64), Failure> {
     let (pools, trace, degraded, started) = (pools(app), trace_of(app), app.noted.all(), app.started);
     app.look_up(move |engine| {
-        let (figures, conditions) = (engine.figures(), engine.conditions());
+        let figures = engine.figures();
         let process_mb = mb(hal::budget::process().0);
         let recent = engine.recent_spans(since, MAX_SPANS, started);
         let realtime = Realtime {
             at_ms: started.elapsed().as_millis() as u64,
-            device: conditions.device,
-            device_reason: conditions.device_reason,
+            device: engine.device().capabilities().name,
+            device_reason: engine.conditions().device_reason,
             queues: figures.queues.iter().map(queue).collect(),
             events: json!({
                 "frame": figures.events.frame, "embed": figures.events.embed,

@@ -333,12 +333,16 @@
   // src/timeline.ts
   var QUEUES = ["render", "ml", "blit"];
   var STAGES = ["frame", "ask", "sql", "deliver", "read", "embed", "commit", "index"];
+  var KINDS = ["frame", "embed", "context"];
   var EVENTS = { frame: "frame drawn", embed: "batch embedded", context: "context assembled" };
   var KEEP_US = 6e7;
   var MOST_SPANS = 2e4;
   var MOST_ROWS = 16;
   var TABLE_ROWS = 40;
   var ROW = 22;
+  var EVENT_LINE = 11;
+  var EVENT_ROW = EVENT_LINE * 3 + 4;
+  var EVENT_GAP = 4;
   var BAR = 14;
   var TOP = 6;
   var AXIS = 22;
@@ -395,7 +399,7 @@
     }
     draw() {
       this.layOut();
-      const height = TOP + this.rows.length * ROW + AXIS;
+      const height = TOP + (this.rows.length - 1) * ROW + EVENT_ROW + AXIS;
       const width = this.frame.clientWidth;
       const scale = window.devicePixelRatio || 1;
       const [pixels, lines] = [Math.round(width * scale), Math.round(height * scale)];
@@ -452,46 +456,62 @@
       pen.textAlign = "left";
       for (const { track, y } of this.rows) {
         pen.fillStyle = QUEUES.includes(track) ? colour("ink") : colour("quiet");
-        pen.fillText(track, 0, y + ROW / 2);
+        const tall = track === "events" ? EVENT_ROW : ROW;
+        pen.fillText(track, 0, y + tall / 2);
         pen.strokeStyle = colour("faint");
         pen.beginPath();
-        pen.moveTo(LABELS, y + ROW - 0.5);
-        pen.lineTo(width - RIGHT, y + ROW - 0.5);
+        pen.moveTo(LABELS, y + tall - 0.5);
+        pen.lineTo(width - RIGHT, y + tall - 0.5);
         pen.stroke();
       }
     }
     row(pen, row, visible, colour) {
       if (row.track === "events") {
-        for (const span of visible) this.event(pen, span, row.y + ROW / 2, colour);
+        KINDS.forEach((kind, place) => {
+          const y = row.y + 2 + EVENT_LINE * (place + 0.5);
+          let drawn2 = 0;
+          for (const span of visible) {
+            const x = Math.max(LABELS, this.x(span.ended_us));
+            if (span.event !== kind || x > drawn2 - EVENT_GAP && x < drawn2 + EVENT_GAP) continue;
+            this.mark(pen, kind, x, y, colour("ink"));
+            drawn2 = x;
+          }
+        });
         return;
       }
       pen.fillStyle = colour(QUEUES.includes(row.track) ? "accent" : "bar");
-      let drawn2 = -1;
+      const columns = new Float32Array(Math.max(0, this.frame.clientWidth - RIGHT - LABELS) + 2);
+      let until = 0;
       const spans = visible.filter((span) => span.track === row.track).sort((a, b) => a.began_us - b.began_us);
       for (const span of spans) {
-        const [left, right] = this.ends(span);
-        if (right <= drawn2) continue;
-        const from = Math.max(left, drawn2);
-        pen.fillRect(from, row.y + (ROW - BAR) / 2, right - from, BAR);
-        drawn2 = right;
+        const left = Math.max(this.x(Math.max(span.began_us, until)) - LABELS, 0);
+        until = Math.max(until, span.ended_us);
+        const right = Math.max(this.x(span.ended_us) - LABELS, left + 0.01);
+        for (let column = Math.floor(left); column < right && column < columns.length; column++) {
+          columns[column] = (columns[column] ?? 0) + Math.min(right, column + 1) - Math.max(left, column);
+        }
       }
+      columns.forEach((busy, column) => {
+        if (busy <= 0) return;
+        pen.globalAlpha = 0.4 + 0.6 * Math.min(1, busy);
+        pen.fillRect(LABELS + column, row.y + (ROW - BAR) / 2, 1, BAR);
+      });
+      pen.globalAlpha = 1;
     }
     ends(span) {
       const left = Math.max(LABELS, this.x(span.began_us));
       return [left, Math.max(this.x(span.ended_us), left + 1.5)];
     }
-    /** A mark of its own shape for each event, so that no colour is needed to tell them apart. */
-    event(pen, span, y, colour) {
-      if (!span.event) return;
-      const x = Math.max(LABELS, this.x(span.ended_us));
-      pen.fillStyle = colour("ink");
+    /** A mark of its own shape for each kind of event, so that no colour is needed to tell them apart. */
+    mark(pen, kind, x, y, ink) {
+      pen.fillStyle = ink;
       pen.beginPath();
-      if (span.event === "frame") pen.rect(x - 0.75, y - 5, 1.5, 10);
-      else if (span.event === "embed") pen.arc(x, y, 2.6, 0, 7);
+      if (kind === "frame") pen.rect(x - 0.5, y - 4, 1, 8);
+      else if (kind === "embed") pen.arc(x, y, 1.9, 0, 7);
       else {
-        pen.moveTo(x, y - 4.5);
-        pen.lineTo(x + 4.5, y + 3.5);
-        pen.lineTo(x - 4.5, y + 3.5);
+        pen.moveTo(x, y - 3);
+        pen.lineTo(x + 3, y + 2.5);
+        pen.lineTo(x - 3, y + 2.5);
         pen.closePath();
       }
       pen.fill();
@@ -530,11 +550,12 @@
       byId("spans").replaceChildren(...rows);
     }
     at(x, y) {
-      const row = this.rows.find((row2) => y >= row2.y && y < row2.y + ROW);
+      const row = this.rows.find((row2) => y >= row2.y && y < row2.y + (row2.track === "events" ? EVENT_ROW : ROW));
       if (!row) return null;
+      const kind = KINDS[Math.floor((y - row.y - 2) / EVENT_LINE)];
       const reach = 3;
       const near = this.visible().filter((span) => {
-        const track = row.track === "events" ? span.event !== null : span.track === row.track;
+        const track = row.track === "events" ? span.event !== null && span.event === kind : span.track === row.track;
         if (!track) return false;
         const [left, right] = this.ends(span);
         return row.track === "events" ? Math.abs(right - x) <= reach + 2 : x >= left - reach && x <= right + reach;

@@ -7,6 +7,7 @@ import { byId, make, say } from "./page";
 const QUEUES = ["render", "ml", "blit"];
 // Stages of the host in the order of a request's and a document's way; others follow.
 const STAGES = ["frame", "ask", "sql", "deliver", "read", "embed", "commit", "index"];
+const KINDS = ["frame", "embed", "context"] as const;
 const EVENTS = { frame: "frame drawn", embed: "batch embedded", context: "context assembled" } as const;
 
 const KEEP_US = 60e6;
@@ -14,6 +15,10 @@ const MOST_SPANS = 20_000;
 const MOST_ROWS = 16;
 const TABLE_ROWS = 40;
 const ROW = 22;
+// Events have a line for each kind.
+const EVENT_LINE = 11;
+const EVENT_ROW = EVENT_LINE * 3 + 4;
+const EVENT_GAP = 4;
 const BAR = 14;
 const TOP = 6;
 const AXIS = 22;
@@ -79,7 +84,7 @@ export class Timeline {
 
   draw(): void {
     this.layOut();
-    const height = TOP + this.rows.length * ROW + AXIS;
+    const height = TOP + (this.rows.length - 1) * ROW + EVENT_ROW + AXIS;
     const width = this.frame.clientWidth;
     const scale = window.devicePixelRatio || 1;
     const [pixels, lines] = [Math.round(width * scale), Math.round(height * scale)];
@@ -140,31 +145,51 @@ export class Timeline {
     pen.textAlign = "left";
     for (const { track, y } of this.rows) {
       pen.fillStyle = QUEUES.includes(track) ? colour("ink") : colour("quiet");
-      pen.fillText(track, 0, y + ROW / 2);
+      const tall = track === "events" ? EVENT_ROW : ROW;
+      pen.fillText(track, 0, y + tall / 2);
       pen.strokeStyle = colour("faint");
       pen.beginPath();
-      pen.moveTo(LABELS, y + ROW - 0.5);
-      pen.lineTo(width - RIGHT, y + ROW - 0.5);
+      pen.moveTo(LABELS, y + tall - 0.5);
+      pen.lineTo(width - RIGHT, y + tall - 0.5);
       pen.stroke();
     }
   }
 
   private row(pen: CanvasRenderingContext2D, row: Row, visible: Span[], colour: (name: string) => string): void {
     if (row.track === "events") {
-      for (const span of visible) this.event(pen, span, row.y + ROW / 2, colour);
+      KINDS.forEach((kind, place) => {
+        const y = row.y + 2 + EVENT_LINE * (place + 0.5);
+        let drawn = 0;
+        for (const span of visible) {
+          const x = Math.max(LABELS, this.x(span.ended_us));
+          // Marks that would cover each other are drawn once.
+          if (span.event !== kind || (x > drawn - EVENT_GAP && x < drawn + EVENT_GAP)) continue;
+          this.mark(pen, kind, x, y, colour("ink"));
+          drawn = x;
+        }
+      });
       return;
     }
     pen.fillStyle = colour(QUEUES.includes(row.track) ? "accent" : "bar");
-    // What falls into the same pixels is drawn once.
-    let drawn = -1;
+    // Each column of pixels is as strong as the part of its time that was busy: many short submissions do not look like one long.
+    const columns = new Float32Array(Math.max(0, this.frame.clientWidth - RIGHT - LABELS) + 2);
+    let until = 0;
     const spans = visible.filter((span) => span.track === row.track).sort((a, b) => a.began_us - b.began_us);
     for (const span of spans) {
-      const [left, right] = this.ends(span);
-      if (right <= drawn) continue;
-      const from = Math.max(left, drawn);
-      pen.fillRect(from, row.y + (ROW - BAR) / 2, right - from, BAR);
-      drawn = right;
+      // What spans share counts once.
+      const left = Math.max(this.x(Math.max(span.began_us, until)) - LABELS, 0);
+      until = Math.max(until, span.ended_us);
+      const right = Math.max(this.x(span.ended_us) - LABELS, left + 0.01);
+      for (let column = Math.floor(left); column < right && column < columns.length; column++) {
+        columns[column] = (columns[column] ?? 0) + Math.min(right, column + 1) - Math.max(left, column);
+      }
     }
+    columns.forEach((busy, column) => {
+      if (busy <= 0) return;
+      pen.globalAlpha = 0.4 + 0.6 * Math.min(1, busy);
+      pen.fillRect(LABELS + column, row.y + (ROW - BAR) / 2, 1, BAR);
+    });
+    pen.globalAlpha = 1;
   }
 
   private ends(span: Span): [number, number] {
@@ -172,18 +197,16 @@ export class Timeline {
     return [left, Math.max(this.x(span.ended_us), left + 1.5)];
   }
 
-  /** A mark of its own shape for each event, so that no colour is needed to tell them apart. */
-  private event(pen: CanvasRenderingContext2D, span: Span, y: number, colour: (name: string) => string): void {
-    if (!span.event) return;
-    const x = Math.max(LABELS, this.x(span.ended_us));
-    pen.fillStyle = colour("ink");
+  /** A mark of its own shape for each kind of event, so that no colour is needed to tell them apart. */
+  private mark(pen: CanvasRenderingContext2D, kind: keyof typeof EVENTS, x: number, y: number, ink: string): void {
+    pen.fillStyle = ink;
     pen.beginPath();
-    if (span.event === "frame") pen.rect(x - 0.75, y - 5, 1.5, 10);
-    else if (span.event === "embed") pen.arc(x, y, 2.6, 0, 7);
+    if (kind === "frame") pen.rect(x - 0.5, y - 4, 1, 8);
+    else if (kind === "embed") pen.arc(x, y, 1.9, 0, 7);
     else {
-      pen.moveTo(x, y - 4.5);
-      pen.lineTo(x + 4.5, y + 3.5);
-      pen.lineTo(x - 4.5, y + 3.5);
+      pen.moveTo(x, y - 3);
+      pen.lineTo(x + 3, y + 2.5);
+      pen.lineTo(x - 3, y + 2.5);
       pen.closePath();
     }
     pen.fill();
@@ -226,11 +249,12 @@ export class Timeline {
   }
 
   private at(x: number, y: number): Span | null {
-    const row = this.rows.find((row) => y >= row.y && y < row.y + ROW);
+    const row = this.rows.find((row) => y >= row.y && y < row.y + (row.track === "events" ? EVENT_ROW : ROW));
     if (!row) return null;
+    const kind = KINDS[Math.floor((y - row.y - 2) / EVENT_LINE)];
     const reach = 3;
     const near = this.visible().filter((span) => {
-      const track = row.track === "events" ? span.event !== null : span.track === row.track;
+      const track = row.track === "events" ? span.event !== null && span.event === kind : span.track === row.track;
       if (!track) return false;
       const [left, right] = this.ends(span);
       return row.track === "events" ? Math.abs(right - x) <= reach + 2 : x >= left - reach && x <= right + reach;

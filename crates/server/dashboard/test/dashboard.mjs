@@ -95,6 +95,14 @@ check("the page loads within its own rules and comes alive", async () => {
 
 check("under load the timeline shows submissions, stages and events", async () => {
   const stop = load();
+  try {
+    await underLoad();
+  } finally {
+    await stop();
+  }
+});
+
+async function underLoad() {
   await page.waitForFunction(() => Number(document.getElementById("timeline-picture").dataset.submissions) > 50, null, { timeout: WAIT });
   await pause(7000);
   await shot("light");
@@ -105,7 +113,8 @@ check("under load the timeline shows submissions, stages and events", async () =
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     let coloured = 0;
     for (let place = 0; place < data.length; place += 4) {
-      if (wanted.every((part, index) => data[place + index] === part) && data[place + 3] === 255) coloured++;
+      // Of any strength: less of it is less busy.
+      if (wanted.every((part, index) => Math.abs(data[place + index] - part) < 12) && data[place + 3] > 50) coloured++;
     }
     return coloured;
   });
@@ -124,8 +133,7 @@ check("under load the timeline shows submissions, stages and events", async () =
   await shot("narrow");
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the narrow page scrolls sideways");
   await page.setViewportSize({ width: 1360, height: 900 });
-  await stop();
-});
+}
 
 check("a trace is started by a key, stopped, downloaded, and parses", async () => {
   await page.keyboard.press("t");

@@ -97,10 +97,7 @@ impl Engine {
             Some(vectors) => vectors,
             None => self.embed_alone(model, &batch, call)?,
         };
-        self.trace.recent().worked(|work| {
-            work.texts += batch.len() as u64;
-            work.tokens += batch.ids().len() as u64;
-        });
+        self.trace.recent().embedded(&batch);
         Ok(Embedded {
             vectors,
             dim: embedder.info().dim,

@@ -14,7 +14,7 @@ use crate::trace::Span;
 use graph::CacheUse;
 use hal::budget::SystemMemory;
 use hal::{Completed, Device, Encoded, HeapUse, Kind, Role};
-use models::Folders;
+use models::{Folders, TokenBatch};
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -229,6 +229,8 @@ impl Recent {
             Some("context") => {
                 state.events.context += 1;
                 state.work.retrievals += 1;
+                // In one go on a GPU.
+                state.events.embed += u64::from(&*span.name != "search");
             }
             _ => {}
         }
@@ -239,6 +241,14 @@ impl Recent {
     /// Counts work.
     pub(crate) fn worked(&self, count: impl FnOnce(&mut Work)) {
         count(&mut self.state().work);
+    }
+
+    /// Counts texts that were embedded.
+    pub(crate) fn embedded(&self, batch: &TokenBatch) {
+        self.worked(|work| {
+            work.texts += batch.len() as u64;
+            work.tokens += batch.ids().len() as u64;
+        });
     }
 
     /// Notes a query that ended.
@@ -278,7 +288,7 @@ fn event_of(span: &Span) -> Option<&'static str> {
     match (span.track, &*span.name) {
         ("render", _) => Some("frame"),
         ("embed", _) | (_, "embed") => Some("embed"),
-        ("ask", "search") => Some("context"),
+        ("ask", "search" | "embed and search") => Some("context"),
         _ => None,
     }
 }

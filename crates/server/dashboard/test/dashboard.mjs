@@ -184,7 +184,9 @@ check("at rest the page's figures are the API's", async () => {
   assert.ok(first.value > 0);
   assert.equal(await figure("kpis.msg_to_first_token_ms.verdict"), first.met ? "met" : "missed");
   assert.equal(await figure("kpis.msg_to_first_token_ms.target"), `${first.target} ms`);
-  assert.equal(await page.getAttribute("#limit", "data-bound"), (await stats()).bottleneck.bound);
+  await page.waitForFunction(() => document.getElementById("limit").dataset.bound === "idle", null, { timeout: WAIT });
+  assert.match(await text("#limit"), /^Idle/);
+  assert.equal((await stats()).bottleneck.bound, "idle");
   assert.equal(await text("#rate-retrievals .value"), "0");
   await page.waitForFunction(() => document.getElementById("timeline-picture").dataset.spans === "0", null, { timeout: WAIT });
   assert.ok(await page.isVisible("#timeline-empty"));

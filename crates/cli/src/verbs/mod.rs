@@ -12,8 +12,8 @@ pub mod serve;
 pub mod sessions;
 pub mod sources;
 pub mod sql;
-pub mod tune;
 pub mod top;
+pub mod tune;
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};

@@ -110,7 +110,7 @@ async fn it_works_in_a_browser() {
     // There is no screen in a server; one is drawn beside it, so that there are frames.
     let drawing = tokio::task::spawn_blocking(move || {
         let draw = engine.device().record("draw").finish();
-        let mut tick = Tick::new(engine.device(), draw, engine.trace(), FRAME);
+        let mut tick = Tick::new(&engine.device(), draw, engine.trace(), FRAME);
         let begun = Instant::now();
         while begun.elapsed() < DRAWN && !stopped.load(Ordering::Relaxed) {
             tick.turn(&mut []).expect("a frame");

@@ -97,7 +97,6 @@ impl Engine {
             Some(vectors) => vectors,
             None => self.embed_alone(model, &batch, call)?,
         };
-        self.trace.recent().embedded(&batch);
         Ok(Embedded {
             vectors,
             dim: embedder.info().dim,

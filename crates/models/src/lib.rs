@@ -10,7 +10,6 @@
 #![forbid(unsafe_code)]
 
 pub mod bert;
-pub mod coreml;
 pub mod discover;
 mod embedder;
 mod error;

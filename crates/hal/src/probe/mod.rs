@@ -2,7 +2,6 @@
 
 pub(crate) mod matrix;
 pub(crate) mod speed;
-pub(crate) mod tensor;
 
 use crate::cpu::CpuArgs;
 use crate::device::Device;
@@ -42,7 +41,7 @@ fn shader(request: &ShaderRequest<'_>) -> Shader {
              }}
          }}"
     );
-    Shader::new(wgsl, [count.div_ceil(PER_GROUP), 1, 1])
+    Shader { wgsl, groups: [count.div_ceil(PER_GROUP), 1, 1] }
 }
 
 pub(crate) fn run(device: &Device) -> Result<()> {

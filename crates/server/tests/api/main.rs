@@ -2,7 +2,6 @@
 
 mod adding;
 mod clients;
-mod dashboard;
 mod desk;
 mod device;
 mod embeddings;

@@ -327,8 +327,7 @@ fn metal() -> (bool, Option<String>) {
 
 /// The name of a kind of device, without its number.
 fn kind_name(kind: Kind) -> String {
-    let name = format!("{kind:?}");
-    name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase()
+    kind.to_string().split(':').next().unwrap_or_default().to_owned()
 }
 
 fn mb(bytes: u64) -> f64 {

@@ -98,7 +98,7 @@ impl Texts {
     ) -> engine::Result<Embedded> {
         let embed = |input: Input<'_>| engine.embed_by(model, input, Lane::Interactive, caller.0, cancel);
         match self {
-            Texts::One(text) => embed(Input::Texts(&[text])),
+            Texts::One(text) => embed(Input::Texts(&[text.as_str()])),
             Texts::Many(texts) => embed(Input::Texts(&texts.iter().map(String::as_str).collect::<Vec<_>>())),
             Texts::Tokens(ids) => embed(Input::Tokens(std::slice::from_ref(ids))),
             Texts::ManyTokens(lists) => embed(Input::Tokens(lists)),

@@ -61,7 +61,7 @@ pub async fn ps(State(app): State<Shared>) -> Result<Json<Value>, Failure> {
         entry["size"] = json!(place.map_or(0, |place| place.bytes));
         entry["size_vram"] = json!(0);
         entry["context_length"] = json!(null);
-        entry["processor"] = json!(place.map_or("", |place| &place.device));
+        entry["processor"] = json!(place.map_or("", |place| place.device.as_str()));
         entry
     });
     Ok(Json(json!({"models": loaded.collect::<Vec<_>>()})))

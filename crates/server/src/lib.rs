@@ -11,7 +11,6 @@
 
 mod answer;
 mod app;
-mod background;
 mod config;
 mod conversation;
 mod cut;

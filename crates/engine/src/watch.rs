@@ -290,8 +290,10 @@ impl<'a> Watching<'a> {
                         // It may have gone with the folder.
                         let _ = notifier.unwatch(&root.path);
                     }
-                    (self.tell)(WatchEvent::Gone { path: root.path.clone() });
+                    let path = root.path.clone();
+                    // Whoever is told looks at once.
                     self.show(index);
+                    (self.tell)(WatchEvent::Gone { path });
                 }
                 (false, true) => {
                     (self.tell)(WatchEvent::Back { path: root.path.clone() });

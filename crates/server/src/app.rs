@@ -1,5 +1,6 @@
 //! What every request works with.
 
+use crate::background::Background;
 use crate::config::{Config, Limits};
 use crate::failure::Failure;
 use crate::jobs::Jobs;
@@ -40,6 +41,8 @@ pub struct App {
     pub look_ups: Pool,
     /// Adding in the background.
     pub jobs: Jobs,
+    /// What the server does by itself.
+    pub background: Background,
     /// Where uploads are kept.
     pub uploads: PathBuf,
     /// Set when the server is asked to stop.
@@ -64,6 +67,7 @@ impl App {
         let _ = std::fs::remove_dir_all(uploads.join(PARTS));
         let _ = std::fs::create_dir_all(&uploads);
         App {
+            background: Background::default(),
             jobs: Jobs::start(engine.clone(), stop.clone()),
             uploads: uploads.canonicalize().unwrap_or(uploads),
             engine,

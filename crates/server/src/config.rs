@@ -73,6 +73,8 @@ pub struct Config {
     pub origins: Vec<String>,
     /// Folders that documents may be added from by their path.
     pub folders: Vec<PathBuf>,
+    /// Folders that are followed: what changes in them is taken in.
+    pub watch: Vec<PathBuf>,
     /// Base address of the server that writes the answers instead of quoting, if any.
     pub generator: Option<Generator>,
     /// What requests may take.
@@ -90,6 +92,7 @@ impl Config {
             hosts: Vec::new(),
             origins: Vec::new(),
             folders: Vec::new(),
+            watch: Vec::new(),
             generator: None,
             limits: Limits::default(),
             log: LogForm::Off,

@@ -4,17 +4,36 @@ use crate::app::{Caller, Shared};
 use crate::failure::Failure;
 use crate::reply::Made;
 use axum::http::StatusCode;
-use engine::{Conditions, Lane};
+use engine::{Conditions, Embedded, Engine, Input, KeepAlive, Lane, ModelUse};
+use models::EmbedderInfo;
 use serde::Deserialize;
 
-/// Texts to embed.
+/// Texts to embed, or their tokens.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "a text or a list of texts")]
+#[serde(untagged, expecting = "a text, a list of texts, a list of token ids, or a list of lists of token ids")]
 pub enum Texts {
     /// One text.
     One(String),
     /// Several.
     Many(Vec<String>),
+    /// The token ids of one, of the model's own vocabulary and with its special tokens.
+    Tokens(Vec<u32>),
+    /// The token ids of several.
+    ManyTokens(Vec<Vec<u32>>),
+}
+
+/// What is wanted.
+pub struct Wanted {
+    /// The texts.
+    pub texts: Texts,
+    /// The model's name.
+    pub model: String,
+    /// Length of the vectors, if shorter than the model's.
+    pub dimensions: Option<usize>,
+    /// How long the model stays after this, if it is said.
+    pub keep: Option<KeepAlive>,
+    /// What of the request is not followed.
+    pub warnings: Vec<String>,
 }
 
 /// Vectors of a request.
@@ -53,6 +72,8 @@ impl Texts {
         match self {
             Texts::One(_) => 1,
             Texts::Many(texts) => texts.len(),
+            Texts::Tokens(tokens) => usize::from(!tokens.is_empty()),
+            Texts::ManyTokens(texts) => texts.len(),
         }
     }
 
@@ -67,73 +88,113 @@ impl Texts {
         }
         Ok(())
     }
+
+    fn embed(
+        &self,
+        engine: &Engine,
+        model: &ModelUse,
+        caller: Caller,
+        cancel: &engine::Cancel,
+    ) -> engine::Result<Embedded> {
+        let embed = |input: Input<'_>| engine.embed_by(model, input, Lane::Interactive, caller.0, cancel);
+        match self {
+            Texts::One(text) => embed(Input::Texts(&[text.as_str()])),
+            Texts::Many(texts) => embed(Input::Texts(&texts.iter().map(String::as_str).collect::<Vec<_>>())),
+            Texts::Tokens(ids) => embed(Input::Tokens(std::slice::from_ref(ids))),
+            Texts::ManyTokens(lists) => embed(Input::Tokens(lists)),
+        }
+    }
 }
 
-/// Embeds texts with the model that is named.
+/// Embeds texts with the model that is named, which is loaded for it if need be.
 ///
 /// # Errors
 /// A model or a length that cannot be used, too much at once, and what the engine reports.
-pub async fn embed(
-    app: &Shared,
-    caller: Caller,
-    texts: Texts,
-    model: &str,
-    dimensions: Option<usize>,
-    mut warnings: Vec<String>,
-) -> Result<Done, Failure> {
+pub async fn embed(app: &Shared, caller: Caller, wanted: Wanted) -> Result<Done, Failure> {
+    let Wanted { texts, model, dimensions, keep, mut warnings } = wanted;
     texts.check(app.limits().inputs)?;
-    let embedder = app.engine.embedder();
-    let info = embedder.info().clone();
-    check_model(app, model)?;
-    if let Some(dim) = dimensions.filter(|dim| *dim == 0 || *dim > info.dim) {
-        let message = format!("{} gives vectors of length {}; {dim} cannot be had", info.name, info.dim);
-        return Err(Failure::field("dimensions", message));
-    }
     let count = texts.len();
     let ran = app
         .for_person(move |engine, cancel| {
-            let texts: Vec<&str> = match &texts {
-                Texts::One(text) => vec![text],
-                Texts::Many(texts) => texts.iter().map(String::as_str).collect(),
+            let (active, other);
+            let model: &ModelUse = if names(engine.embedder().info(), &model) {
+                active = engine.active();
+                &active
+            } else {
+                other = match listed(engine, &model) {
+                    Ok(name) => engine.model(&name, keep.unwrap_or(KeepAlive::Unchanged))?,
+                    Err(failure) => return Ok(Err(failure)),
+                };
+                &other
             };
-            let tokens = texts.iter().map(|text| embedder.tokeniser().count(text)).sum::<usize>();
-            Ok((tokens, engine.embed(&texts, Lane::Interactive, caller.0, cancel)?))
+            let info = model.embedder().info().clone();
+            if let Some(dim) = dimensions.filter(|dim| *dim == 0 || *dim > info.dim) {
+                let message = format!("{} gives vectors of length {}; {dim} cannot be had", info.name, info.dim);
+                return Ok(Err(Failure::field("dimensions", message)));
+            }
+            Ok(Ok((texts.embed(engine, model, caller, cancel)?, info)))
         })
         .await?;
+    let (embedded, info) = ran.value.as_ref().map_err(Clone::clone)?;
     let mut conditions = app.engine.conditions();
-    let (tokens, embedded) = &ran.value;
     if embedded.cut_texts > 0 {
         conditions.truncated = true;
+        let (cut, most, name) = (embedded.cut_texts, info.max_tokens, &info.name);
         let cut = format!(
-            "{} of {count} texts are longer than the {} tokens that {} reads; their ends had no part",
-            embedded.cut_texts, info.max_tokens, info.name
+            "{cut} of {count} texts are longer than the {most} tokens that {name} reads; their ends had no part"
         );
         conditions.degraded.push(cut);
     }
     if dimensions.is_some_and(|dim| dim < info.dim) {
         warnings.push(format!("{} was not trained for shorter vectors; quality falls with `dimensions`", info.name));
     }
-    let conditions = Conditions { embedder: format!("{} {}", info.name, info.precision), ..conditions };
+    if keep.is_some() && names(app.engine.embedder().info(), &info.name) {
+        warnings.push("`keep_alive` had no effect: the workspace's embedder stays loaded".into());
+    }
+    let conditions = Conditions {
+        device: info.device.clone(),
+        device_reason: info.reason.clone(),
+        embedder: format!("{} {}", info.name, info.precision),
+        queue_ms: embedded.queue_ms,
+        run_ms: embedded.run_ms,
+        ..conditions
+    };
     let made = Made::new(conditions, &ran, warnings);
+    let (embedded, info) = ran.value?;
     let mut done =
-        Done { tokens: *tokens, dim: embedded.dim, vectors: ran.value.1.vectors, model: info.name.clone(), made };
-    if let Some(dim) = dimensions.filter(|dim| *dim < info.dim) {
+        Done { tokens: embedded.tokens, dim: embedded.dim, vectors: embedded.vectors, model: info.name, made };
+    if let Some(dim) = dimensions.filter(|dim| *dim < done.dim) {
         done.shorten(dim);
     }
     Ok(done)
 }
 
-/// Whether `name` means the workspace's embedder.
-fn check_model(app: &Shared, name: &str) -> Result<(), Failure> {
-    let embedder = app.engine.embedder();
-    let info = embedder.info();
+/// Whether `name` means this embedder.
+fn names(info: &EmbedderInfo, name: &str) -> bool {
     let bare = name.strip_suffix(":latest").unwrap_or(name);
     let last = info.name.rsplit('/').next().unwrap_or(&info.name);
     let precise = [format!("{}:{}", info.name, info.precision), format!("{last}:{}", info.precision)];
-    if bare == info.name || bare == last || bare == info.id || precise.iter().any(|known| known == bare) {
-        return Ok(());
+    bare == info.name || bare == last || bare == info.id || precise.iter().any(|known| known == bare)
+}
+
+/// The name of a listed model that `name` means, with its precision if one is said. A path means none: what is on this machine beside
+/// its models is nobody's business.
+fn listed(engine: &Engine, name: &str) -> Result<String, Failure> {
+    let bare = name.strip_suffix(":latest").unwrap_or(name);
+    let (stem, precision) = match bare.rsplit_once(':') {
+        Some((stem, last)) if last.parse::<models::Precision>().is_ok() => (stem, Some(last)),
+        _ => (bare, None),
+    };
+    let known = models::list(engine.folders());
+    let means = |full: &str| full == stem || full.rsplit('/').next() == Some(stem);
+    match known.iter().find(|found| found.shape.is_ok() && means(&found.name)) {
+        Some(found) => Ok(precision.map_or(found.name.clone(), |precision| format!("{}:{precision}", found.name))),
+        None => {
+            let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
+            let usable = known.iter().filter(|found| found.shape.is_ok()).map(|found| found.name.as_str());
+            let usable = usable.collect::<Vec<_>>().join(", ");
+            let message = format!("no embedder is called `{shown}`; there are {usable}");
+            Err(Failure { kind: "model_not_found", field: Some("model".into()), ..Failure::not_found(message) })
+        }
     }
-    let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
-    let message = format!("no embedder `{shown}` is loaded; `{}` is", info.name);
-    Err(Failure { kind: "model_not_found", field: Some("model".into()), ..Failure::not_found(message) })
 }

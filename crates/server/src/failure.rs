@@ -121,7 +121,7 @@ impl From<engine::Error> for Failure {
             // The only one to cancel a request that is still waited for is the server on its way down.
             E::Cancelled | E::Data(D::Cancelled) => return Failure::busy("the server is stopping", 5),
             E::Memory { .. } => return Failure { kind: "memory", ..Failure::busy(message, 10) },
-            E::TimedOut(_) => return Failure { kind: "timed_out", ..Failure::busy(message, 5) },
+            E::TimedOut(_) | E::Late => return Failure { kind: "timed_out", ..Failure::busy(message, 5) },
             E::Data(D::TimedOut { seconds }) => {
                 let message = format!("the query was stopped after {seconds} s; narrow it, or raise timeout_s");
                 return Failure::new(StatusCode::REQUEST_TIMEOUT, "timed_out", message);

@@ -11,6 +11,7 @@
 
 mod answer;
 mod app;
+mod background;
 mod config;
 mod conversation;
 mod cut;

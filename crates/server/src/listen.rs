@@ -98,6 +98,7 @@ async fn serve(app: Shared, listener: TcpListener, stop: Stop) {
     let router = routes::router(&app);
     // A server runs for weeks: it collects a trace only when it is told to.
     app.engine.trace().record(false);
+    app.background.start(&app);
     tokio::spawn(note_figures(app.clone(), stop.clone()));
     let open = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(app.limits().connections));
@@ -123,7 +124,11 @@ async fn serve(app: Shared, listener: TcpListener, stop: Stop) {
     drop(listener);
     // Adding stops first: what people wait for then has the machine to itself.
     app.jobs.park().await;
+    let ending = app.clone();
+    let background = tokio::task::spawn_blocking(move || ending.background.stop());
     let _ = tokio::time::timeout(app.limits().grace, open.shutdown()).await;
+    // If it panicked, that has been told.
+    let _ = background.await;
 }
 
 fn connect(

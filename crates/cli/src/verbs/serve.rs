@@ -24,6 +24,7 @@ const AFTER_HELP: &str = "\
 Examples:
   downbeat serve
   downbeat serve --addr 127.0.0.1:8080 --files ~/notes        documents may be added from there by their path
+  downbeat serve --watch ~/notes                              the folder is followed
   downbeat serve --generator http://127.0.0.1:11434           an Ollama server writes the answers
   downbeat serve --addr 0.0.0.0:7878 --api-key-file keys.txt  others in the network need a key
   curl http://127.0.0.1:7878/api/v1/search -d '{\"query\": \"late delivery\"}'
@@ -57,6 +58,9 @@ pub struct Raw {
     /// A folder that documents may be added from by their path
     #[arg(long, value_name = "DIR")]
     files: Vec<PathBuf>,
+    /// A folder that is followed: what changes in it is taken in
+    #[arg(long, value_name = "DIR")]
+    watch: Vec<PathBuf>,
     /// A server that writes the answers from our passages: Ollama's or OpenAI's protocol
     #[arg(long, value_name = "URL")]
     generator: Option<String>,
@@ -109,13 +113,7 @@ impl Raw {
                 address.ip()
             )));
         }
-        let mut folders = Vec::new();
-        for folder in self.files {
-            match folder.canonicalize() {
-                Ok(path) if path.is_dir() => folders.push(path),
-                _ => return Err(Failure::usage(format!("there is no folder {}; --files takes one", folder.display()))),
-            }
-        }
+        let (folders, watch) = (existing(&self.files, "--files")?, existing(&self.watch, "--watch")?);
         let origins: Vec<String> =
             self.allow_origin.iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
         if let Some(bad) = origins.iter().find(|origin| !is_origin(origin)) {
@@ -140,11 +138,21 @@ impl Raw {
             hosts: self.allow_host,
             origins,
             folders,
+            watch,
             generator: generator.transpose()?,
             ..Config::new(address)
         };
         Ok(Request(config))
     }
+}
+
+/// These folders as they really are.
+fn existing(folders: &[PathBuf], flag: &str) -> Result<Vec<PathBuf>, Failure> {
+    let real = folders.iter().map(|folder| match folder.canonicalize() {
+        Ok(path) if path.is_dir() => Ok(path),
+        _ => Err(Failure::usage(format!("there is no folder {}; {flag} takes one", folder.display()))),
+    });
+    real.collect()
 }
 
 fn address(text: &str) -> Result<SocketAddr, Failure> {

@@ -101,7 +101,7 @@ impl Query {
         let Query { locked, limits, stop } = self;
         let started = Instant::now();
         stop.watching(limits.time, |state| {
-            let fail = |e: duckdb::Error| explain(e, &locked, state, limits.time);
+            let fail = |e: duckdb::Error| explain(e, &locked, state, &limits);
             let mut statement = locked.connection.prepare(&locked.sql).map_err(fail)?;
             let schema = statement.stream_arrow([]).map_err(fail)?.get_schema();
             let mut outcome = Outcome { schema: schema.clone(), rows: 0, truncated: false, wall: Duration::ZERO };
@@ -163,7 +163,7 @@ impl ParquetRun {
     pub fn run(self) -> Result<(u64, bool)> {
         let ParquetRun { query: Query { locked, limits, stop }, part, target } = self;
         let written = stop.watching(limits.time, |state| {
-            let fail = |e: duckdb::Error| explain(e, &locked, state, limits.time);
+            let fail = |e: duckdb::Error| explain(e, &locked, state, &limits);
             let sql = &locked.sql;
             let rows = limits.rows;
             let copy = format!(
@@ -222,8 +222,8 @@ fn check(state: &AtomicU8, limit: Duration) -> Result<()> {
 }
 
 /// The engine's error in words for people, with a remedy where one is known.
-fn explain(error: duckdb::Error, locked: &Locked, state: &AtomicU8, limit: Duration) -> Error {
-    if let Err(stopped) = check(state, limit) {
+fn explain(error: duckdb::Error, locked: &Locked, state: &AtomicU8, limits: &Limits) -> Error {
+    if let Err(stopped) = check(state, limits.time) {
         return stopped;
     }
     let mut message = trim_engine_message(&error.to_string());
@@ -237,7 +237,10 @@ fn explain(error: duckdb::Error, locked: &Locked, state: &AtomicU8, limit: Durat
             };
         }
     }
-    if message.contains("disabled by configuration") {
+    if message.contains("disabled by configuration") && !limits.named_files {
+        message = "files cannot be read here, only the workspace's tables (SHOW TABLES lists them); add the file first"
+            .to_owned();
+    } else if message.contains("disabled by configuration") {
         message =
             "the query reaches for a file whose name does not stand in it literally; write the path as a plain string"
                 .to_owned();

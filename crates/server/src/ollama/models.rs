@@ -49,12 +49,19 @@ pub async fn tags(State(app): State<Shared>) -> Result<Json<Value>, Failure> {
 pub async fn ps(State(app): State<Shared>) -> Result<Json<Value>, Failure> {
     let state = app.clone();
     let models = app.look_up(move |_| Ok(all_models(&state))).await?;
-    let loaded = models.iter().filter(|model| model.active && model.kind == "embedding").map(|model| {
+    let resident = app.engine.loaded_models();
+    let loaded = models.iter().filter(|model| model.loaded && model.kind == "embedding").map(|model| {
         let mut entry = listed(&app, model);
+        let place = resident
+            .iter()
+            .find(|place| place.name.rsplit_once(':').map_or(&*place.name, |(name, _)| name) == model.id);
         // The workspace's embedder stays as long as the server runs.
-        entry["expires_at"] = json!(date(FOREVER, 0));
+        let until = place.filter(|_| !model.active).and_then(|place| place.until);
+        entry["expires_at"] = json!(date(until.unwrap_or(FOREVER), 0));
+        entry["size"] = json!(place.map_or(0, |place| place.bytes));
         entry["size_vram"] = json!(0);
-        entry["context_length"] = json!(app.engine.embedder().info().max_tokens);
+        entry["context_length"] = json!(null);
+        entry["processor"] = json!(place.map_or("", |place| place.device.as_str()));
         entry
     });
     Ok(Json(json!({"models": loaded.collect::<Vec<_>>()})))

@@ -2,7 +2,7 @@
 
 use super::unknown_fields;
 use crate::app::{Caller, Shared};
-use crate::embed::{Texts, embed};
+use crate::embed::{Texts, Wanted, embed};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::reply::{Made, reply};
@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 /// A request for embeddings.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct EmbeddingsRequest {
-    /// One text, or several.
+    /// One text, several, the token ids of one, or of several.
     #[schema(value_type = Object)]
     input: Texts,
     /// The embedder.
@@ -92,7 +92,8 @@ pub async fn create(
     Input { value: request, unknown }: Input<EmbeddingsRequest>,
 ) -> Result<Response, Failure> {
     let EmbeddingsRequest { input, model, encoding_format, dimensions, .. } = request;
-    let done = embed(&app, caller, input, &model, dimensions, unknown_fields(&unknown)).await?;
+    let wanted = Wanted { texts: input, model, dimensions, keep: None, warnings: unknown_fields(&unknown) };
+    let done = embed(&app, caller, wanted).await?;
     let vector = |row: &[f32]| match encoding_format {
         Format::Float => Vector::Float(row.to_vec()),
         Format::Base64 => {

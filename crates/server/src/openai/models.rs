@@ -24,6 +24,8 @@ pub struct Model {
     pub dimensions: Option<usize>,
     /// Whether it is the workspace's own embedder, or the one that answers.
     pub active: bool,
+    /// Whether it is in memory; others are loaded when a request names them.
+    pub loaded: bool,
 }
 
 /// The list.
@@ -45,11 +47,16 @@ pub fn all(app: &Shared) -> Vec<Model> {
         kind: "chat",
         dimensions: None,
         active: true,
+        loaded: true,
     };
+    let loaded: Vec<String> = app.engine.loaded_models().into_iter().map(|model| model.name).collect();
+    let is_loaded =
+        |name: &str| loaded.iter().any(|known| known.rsplit_once(':').map_or(known.as_str(), |(n, _)| n) == name);
     let active = app.engine.embedder().info().name.clone();
     let found = models::list(app.engine.folders()).into_iter().filter(|found| found.shape.is_ok());
     let embedders = found.map(|found| Model {
         active: found.name == active,
+        loaded: found.name == active || is_loaded(&found.name),
         dimensions: found.dim(),
         id: found.name,
         object: "model",

@@ -2,7 +2,7 @@
 
 use super::unknown_fields;
 use crate::app::{Caller, Shared};
-use crate::embed::{Texts, embed};
+use crate::embed::{Texts, Wanted, embed};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::reply::{Made, reply};
@@ -107,7 +107,9 @@ pub async fn create(
     let returned = request.return_documents.unwrap_or(false).then(|| texts.clone());
     texts.push(request.query);
     let model = request.model.unwrap_or_else(|| app.engine.embedder().info().name.clone());
-    let done = embed(&app, caller, Texts::Many(texts), &model, None, unknown_fields(&unknown)).await?;
+    let texts = Texts::Many(texts);
+    let wanted = Wanted { texts, model, dimensions: None, keep: None, warnings: unknown_fields(&unknown) };
+    let done = embed(&app, caller, wanted).await?;
     let mut rows: Vec<&[f32]> = done.rows().collect();
     let query = rows.pop().unwrap_or_default();
     let scores = rows.iter().map(|row| row.iter().zip(query).map(|(a, b)| a * b).sum::<f32>());

@@ -22,10 +22,13 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(sql::tables))
         .routes(routes!(sources::list, sources::add))
         .routes(routes!(sources::one, sources::remove))
+        .routes(routes!(sources::watches))
         .routes(routes!(uploads::put))
         // The same for names with folders, which OpenAPI has no form for.
         .route("/api/v1/uploads/{folder}/{*rest}", put(uploads::put_below))
         .routes(routes!(sessions::list))
+        .routes(routes!(sessions::search))
+        .routes(routes!(sessions::note))
         .routes(routes!(sessions::one, sessions::remove))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::one, jobs::cancel))

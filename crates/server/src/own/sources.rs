@@ -11,6 +11,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use data::{SourceInfo, StoredChunk};
+use engine::watch::Followed;
 use serde::{Deserialize, Serialize};
 use std::path::{Path as FilePath, PathBuf};
 use utoipa::{IntoParams, ToSchema};
@@ -67,6 +68,14 @@ pub struct Paths {
     /// Whether sources whose files are gone are removed.
     #[serde(default)]
     prune: bool,
+}
+
+/// Followed folders.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Watches {
+    /// path, present, polled, looks, looked.
+    #[schema(value_type = Vec<Object>)]
+    watches: Vec<Followed>,
 }
 
 /// A job that was accepted.
@@ -132,7 +141,7 @@ pub async fn add(
     if paths.paths.is_empty() || paths.paths.len() > MAX_PATHS {
         return Err(Failure::field("paths", format!("there are 1 to {MAX_PATHS} paths at once")));
     }
-    let mut allowed = app.config.folders.clone();
+    let mut allowed = [&app.config.folders[..], &app.config.watch[..]].concat();
     allowed.push(super::uploads::folder(&app));
     let state = app.clone();
     let adding = app.look_up(move |_| {
@@ -141,6 +150,12 @@ pub async fn add(
     });
     let job = adding.await??;
     Ok((StatusCode::ACCEPTED, Json(Accepted { job })))
+}
+
+/// The folders that are followed
+#[utoipa::path(get, path = "/api/v1/watches", tag = "workspace", responses((status = 200, body = Watches)))]
+pub async fn watches(State(app): State<Shared>) -> Json<Watches> {
+    Json(Watches { watches: app.background.followed() })
 }
 
 /// The path that is really meant, if it lies below an allowed folder.

@@ -52,6 +52,45 @@ async fn vectors_can_be_shortened_and_cut_texts_are_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn token_ids_are_embedded_as_they_are() {
+    let desk = Desk::new().await;
+    let embedder = desk.engine.embedder();
+    let ids = embedder.tokeniser().batch(&["a kettle"]).expect("tokens").ids().to_vec();
+    let expected = embedder.embed(&["a kettle"]).expect("vectors").vectors;
+    let one = desk.post("/v1/embeddings", json!({"model": "static", "input": ids})).await.json(200);
+    assert_eq!(numbers(&one["data"][0]["embedding"]), expected);
+    assert_eq!(one["usage"]["prompt_tokens"], ids.len());
+    let many = desk.post("/v1/embeddings", json!({"model": "static", "input": [[5], ids]})).await.json(200);
+    assert_eq!(numbers(&many["data"][1]["embedding"]), expected);
+    for bad in [json!([4_000_000_000_u32]), json!([[1], ["a"]]), json!([-1]), json!([1.5])] {
+        assert_eq!(desk.post("/v1/embeddings", json!({"model": "static", "input": bad})).await.status, 400, "{bad}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_is_loaded_when_it_is_named_and_no_path_is_one() {
+    let desk = Desk::new().await;
+    let loaded = async |name: &str| {
+        let list = desk.get("/api/ps").await.json(200);
+        list["models"]
+            .as_array()
+            .is_some_and(|list| list.iter().any(|model| model["name"].as_str().is_some_and(|n| n.contains(name))))
+    };
+    assert!(loaded("static").await && !loaded("MiniLM").await);
+    let request = json!({"model": "all-MiniLM-L6-v2:int8", "input": "a kettle", "keep_alive": "5m"});
+    let body = desk.post("/api/embed", request).await.json(200);
+    assert_eq!(body["embeddings"][0].as_array().map(Vec::len), Some(384));
+    assert!(body["downbeat"]["embedder"].as_str().is_some_and(|name| name.contains("MiniLM")), "{}", body["downbeat"]);
+    assert!(loaded("MiniLM").await);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../.deps/models/sentence-transformers/all-MiniLM-L6-v2");
+    for path in [folder.to_string_lossy().as_ref(), "../models", "/etc", "./x"] {
+        let refused = desk.post("/v1/embeddings", json!({"model": path, "input": "a"})).await;
+        assert_eq!(refused.json(404)["error"]["code"], "model_not_found", "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_embedded_is_refused() {
     let desk = Desk::with(|config| config.limits.inputs = 3).await;
     let cases = [

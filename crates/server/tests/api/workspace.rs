@@ -62,3 +62,48 @@ async fn health_and_figures() {
     }
     assert!(text.ends_with("# EOF\n"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_is_found_again() {
+    let desk = Desk::new().await;
+    let noted = desk
+        .post("/api/v1/sessions/notes", json!({"text": "Radar order\nThe radar was ordered from Bergen."}))
+        .await
+        .json(200);
+    for _ in 0..300 {
+        let said =
+            desk.post("/api/v1/sessions/search", json!({"query": "where was the radar ordered"})).await.json(200);
+        // Found by its words at once, by its meaning once the background has got to it.
+        assert_eq!(said["hits"][0]["session"], noted["session"], "{said}");
+        if said["hits"][0]["cosine"].is_f64() {
+            assert!(said["device"].is_string() && said["queue_ms"].is_f64());
+            let missing = desk.post("/api/v1/sessions/notes", json!({"text": "a", "session": 999})).await;
+            assert_eq!(missing.status, 404);
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the note never got a vector");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_followed_folder_is_taken_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notes = folder.path().canonicalize().expect("it is there");
+    let watched = notes.clone();
+    let desk = Desk::with(move |config| config.watch = vec![watched]).await;
+    std::fs::write(notes.join("lynx.md"), "# Lynx\n\nThe lynx was seen at the upper weir.\n").expect("written");
+    for _ in 0..300 {
+        let found = desk.post("/api/v1/search", json!({"query": "lynx", "k": 1, "mode": "text"})).await.json(200);
+        if found["hits"][0]["passage"].as_str().is_some_and(|passage| passage.contains("upper weir")) {
+            let followed = desk.get("/api/v1/watches").await.json(200);
+            assert_eq!(
+                (&followed["watches"][0]["path"], &followed["watches"][0]["present"]),
+                (&json!(notes), &json!(true))
+            );
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the new file was not taken in");
+}

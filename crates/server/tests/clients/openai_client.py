@@ -22,6 +22,10 @@ default = client.embeddings.create(model="static", input="a kettle").data[0].emb
 assert all(abs(a - b) < 1e-7 for a, b in zip(floats, default, strict=True))
 assert len(client.embeddings.create(model="static", input="a", dimensions=64).data[0].embedding) == 64
 
+tokens = client.embeddings.create(model="static", input=[[2100, 2200], [2300]])
+assert len(tokens.data) == 2 and tokens.usage.prompt_tokens == 3
+assert len(client.embeddings.create(model="static", input=[2100, 2200]).data) == 1
+
 whole = client.chat.completions.create(model="downbeat", messages=question)
 text = whole.choices[0].message.content
 assert "head of finance" in text and whole.choices[0].finish_reason == "stop", text

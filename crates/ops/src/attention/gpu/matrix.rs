@@ -16,35 +16,43 @@ use crate::float::Float;
 use crate::matrix16::{self, LANES, TWINS};
 use crate::wgsl::{HALVES, Literal, live, text};
 
-/// Keys of a tile.
-const KEYS: u32 = 64;
-
-/// Words of 16 bytes in a row of scores: so many more than there are that two rows begin a quarter of the banks apart.
-const SCORES: u32 = KEYS / 4 + 2;
-
-/// Words of 16 bytes in a row of weights of the softmax.
-const WEIGHTS: u32 = matrix16::stride(KEYS);
-
 /// Weights are at most two to this power.
 const SLACK: f32 = 8.0;
 
 /// How the work is divided.
 struct Plan {
     subgroups: u32,
+    /// Keys of a tile.
+    keys: u32,
     /// Words of a row of queries, keys or values, and words from one row to the next in workgroup memory.
     words: u32,
     stride: u32,
 }
 
 impl Plan {
-    /// As many subgroups as workgroup memory allows: they share what is read.
-    fn new(size: u32, features: GpuFeatures) -> Option<Plan> {
-        let plan = |subgroups| Plan { subgroups, words: size / 8, stride: matrix16::stride(size) };
-        [8, 4].into_iter().map(plan).find(|plan| matrix16::takes(features, plan.bytes()))
+    /// What an H200 ran fastest of 2, 4 or 8 subgroups with 32 or 64 keys: 0.37 ms for 256 x 256 tokens of MiniLM, the others 0.42 to 0.68.
+    fn new(size: u32) -> Plan {
+        Plan { subgroups: 4, keys: 32, words: size / 8, stride: matrix16::stride(size) }
+    }
+
+    /// Words of 16 bytes in a row of scores: so many more than there are that two rows begin a quarter of the banks apart. A row of
+    /// results passes through them as well.
+    fn scores(&self) -> u32 {
+        self.keys.max(self.words * 8) / 4 + 2
+    }
+
+    /// Words of 16 bytes in a row of weights of the softmax.
+    fn weights(&self) -> u32 {
+        matrix16::stride(self.keys)
+    }
+
+    /// Rows of the tile of keys and values, which holds the queries first.
+    fn tile_rows(&self) -> u32 {
+        (2 * self.keys).max(self.rows())
     }
 
     fn bytes(&self) -> u32 {
-        (2 * KEYS * self.stride + self.subgroups * 16 * SCORES) * 16
+        (self.tile_rows() * self.stride + self.subgroups * 16 * self.scores()) * 16
     }
 
     fn rows(&self) -> u32 {
@@ -57,7 +65,7 @@ impl Plan {
 
     /// Words that an invocation moves of the keys, and of the values, of a tile.
     fn moves(&self) -> u32 {
-        (KEYS * self.words).div_ceil(self.threads())
+        (self.keys * self.words).div_ceil(self.threads())
     }
 }
 
@@ -65,7 +73,7 @@ impl Plan {
 pub(super) fn attention(shape: &Shape, features: GpuFeatures) -> Option<Shader> {
     let &Shape { heads, size, float, capacity, sequences } = shape;
     let suits = float == Float::F16 && size.is_multiple_of(16) && size <= 64;
-    let plan = Plan::new(size, features).filter(|_| suits)?;
+    let plan = Some(Plan::new(size)).filter(|plan| suits && matrix16::takes(features, plan.bytes()))?;
     let row = heads * size / 8;
     let mut body = text!(
         "$live$twins let block = group / $heads; let head = group % $heads; let first = block * $count;\n\
@@ -81,8 +89,8 @@ pub(super) fn attention(shape: &Shape, features: GpuFeatures) -> Option<Shader> 
         heads = Literal(heads),
         count = Literal(plan.rows()),
         rows = Literal(capacity),
-        scores = Literal(16 * SCORES),
-        score_row = Literal(SCORES),
+        scores = Literal(16 * plan.scores()),
+        score_row = Literal(plan.scores()),
         own_words = Literal(16 * plan.words),
         words = Literal(plan.words),
         stride = Literal(plan.stride),
@@ -114,22 +122,22 @@ pub(super) fn attention(shape: &Shape, features: GpuFeatures) -> Option<Shader> 
          var ends = meets;\nwhile (ends) { ends = false;\n$take total += subgroupShuffleXor(total, 1u);\n\
          let inside = mine >= bounds.x && mine < min(bounds.y, last);\n$write}\n}\n",
         rows = Literal(capacity),
-        keys = Literal(KEYS),
+        keys = Literal(plan.keys),
         zero_sums = units.clone().map(|i| format!("sum{i} = vec4<f32>();\n")).collect::<String>(),
         zero_matrices = zero_matrices(size),
         load_first = load(&plan, row, "bounds.x"),
-        load_next = load(&plan, row, &format!("base + {KEYS}u")),
+        load_next = load(&plan, row, &format!("base + {}u", plan.keys)),
         store = moves.map(|i| store(&plan, i)).collect::<String>(),
         scores = scores(size, &plan),
-        weigh = weigh(size),
+        weigh = weigh(size, &plan),
         products = products(size, &plan),
-        take = take(size),
+        take = take(size, &plan),
         write = write(size, row, plan.words),
     );
     let declared = format!(
         "var<workgroup> tile: array<vec4<u32>, {}>;\nvar<workgroup> scores: array<vec4<f32>, {}>;\n",
-        2 * KEYS * plan.stride,
-        plan.rows() * SCORES,
+        plan.tile_rows() * plan.stride,
+        plan.rows() * plan.scores(),
     );
     let module = matrix16::module()
         .read("qkv", "vec4<u32>")
@@ -161,14 +169,14 @@ fn load(plan: &Plan, row: u32, base: &str) -> String {
 }
 
 fn store(plan: &Plan, i: u32) -> String {
-    let all = KEYS * plan.words;
+    let all = plan.keys * plan.words;
     let by = i * plan.threads();
     let text = text!(
         "let to = at / $words * $stride + at % $words; tile[to] = k$i; tile[to + $values] = v$i;",
         words = Literal(plan.words),
         stride = Literal(plan.stride),
         i = i,
-        values = Literal(KEYS * plan.stride),
+        values = Literal(plan.keys * plan.stride),
     );
     let guard = if by + plan.threads() <= all { String::new() } else { format!("if (at < {all}u) ") };
     format!("{{ let at = thread + {by}u; {guard}{{ {text} }} }}\n")
@@ -181,7 +189,7 @@ fn zero_matrices(size: u32) -> String {
 /// The subgroup's scores of the tile, each invocation's share of them into registers.
 fn scores(size: u32, plan: &Plan) -> String {
     let mut text = String::new();
-    for j in 0..KEYS / 16 {
+    for j in 0..plan.keys / 16 {
         text += "{\nvar s = coop_mat16x16<f32, C>();\n";
         for i in 0..size / 16 {
             // Keys lie as rows, which are the columns of what queries are multiplied by.
@@ -192,14 +200,14 @@ fn scores(size: u32, plan: &Plan) -> String {
                 stride = Literal(plan.stride),
             );
         }
-        text += &format!("coopStoreT(s, &scores[place + {}u], {SCORES}u);\n}}\n", j * 4);
+        text += &format!("coopStoreT(s, &scores[place + {}u], {}u);\n}}\n", j * 4, plan.scores());
     }
     text += "subgroupBarrier();\n";
-    for i in 0..KEYS / 8 {
+    for i in 0..plan.keys / 8 {
         text += &format!("var s{i} = scores[scores_of + {}u];\n", 2 * i);
     }
-    text += &format!("if (base + {KEYS}u > bounds.y) {{\nlet room = i32(bounds.y) - i32(base + side * 4u);\n");
-    for i in 0..KEYS / 8 {
+    text += &format!("if (base + {}u > bounds.y) {{\nlet room = i32(bounds.y) - i32(base + side * 4u);\n", plan.keys);
+    for i in 0..plan.keys / 8 {
         let at = i * 8;
         text += &format!(
             "s{i} = select(vec4<f32>(-3.0e38), s{i}, vec4<i32>({at}, {}, {}, {}) < vec4<i32>(room));\n",
@@ -210,7 +218,7 @@ fn scores(size: u32, plan: &Plan) -> String {
     }
     text += "}\n";
     let larger = |a: String, b: String| format!("max({a}, {b})");
-    let greatest = (0..KEYS / 8).map(|i| format!("s{i}")).reduce(larger).unwrap_or_default();
+    let greatest = (0..plan.keys / 8).map(|i| format!("s{i}")).reduce(larger).unwrap_or_default();
     text + &format!(
         "let four = {greatest};\nvar greatest = max(max(four.x, four.y), max(four.z, four.w));\n\
          greatest = max(greatest, subgroupShuffleXor(greatest, 1u));\nsubgroupBarrier();\n"
@@ -218,7 +226,7 @@ fn scores(size: u32, plan: &Plan) -> String {
 }
 
 /// Scores become weights of the softmax, rounded to halves, in the place of the scores.
-fn weigh(size: u32) -> String {
+fn weigh(size: u32, plan: &Plan) -> String {
     // Powers of two are what the hardware has.
     let scale = std::f32::consts::LOG2_E / (size as f32).sqrt();
     let fade: String = (0..size / 8).map(|i| format!("sum{i} *= fade;\n")).collect();
@@ -228,15 +236,16 @@ fn weigh(size: u32) -> String {
          let larger = max(reference, wanted); let fade = exp2(reference - larger); reference = larger; total *= fade;\n$fade}\n",
         scale = format!("{scale:?}"),
         slack = format!("{SLACK:?}"),
-        take = take(size),
+        take = take(size, plan),
         zero = zero_matrices(size),
         fade = fade,
     );
-    for i in 0..KEYS / 8 {
+    for i in 0..plan.keys / 8 {
         text += &format!(
             "{{ let p = exp2(fma(s{i}, vec4<f32>({scale:?}), vec4<f32>(-reference))); total += dot(p, vec4<f32>(1.0));\n\
-             let word = bitcast<vec2<f32>>(narrow(p)); let to = place + line * {WEIGHTS}u + {i}u;\n\
-             scores[to][side * 2u] = word.x; scores[to][side * 2u + 1u] = word.y; }}\n"
+             let word = bitcast<vec2<f32>>(narrow(p)); let to = place + line * {}u + {i}u;\n\
+             scores[to][side * 2u] = word.x; scores[to][side * 2u + 1u] = word.y; }}\n",
+            plan.weights()
         );
     }
     text + "subgroupBarrier();\n"
@@ -245,13 +254,17 @@ fn weigh(size: u32) -> String {
 /// Adds the tile's values, weighed, to the matrices of sums.
 fn products(size: u32, plan: &Plan) -> String {
     let mut text = String::new();
-    for i in 0..KEYS / 16 {
-        text += &format!("{{\nlet w = coopLoadT<coop_mat16x16<f16, A>>(&scores[place + {}u], {WEIGHTS}u);\n", i * 2);
+    for i in 0..plan.keys / 16 {
+        text += &format!(
+            "{{\nlet w = coopLoadT<coop_mat16x16<f16, A>>(&scores[place + {}u], {}u);\n",
+            i * 2,
+            plan.weights()
+        );
         for j in 0..size / 16 {
             text += &text!(
                 "let v$j = coopLoadT<coop_mat16x16<f16, B>>(&tile[$at], $stride);\nc$j = coopMultiplyAdd(w, v$j, c$j);\n",
                 j = j,
-                at = Literal((KEYS + i * 16) * plan.stride + j * 2),
+                at = Literal((plan.keys + i * 16) * plan.stride + j * 2),
                 stride = Literal(plan.stride),
             );
         }
@@ -261,10 +274,10 @@ fn products(size: u32, plan: &Plan) -> String {
 }
 
 /// Adds the matrices of sums to those in registers, through the place of the scores.
-fn take(size: u32) -> String {
+fn take(size: u32, plan: &Plan) -> String {
     let mut text = String::from("subgroupBarrier();\n");
     for j in 0..size / 16 {
-        text += &format!("coopStoreT(c{j}, &scores[place + {}u], {SCORES}u);\n", j * 4);
+        text += &format!("coopStoreT(c{j}, &scores[place + {}u], {}u);\n", j * 4, plan.scores());
     }
     text += "subgroupBarrier();\n";
     for i in 0..size / 8 {

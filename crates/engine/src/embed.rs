@@ -8,7 +8,6 @@ use crate::error::Result;
 use crate::open::Engine;
 use crate::resident::Model;
 use crate::scheduler::{Lane, SessionId};
-use crate::stats::Totals;
 use crate::tuning::TELLING_TOKENS;
 use models::{Embedder, TokenBatch};
 use std::ops::Range;
@@ -98,8 +97,6 @@ impl Engine {
             Some(vectors) => vectors,
             None => self.embed_alone(model, &batch, call)?,
         };
-        let (texts, tokens) = (batch.len() as u64, batch.ids().len() as u64);
-        self.trace.recent().did(Totals { texts, tokens, ..Totals::default() });
         Ok(Embedded {
             vectors,
             dim: embedder.info().dim,

@@ -11,7 +11,6 @@ use crate::open::Engine;
 use crate::resident::Model;
 use crate::reuse::{Donors, Vectors};
 use crate::scheduler::SessionId;
-use crate::stats::Totals;
 use crate::trace::Span;
 use data::{Committed, JobState, Kept, PlannedFile, ReadOptions, ReadOutcome, Skipped, SourceDraft};
 use models::EmbedderInfo;
@@ -365,7 +364,6 @@ impl Engine {
             };
             self.trace.add(Span { track: "commit", name: "database".into(), start, end: Instant::now() });
             report.chunks += committed.added;
-            self.trace.recent().did(Totals { chunks: committed.added, ..Totals::default() });
             group.state.chunks = report.chunks;
             for draft in &group.drafts {
                 report.notes.extend(draft.notes.iter().map(|note| (draft.path.clone(), note.clone())));

@@ -6,7 +6,6 @@ use crate::embed::Input;
 use crate::error::Result;
 use crate::open::{Conditions, Engine};
 use crate::scheduler::{Lane, SessionId};
-use crate::stats::Totals;
 use crate::trace::{Overlap, Span, overlap};
 use data::sql::arrow::record_batch::RecordBatch;
 use data::sql::{Canceller, Limits, Mode, Outcome, Query, Scope, cell_text};
@@ -129,7 +128,6 @@ impl Engine {
                 (outcome, Some(answer))
             }
         };
-        self.trace.recent().did(Totals { rows: outcome.rows, ..Totals::default() });
         if outcome.truncated {
             conditions.truncated = true;
             conditions

@@ -35,7 +35,6 @@ struct State {
     spans: VecDeque<Span>,
     samples: VecDeque<Sample>,
     events: Events,
-    totals: Totals,
 }
 
 /// What ran in a window.
@@ -46,7 +45,6 @@ struct Lately {
     host: Vec<(Instant, Instant)>,
     samples: VecDeque<Sample>,
     events: Events,
-    totals: Totals,
 }
 
 /// A submission that ran.
@@ -63,7 +61,6 @@ struct Ran {
 struct Sample {
     at: Instant,
     encoded: [Encoded; 3],
-    totals: Totals,
 }
 
 /// Values of the logical events: how often each has happened.
@@ -75,32 +72,6 @@ pub struct Events {
     pub embed: u64,
     /// Contexts that were assembled by retrieval.
     pub context: u64,
-}
-
-/// What was done so far.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Totals {
-    /// Texts embedded, and their tokens.
-    pub texts: u64,
-    /// See `texts`.
-    pub tokens: u64,
-    /// Rows that queries delivered.
-    pub rows: u64,
-    /// Chunks stored.
-    pub chunks: u64,
-}
-
-/// The same per second.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct Rates {
-    /// Texts embedded, and their tokens.
-    pub texts: f64,
-    /// See `texts`.
-    pub tokens: f64,
-    /// Rows that queries delivered.
-    pub rows: f64,
-    /// Chunks stored.
-    pub chunks: f64,
 }
 
 /// One queue at work.
@@ -165,10 +136,6 @@ pub struct Figures {
     pub budget: BudgetUse,
     /// The logical events.
     pub events: Events,
-    /// What was done so far, and lately per second.
-    pub totals: Totals,
-    /// See `totals`.
-    pub rates: Rates,
     /// The lanes.
     pub lanes: Vec<LaneFigures>,
 }
@@ -203,8 +170,7 @@ impl Recent {
             return;
         }
         let encoded = Role::ALL.map(|role| device.encoded(role));
-        let totals = state.totals;
-        push(&mut state.samples, Sample { at: now, encoded, totals });
+        push(&mut state.samples, Sample { at: now, encoded });
         // One that is older than the window stays, to count from.
         while state.samples.get(1).is_some_and(|second| now - second.at >= WINDOW) {
             state.samples.pop_front();
@@ -217,15 +183,6 @@ impl Recent {
         state.events.embed += u64::from(span.track == "embed" || &*span.name == "embed");
         state.events.context += u64::from(span.track == "ask" && &*span.name == "search");
         push(&mut state.spans, span.clone());
-    }
-
-    /// Notes that something was done.
-    pub(crate) fn did(&self, done: Totals) {
-        let totals = &mut self.state().totals;
-        totals.texts += done.texts;
-        totals.tokens += done.tokens;
-        totals.rows += done.rows;
-        totals.chunks += done.chunks;
     }
 
     /// What ran in the window, copied out so that queues do not wait while figures are computed.
@@ -243,7 +200,6 @@ impl Recent {
             host: host.map(|span| (span.start, span.end)).collect(),
             samples: state.samples.clone(),
             events: state.events,
-            totals: state.totals,
         }
     }
 
@@ -276,7 +232,7 @@ impl Engine {
         let (recent, device) = (self.trace.recent(), self.device());
         recent.sample(&device);
         let now = Instant::now();
-        let Lately { window, ran, host, samples, events, totals } = recent.lately(now);
+        let Lately { window, ran, host, samples, events } = recent.lately(now);
         let from = now.checked_sub(window).unwrap_or(now);
         let queues = Role::ALL.map(|role| queue(&device, role, &ran, &samples, from, now)).to_vec();
         let all = ran.iter().map(|ran| (ran.started.max(from), ran.finished));
@@ -296,8 +252,6 @@ impl Engine {
             memory: device.memory(),
             budget: self.budget.usage(),
             events,
-            totals,
-            rates: rates(&samples, totals, now),
             lanes: lanes.map(|(lane, (waiting, running, used))| LaneFigures { lane, waiting, running, used }).collect(),
         }
     }
@@ -402,20 +356,6 @@ fn operations_per_second(samples: &VecDeque<Sample>, latest: &[Encoded; 3], now:
     if seconds > 0.0 { ran as f64 / seconds } else { 0.0 }
 }
 
-/// What was done per second since the first sample.
-fn rates(samples: &VecDeque<Sample>, totals: Totals, now: Instant) -> Rates {
-    let Some(first) = samples.front() else { return Rates::default() };
-    let seconds = (now - first.at).as_secs_f64();
-    let rate = |now: u64, then: u64| if seconds > 0.0 { (now - then) as f64 / seconds } else { 0.0 };
-    let then = first.totals;
-    Rates {
-        texts: rate(totals.texts, then.texts),
-        tokens: rate(totals.tokens, then.tokens),
-        rows: rate(totals.rows, then.rows),
-        chunks: rate(totals.chunks, then.chunks),
-    }
-}
-
 /// How many submissions ran while something ran on another queue or on the host.
 fn overlapped(ran: &[Ran], host: &[(Instant, Instant)]) -> usize {
     let count = |role: Role| {
@@ -470,13 +410,10 @@ mod tests {
         let zero = Instant::now();
         let sample = |ms, dispatches| {
             let one = Encoded { dispatches, ..Encoded::default() };
-            let totals = Totals { rows: dispatches, ..Totals::default() };
-            Sample { at: at(zero, ms), encoded: [Encoded::default(), one, Encoded::default()], totals }
+            Sample { at: at(zero, ms), encoded: [Encoded::default(), one, Encoded::default()] }
         };
         let samples = VecDeque::from([sample(0, 100), sample(500, 250)]);
-        let Sample { encoded: latest, totals, .. } = sample(1000, 300);
-        let rates = rates(&samples, totals, at(zero, 1000));
-        assert_eq!((rates.rows, rates.tokens), (200.0, 0.0));
+        let latest = sample(1000, 300).encoded;
         assert!((operations_per_second(&samples, &latest, at(zero, 1000)) - 200.0).abs() < 1e-6);
         assert_eq!(operations_per_second(&samples, &latest, zero), 0.0);
         assert_eq!(operations_per_second(&VecDeque::new(), &latest, zero), 0.0);

@@ -105,12 +105,6 @@ pub struct Realtime {
     overlapped_ops: usize,
     /// Dispatches of kernels per second.
     tensor_operations_per_sec: f64,
-    /// texts, tokens, rows, chunks per second.
-    #[schema(value_type = Object)]
-    rates: Value,
-    /// The same in all.
-    #[schema(value_type = Object)]
-    totals: Value,
     /// The time that the figures look back on, in seconds.
     window_s: f64,
     /// interactive, live, background: lane, waiting, running, slices, waited_us, longest_wait_us.
@@ -278,8 +272,6 @@ async fn now(app: &Shared, since: Duration) -> Result<Realtime, Failure> {
             gpu_util_pct: figures.utilization * 100.0,
             overlapped_ops: figures.overlapped,
             tensor_operations_per_sec: figures.operations_per_second,
-            rates: json!(figures.rates),
-            totals: json!(figures.totals),
             window_s: figures.window_s,
             lanes: figures.lanes.iter().map(|lane| json!(lane)).collect(),
             pools,

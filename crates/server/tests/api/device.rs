@@ -28,8 +28,6 @@ async fn figures_move_with_the_work() {
     );
     assert!(ml(&after)["avg_encode_us"].as_f64() > Some(0.0) && ml(&after)["avg_run_us"].as_f64() > Some(0.0));
     assert!(after["gpu_util_pct"].as_f64() > Some(0.0) && after["heap"]["used_mb"].as_f64() > Some(0.0));
-    let texts = |figures: &Value| figures["totals"]["texts"].as_u64().expect("a number");
-    assert!(texts(&after) >= texts(&before) + 20 && after["rates"]["tokens"].as_f64() > Some(0.0), "{after}");
     assert_eq!(after["lanes"].as_array().map(Vec::len), Some(3));
     let stats = desk.get("/api/v1/metal/stats").await.json(200);
     assert!(stats["gpu_utilization"].as_f64() > Some(0.0) && stats["gpu_utilization"].as_f64() <= Some(1.0));

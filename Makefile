@@ -22,9 +22,11 @@ test: setup
 	@scripts/test-apple.sh --if-installed
 
 # Checks what runs on devices for macOS and for Linux on aarch64, which are not here; `make test` does so too where it can.
-test-apple:
+# Apple's coremltools load the package of the sentence encoder.
+test-apple: setup
 	@scripts/setup-apple.sh
 	@scripts/test-apple.sh
+	DOWNBEAT_REQUIRE_COREMLTOOLS=1 $(CARGO) test $(PROFILE) -p downbeat-models --test coreml
 
 setup:
 	@scripts/setup.sh

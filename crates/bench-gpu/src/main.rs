@@ -4,7 +4,8 @@
 //! carried to a bare machine that has a driver and nothing else.
 //!
 //! ```text
-//! downbeat-bench-gpu [--quick] [--device N] [--only NAME]...      NAME: product, attention, norm, encoder, search, ask, replay, overlap
+//! downbeat-bench-gpu [--quick] [--device N | --device metal] [--only NAME]...
+//! NAME: product, attention, norm, encoder, search, ask, replay, overlap
 //! ```
 #![forbid(unsafe_code)]
 
@@ -47,23 +48,33 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Failure> {
-    let (mut quick, mut index, mut only) = (false, None, Vec::new());
+    let (mut quick, mut kind, mut only) = (false, Kind::Vulkan { index: None }, Vec::new());
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--quick" => quick = true,
             "--device" => {
-                index = Some(arguments.next().unwrap_or_default().parse().map_err(|_| "--device takes a number")?)
+                kind = match arguments.next().unwrap_or_default().as_str() {
+                    "metal" => Kind::Metal,
+                    number => {
+                        let number = number.parse().map_err(|_| "--device takes a number, or metal")?;
+                        Kind::Vulkan { index: Some(number) }
+                    }
+                }
             }
             "--only" => only.push(arguments.next().unwrap_or_default()),
-            other => return Err(format!("{other} is not known; --quick, --device N and --only NAME are").into()),
+            other => {
+                return Err(
+                    format!("{other} is not known; --quick, --device N, --device metal and --only NAME are").into()
+                );
+            }
         }
     }
     if let Some(wrong) = only.iter().find(|name| !PARTS.iter().any(|part| part.0 == name.as_str())) {
         let names: Vec<&str> = PARTS.iter().map(|part| part.0).collect();
         return Err(format!("there is no '{wrong}'; {} are", names.join(", ")).into());
     }
-    let device = Device::open(&Options { kind: Kind::Vulkan { index }, ..Options::default() })?;
+    let device = Device::open(&Options { kind, ..Options::default() })?;
     device.probe()?;
     let bench = Bench::new(device, quick)?;
     for (name, part) in PARTS {

@@ -77,7 +77,7 @@ struct RawGlobals {
     /// Use this embedder instead of the workspace's own, e.g. static or all-MiniLM-L6-v2:int8
     #[arg(long, global = true, value_name = "NAME")]
     embedder: Option<String>,
-    /// The device: auto, cpu, vulkan or vulkan:N; vulkan,cpu allows the CPU to stand in [else DOWNBEAT_DEVICE, else auto]
+    /// The device: auto, cpu, metal, vulkan or vulkan:N; vulkan,cpu allows the CPU to stand in [else DOWNBEAT_DEVICE, else auto]
     #[arg(long, global = true, value_name = "DEVICE")]
     device: Option<String>,
     /// Threads for work on the CPU [else one per core]
@@ -112,6 +112,7 @@ enum RawVerb {
     Models(verbs::models::Raw),
     Serve(verbs::serve::Raw),
     Tune(verbs::tune::Raw),
+    Top(verbs::top::Raw),
     Doctor(verbs::doctor::Raw),
     Demo(verbs::demo::Raw),
     Bench(verbs::bench::Raw),
@@ -197,7 +198,8 @@ pub fn parse(typed: Vec<OsString>) -> Result<Invocation, Refused> {
         RawVerb::Models(raw) => Request::Models(raw.validate()?),
         RawVerb::Serve(raw) => Request::Serve(Box::new(raw.validate()?)),
         RawVerb::Tune(raw) => Request::Tune(raw.validate()?),
-        RawVerb::Doctor(_) => Request::Doctor,
+        RawVerb::Doctor(raw) => Request::Doctor(raw.validate()),
+        RawVerb::Top(raw) => Request::Top(raw.validate()?),
         RawVerb::Demo(raw) => Request::Demo(raw.validate()?),
         RawVerb::Bench(raw) => Request::Bench(raw.validate()),
     };

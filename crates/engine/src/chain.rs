@@ -86,6 +86,7 @@ impl Engine {
         drop(turn);
         let vectors = pending.finish()?;
         self.trace.add(Span { track: "ask", name: "embed and search".into(), start, end: Instant::now() });
+        self.trace.recent().embedded(&batch);
         let cut_texts = batch.cuts().iter().filter(|cut| **cut > 0).count();
         let (dim, tokens) = (embedder.info().dim, batch.ids().len());
         Ok(Some((Embedded { vectors, dim, cut_texts, tokens, queue_ms: 0.0, run_ms: 0.0 }, hits)))

@@ -97,6 +97,7 @@ impl Engine {
             Some(vectors) => vectors,
             None => self.embed_alone(model, &batch, call)?,
         };
+        self.trace.recent().embedded(&batch);
         Ok(Embedded {
             vectors,
             dim: embedder.info().dim,

@@ -364,6 +364,7 @@ impl Engine {
             };
             self.trace.add(Span { track: "commit", name: "database".into(), start, end: Instant::now() });
             report.chunks += committed.added;
+            self.trace.recent().worked(|work| work.chunks += committed.added);
             group.state.chunks = report.chunks;
             for draft in &group.drafts {
                 report.notes.extend(draft.notes.iter().map(|note| (draft.path.clone(), note.clone())));

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ask;
+pub mod bottleneck;
 pub mod budget;
 mod call;
 mod cancel;
@@ -20,9 +21,12 @@ mod embed;
 mod error;
 mod fallback;
 mod gather;
+mod host;
 mod index;
 pub mod ingest;
+pub mod kpi;
 mod machine;
+pub mod meter;
 mod open;
 mod passes;
 pub mod reembed;

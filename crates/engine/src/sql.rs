@@ -4,6 +4,7 @@ use crate::call::Call;
 use crate::cancel::Cancel;
 use crate::embed::Input;
 use crate::error::Result;
+use crate::meter::Queried;
 use crate::open::{Conditions, Engine};
 use crate::scheduler::{Lane, SessionId};
 use crate::trace::{Overlap, Span, overlap};
@@ -115,6 +116,10 @@ impl Engine {
         let query = at(Priority::Query, || Query::open(&scope, &request.sql, mode, limits)).map_err(panicked)??;
         let mut conditions = self.conditions();
         let mut call = Call::new(Lane::Interactive, session, cancel);
+        let sink = &mut |batch: &RecordBatch| {
+            self.trace.recent().worked(|work| work.rows += batch.num_rows() as u64);
+            sink(batch)
+        };
         let (outcome, answer) = match &request.question {
             None => (self.run_query(query, cancel, sink)?, None),
             Some(question) => {
@@ -135,6 +140,9 @@ impl Engine {
                 .push(format!("the result was cut after {} rows; raise the row limit for more", outcome.rows));
         }
         self.bring_up_to_date(&mut conditions);
+        let wall_ms = begun.elapsed().as_secs_f64() * 1e3;
+        let overlap = answer.as_ref().map(|answer| answer.overlap.efficiency);
+        self.trace.recent().queried(Queried { wall_ms, overlap });
         Ok(SqlReply {
             columns: outcome.schema.fields().iter().map(|field| field.name().clone()).collect(),
             rows: outcome.rows,
@@ -142,7 +150,7 @@ impl Engine {
             answer,
             conditions: conditions.timed(&call),
             query_ms: outcome.wall.as_secs_f64() * 1e3,
-            wall_ms: begun.elapsed().as_secs_f64() * 1e3,
+            wall_ms,
         })
     }
 

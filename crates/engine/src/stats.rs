@@ -3,17 +3,21 @@
 //! Every submission that ends is noted by [`Recent`], which keeps the last seconds and nothing else. A snapshot ([`Figures`]) is
 //! computed from that when somebody asks; nobody asking costs a lock and a few bytes for each submission.
 
+use crate::bottleneck::{self, Bottleneck, Evidence, HostRates};
 use crate::budget::BudgetUse;
+use crate::host::{self, Host};
+use crate::kpi::{self, Kpi};
+use crate::meter::{Answered, Observed, Queried, Rates, Work};
 use crate::open::Engine;
 use crate::scheduler::{Lane, LaneUse};
 use crate::trace::Span;
 use graph::CacheUse;
 use hal::budget::SystemMemory;
-use hal::{Completed, Device, Encoded, HeapUse, Role};
-use models::Folders;
+use hal::{Completed, Device, Encoded, HeapUse, Kind, Role};
+use models::{Folders, TokenBatch};
 use serde::Serialize;
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The time that figures look back on.
@@ -33,8 +37,12 @@ pub(crate) struct Recent(Mutex<State>);
 struct State {
     ran: VecDeque<Ran>,
     spans: VecDeque<Span>,
+    /// Spans so far, the forgotten ones included.
+    spans_seen: u64,
     samples: VecDeque<Sample>,
     events: Events,
+    work: Work,
+    observed: Observed,
 }
 
 /// What ran in a window.
@@ -45,6 +53,8 @@ struct Lately {
     host: Vec<(Instant, Instant)>,
     samples: VecDeque<Sample>,
     events: Events,
+    work: Work,
+    observed: Observed,
 }
 
 /// A submission that ran.
@@ -56,11 +66,13 @@ struct Ran {
     finished: Instant,
 }
 
-/// What a device had encoded at a moment.
-#[derive(Debug, Clone, Copy)]
+/// What had been encoded, worked off and used at a moment.
+#[derive(Debug, Clone)]
 struct Sample {
     at: Instant,
     encoded: [Encoded; 3],
+    work: Work,
+    host: Arc<Host>,
 }
 
 /// Values of the logical events: how often each has happened.
@@ -138,19 +150,49 @@ pub struct Figures {
     pub events: Events,
     /// The lanes.
     pub lanes: Vec<LaneFigures>,
+    /// Work since the start.
+    pub work: Work,
+    /// Work per second.
+    pub rates: Rates,
+    /// Figures beside their targets.
+    pub kpis: Vec<Kpi>,
+    /// What limits the work.
+    pub bottleneck: Bottleneck,
 }
 
-/// A span of the last seconds, in microseconds before the snapshot.
+/// A span that ended lately.
 #[derive(Debug, Clone, Serialize)]
 pub struct RecentSpan {
     /// The track: a queue, or a stage of the host.
     pub track: &'static str,
     /// What was done.
     pub name: String,
-    /// How long ago it began and ended, in microseconds.
+    /// The event that its end signals, if any: `frame`, `embed` or `context`.
+    pub event: Option<&'static str>,
+    /// When it began and ended, in microseconds since the moment that was asked for.
     pub began_us: u64,
     /// See `began_us`.
     pub ended_us: u64,
+}
+
+/// Which spans are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Since {
+    /// Those noted after so many others: what [`RecentSpans::seen`] said the last time.
+    Seen(u64),
+    /// Those that ended in the last so much time.
+    Lately(Duration),
+}
+
+/// Spans, in the order they were noted.
+#[derive(Debug, Clone)]
+pub struct RecentSpans {
+    /// The newest of them.
+    pub spans: Vec<RecentSpan>,
+    /// Spans noted so far.
+    pub seen: u64,
+    /// How many more there were than was asked for.
+    pub left_out: u64,
 }
 
 impl Recent {
@@ -158,21 +200,22 @@ impl Recent {
     pub(crate) fn ended(&self, run: &Completed) {
         let Completed { role, submitted, started, finished, .. } = *run;
         let mut state = self.state();
-        state.events.frame += u64::from(role == Role::Render);
         push(&mut state.ran, Ran { role, submitted, started, finished });
     }
 
-    /// Notes what a device has encoded so far.
+    /// Notes what a device has encoded so far, and what the host says.
     pub(crate) fn sample(&self, device: &Device) {
         let now = Instant::now();
-        let mut state = self.state();
-        if state.samples.back().is_some_and(|last| now - last.at < SAMPLE_EVERY) {
+        if self.state().samples.back().is_some_and(|last| now - last.at < SAMPLE_EVERY) {
             return;
         }
-        let encoded = Role::ALL.map(|role| device.encoded(role));
-        push(&mut state.samples, Sample { at: now, encoded });
+        // Read outside of the lock: queues wait for that.
+        let (encoded, host) = (Role::ALL.map(|role| device.encoded(role)), Arc::new(Host::now()));
+        let mut state = self.state();
+        let work = state.work;
+        push(&mut state.samples, Sample { at: now, encoded, work, host });
         // One that is older than the window stays, to count from.
-        while state.samples.get(1).is_some_and(|second| now - second.at >= WINDOW) {
+        while state.samples.get(1).is_some_and(|second| now.saturating_duration_since(second.at) >= WINDOW) {
             state.samples.pop_front();
         }
     }
@@ -180,9 +223,39 @@ impl Recent {
     /// Notes a span of the host.
     pub(crate) fn span(&self, span: &Span) {
         let mut state = self.state();
-        state.events.embed += u64::from(span.track == "embed" || &*span.name == "embed");
-        state.events.context += u64::from(span.track == "ask" && &*span.name == "search");
+        match event_of(span) {
+            Some("frame") => state.events.frame += 1,
+            Some("embed") => state.events.embed += 1,
+            Some("context") => {
+                state.events.context += 1;
+                state.work.retrievals += 1;
+                // In one go on a GPU.
+                state.events.embed += u64::from(&*span.name != "search");
+            }
+            _ => {}
+        }
+        state.spans_seen += 1;
         push(&mut state.spans, span.clone());
+    }
+
+    /// Counts work.
+    pub(crate) fn worked(&self, count: impl FnOnce(&mut Work)) {
+        count(&mut self.state().work);
+    }
+
+    /// Counts texts that were embedded.
+    pub(crate) fn embedded(&self, batch: &TokenBatch) {
+        self.worked(|work| {
+            work.texts += batch.len() as u64;
+            work.tokens += batch.ids().len() as u64;
+        });
+    }
+
+    /// Notes a query that ended.
+    pub(crate) fn queried(&self, query: Queried) {
+        let mut state = self.state();
+        state.work.queries += 1;
+        state.observed.queried(query);
     }
 
     /// What ran in the window, copied out so that queues do not wait while figures are computed.
@@ -200,11 +273,23 @@ impl Recent {
             host: host.map(|span| (span.start, span.end)).collect(),
             samples: state.samples.clone(),
             events: state.events,
+            work: state.work,
+            observed: state.observed.clone(),
         }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The event that the end of a span signals.
+fn event_of(span: &Span) -> Option<&'static str> {
+    match (span.track, &*span.name) {
+        ("render", _) => Some("frame"),
+        ("embed", _) | (_, "embed") => Some("embed"),
+        ("ask", "search" | "embed and search") => Some("context"),
+        _ => None,
     }
 }
 
@@ -232,51 +317,108 @@ impl Engine {
         let (recent, device) = (self.trace.recent(), self.device());
         recent.sample(&device);
         let now = Instant::now();
-        let Lately { window, ran, host, samples, events } = recent.lately(now);
+        let Lately { window, ran, host, samples, events, work, observed } = recent.lately(now);
         let from = now.checked_sub(window).unwrap_or(now);
         let queues = Role::ALL.map(|role| queue(&device, role, &ran, &samples, from, now)).to_vec();
         let all = ran.iter().map(|ran| (ran.started.max(from), ran.finished));
         let frames = ran.iter().filter(|ran| ran.role == Role::Render);
         let frames: Vec<f64> = frames.map(|ran| (ran.finished - ran.submitted).as_secs_f64() * 1e3).collect();
+        let frame_ms = (!frames.is_empty()).then(|| frames.iter().sum::<f64>() / frames.len() as f64);
+        let longest_frame_ms = frames.iter().copied().max_by(f64::total_cmp);
         let lanes = Lane::ALL.into_iter().zip(self.scheduler.lanes());
+        let lanes: Vec<LaneFigures> =
+            lanes.map(|(lane, (waiting, running, used))| LaneFigures { lane, waiting, running, used }).collect();
+        let budget = self.budget.usage();
+        let rates = samples.front().map_or(Rates::default(), |first| Rates::between(first.work, work, now - first.at));
+        let bottleneck = bottleneck::judge(evidence(&device, &queues, &lanes, &budget, &samples));
         Figures {
             window_s: window.as_secs_f64(),
             queues,
             utilization: part(busy(all.collect()), window),
             operations_per_second: operations_per_second(&samples, &Role::ALL.map(|role| device.encoded(role)), now),
             overlapped: overlapped(&ran, &host),
-            frame_ms: (!frames.is_empty()).then(|| frames.iter().sum::<f64>() / frames.len() as f64),
+            frame_ms,
             programs: self.programs().usage(),
             sparse_buffers: device.sparse_buffers(),
             heap: device.heap().usage(),
             memory: device.memory(),
-            budget: self.budget.usage(),
+            budget,
             events,
-            lanes: lanes.map(|(lane, (waiting, running, used))| LaneFigures { lane, waiting, running, used }).collect(),
+            lanes,
+            work,
+            rates,
+            kpis: kpi::live(frame_ms.zip(longest_frame_ms), &observed),
+            bottleneck,
         }
     }
 
-    /// What ran on the queues and on the host since `since`, the newest last, `most` at most.
-    pub fn recent_spans(&self, since: Duration, most: usize) -> Vec<RecentSpan> {
+    /// Notes an answer that was read to its end: from the question to its first piece and to its end, in milliseconds, and its tokens.
+    pub fn note_answer(&self, first_ms: f64, complete_ms: f64, tokens: usize) {
+        let mut state = self.trace.recent().state();
+        state.work.answers += 1;
+        state.work.answer_tokens += tokens as u64;
+        state.observed.answered(Answered { first_ms, complete_ms });
+    }
+
+    /// What ran on the queues and on the host, the newest `most`, with times since `zero`.
+    pub fn recent_spans(&self, since: Since, most: usize, zero: Instant) -> RecentSpans {
         let now = Instant::now();
-        let from = now.checked_sub(since).unwrap_or(now);
         let state = self.trace.recent().state();
-        let ago = |at: Instant| now.saturating_duration_since(at).as_micros() as u64;
-        let mut spans: Vec<RecentSpan> = state
-            .spans
-            .iter()
-            .rev()
-            .filter(|span| span.end > from)
-            .take(most)
-            .map(|span| RecentSpan {
-                track: span.track,
-                name: span.name.to_string(),
-                began_us: ago(span.start),
-                ended_us: ago(span.end),
-            })
-            .collect();
-        spans.reverse();
-        spans
+        let micros = |at: Instant| at.saturating_duration_since(zero).as_micros() as u64;
+        let kept = state.spans.len() as u64;
+        let (wanted, more): (Vec<&Span>, u64) = match since {
+            Since::Seen(before) => {
+                let new = state.spans_seen.saturating_sub(before);
+                let take = new.min(kept).min(most as u64);
+                (state.spans.iter().rev().take(take as usize).collect(), new - take)
+            }
+            Since::Lately(time) => {
+                let from = now.checked_sub(time).unwrap_or(now);
+                let lately = || state.spans.iter().rev().filter(|span| span.end > from);
+                (lately().take(most).collect(), lately().skip(most).count() as u64)
+            }
+        };
+        let spans = wanted.into_iter().rev().map(|span| RecentSpan {
+            track: span.track,
+            name: span.name.to_string(),
+            event: event_of(span),
+            began_us: micros(span.start),
+            ended_us: micros(span.end),
+        });
+        RecentSpans { spans: spans.collect(), seen: state.spans_seen, left_out: more }
+    }
+}
+
+/// What decides about the bottleneck.
+fn evidence(
+    device: &Device,
+    queues: &[QueueFigures],
+    lanes: &[LaneFigures],
+    budget: &BudgetUse,
+    samples: &VecDeque<Sample>,
+) -> Evidence {
+    let rates = samples
+        .front()
+        .zip(samples.back())
+        .map(|(first, last)| HostRates::between(&first.host, &last.host, last.at.saturating_duration_since(first.at)));
+    let busiest = queues.iter().max_by(|a, b| a.busy.total_cmp(&b.busy));
+    let (queue, queue_busy) = match busiest {
+        Some(found) if found.busy > 0.0 => (found.name, found.busy),
+        _ => (Role::Ml.name(), 0.0),
+    };
+    Evidence {
+        cores: host::cores(),
+        cores_used: rates.as_ref().and_then(|rates| rates.cores_used),
+        machine_busy: rates.as_ref().and_then(|rates| rates.machine_busy),
+        device_is_cpu: device.capabilities().kind == Kind::Cpu,
+        queue,
+        queue_busy,
+        waiting: lanes.iter().map(|lane| lane.waiting).sum(),
+        pressure: budget.pressure,
+        granted: budget.granted,
+        budget: budget.limit,
+        disk_bytes_per_s: rates.as_ref().and_then(|rates| rates.disk_bytes_per_s),
+        disk: rates.and_then(|rates| rates.disk),
     }
 }
 
@@ -410,7 +552,8 @@ mod tests {
         let zero = Instant::now();
         let sample = |ms, dispatches| {
             let one = Encoded { dispatches, ..Encoded::default() };
-            Sample { at: at(zero, ms), encoded: [Encoded::default(), one, Encoded::default()] }
+            let encoded = [Encoded::default(), one, Encoded::default()];
+            Sample { at: at(zero, ms), encoded, work: Work::default(), host: Arc::default() }
         };
         let samples = VecDeque::from([sample(0, 100), sample(500, 250)]);
         let latest = sample(1000, 300).encoded;

@@ -43,6 +43,8 @@ pub enum Kind {
     Null,
     /// Threads of this machine: the specification and the fallback.
     Cpu,
+    /// The GPU of an Apple system: Metal 4, or 3 where that is missing.
+    Metal,
     /// A GPU with Vulkan 1.3.
     Vulkan {
         /// Which one of [`crate::devices`]; none for the most capable usable one.
@@ -56,6 +58,7 @@ impl std::fmt::Display for Kind {
         match self {
             Kind::Null => f.write_str("null"),
             Kind::Cpu => f.write_str("cpu"),
+            Kind::Metal => f.write_str("metal"),
             Kind::Vulkan { index: None } => f.write_str("vulkan"),
             Kind::Vulkan { index: Some(index) } => write!(f, "vulkan:{index}"),
         }
@@ -116,6 +119,8 @@ pub struct GpuOptions {
     pub fault: Option<Fault>,
     /// Leaves cooperative matrices unused for this reason, which [`Capabilities::notes`] repeats.
     pub without_matrices: Option<Arc<str>>,
+    /// Uses Metal 3 although there may be Metal 4, for this reason, which [`Capabilities::notes`] repeats.
+    pub without_metal4: Option<Arc<str>>,
     /// Waits on the host for every submission, so that nothing overlaps: for finding faults. `DOWNBEAT_FENCES=cpu` in the environment
     /// does the same.
     pub host_fences: bool,
@@ -181,6 +186,9 @@ impl Device {
     /// lacks something.
     pub fn open(options: &Options) -> Result<Device> {
         let device = Device::start(options)?;
+        if options.kind == Kind::Metal {
+            return Device::proved(device, options);
+        }
         if !device.capabilities().gpu.is_some_and(|features| features.matrix16) {
             return Ok(device);
         }
@@ -217,6 +225,32 @@ impl Device {
         why
     }
 
+    /// A Metal device that computes rightly: with Metal 3, if it does not with Metal 4.
+    fn proved(device: Device, options: &Options) -> Result<Device> {
+        // On a device of its own, so that the one that is handed out has run nothing.
+        let mut plain = options.clone();
+        plain.gpu.fault = None;
+        let other = Device::start(&plain)?;
+        let tensor_ops = device.capabilities().gpu.is_some_and(|features| features.tensor_ops);
+        match crate::probe::run(&other) {
+            Ok(()) if tensor_ops => match crate::probe::tensor::run(&other) {
+                Ok(()) => Ok(device),
+                Err(cause) => {
+                    let mut without = options.clone();
+                    without.gpu.without_matrices = Some(cause.to_string().into());
+                    Device::start(&without)
+                }
+            },
+            Ok(()) => Ok(device),
+            Err(cause) if options.gpu.without_metal4.is_some() => Err(cause),
+            Err(cause) => {
+                let mut without = options.clone();
+                without.gpu.without_metal4 = Some(cause.to_string().into());
+                Device::open(&without)
+            }
+        }
+    }
+
     fn start(options: &Options) -> Result<Device> {
         static NEXT: AtomicU64 = AtomicU64::new(1);
         let timelines = Role::ALL.map(|role| Timeline::new(role.name(), options.first_value));
@@ -224,6 +258,7 @@ impl Device {
         let backend: Box<dyn Backend> = match options.kind {
             Kind::Null => Box::new(crate::null::Null),
             Kind::Cpu => Box::new(crate::cpu::Cpu::start(options, observer.clone())?),
+            Kind::Metal => metal(options, &timelines, &observer)?,
             Kind::Vulkan { index } => {
                 Box::new(crate::vulkan::Vulkan::open(options, index, timelines.clone(), observer.clone())?)
             }
@@ -415,4 +450,22 @@ impl Drop for Shared {
         let mut gate = std::mem::take(&mut *lock(&self.gate));
         gate.refuse(self, &Error::Cancelled);
     }
+}
+
+#[cfg(any(target_vendor = "apple", all(target_os = "linux", any(test, feature = "paper"))))]
+fn metal(
+    options: &Options,
+    timelines: &[Timeline; QUEUES],
+    observer: &Arc<Mutex<Option<Arc<Observer>>>>,
+) -> Result<Box<dyn Backend>> {
+    crate::metal::open(&crate::metal::Opening { options, timelines: timelines.clone(), observer: observer.clone() })
+}
+
+#[cfg(not(any(target_vendor = "apple", all(target_os = "linux", any(test, feature = "paper")))))]
+fn metal(
+    _options: &Options,
+    _timelines: &[Timeline; QUEUES],
+    _observer: &Arc<Mutex<Option<Arc<Observer>>>>,
+) -> Result<Box<dyn Backend>> {
+    Err(Error::unsupported("Metal: only Apple systems have it"))
 }

@@ -19,7 +19,7 @@ pub struct DeviceInfo {
     pub unusable: Option<String>,
 }
 
-/// Lists the CPU and all Vulkan devices, usable or not, without opening any. A machine without Vulkan has the one line that says why.
+/// Lists the CPU, the Metal device on Apple systems and all Vulkan devices, usable or not, without opening any. A machine without Vulkan has the one line that says why.
 pub fn devices() -> Vec<DeviceInfo> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let cpu = DeviceInfo {
@@ -30,6 +30,8 @@ pub fn devices() -> Vec<DeviceInfo> {
         unusable: None,
     };
     let mut found = vec![cpu];
+    #[cfg(any(target_vendor = "apple", all(target_os = "linux", any(test, feature = "paper"))))]
+    found.extend(crate::metal::list());
     found.extend(crate::vulkan::list());
     found
 }

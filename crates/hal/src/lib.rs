@@ -18,6 +18,8 @@ mod heap;
 #[cfg(all(test, feature = "shuttle"))]
 mod interleavings;
 mod memory;
+#[cfg(any(target_vendor = "apple", all(target_os = "linux", any(test, feature = "paper"))))]
+mod metal;
 mod notes;
 mod null;
 mod probe;
@@ -39,10 +41,12 @@ pub use devices::{DeviceInfo, Measured, devices, measure};
 pub use error::{Error, Result};
 pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
 pub use memory::MappedFile;
+#[cfg(all(target_os = "linux", feature = "paper"))]
+pub use metal::paper::{MslArgument, MslKernel, MslSlot, MslText, msl_kernel, msl_text};
 pub use notes::Notes;
 pub use queue::{Encoded, FrameClock, FrameTicket, Queue, RenderQueue};
 pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};
-pub use shader::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
+pub use shader::{GpuFeatures, GpuKernel, MslBody, Shader, ShaderRequest};
 pub use sparse::{PAGE_BYTES, SparseBuffer};
 pub use timeline::{HostTimeline, MAX_PENDING, Ticket, Timeline};
 pub use vulkan::validation_messages;

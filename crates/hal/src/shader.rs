@@ -13,6 +13,8 @@ pub struct GpuFeatures {
     pub f16: bool,
     /// Cooperative 16x16 matrices of f16 factors and f32 sums, in subgroup scope.
     pub matrix16: bool,
+    /// Metal's tensor operations: products of f16 matrices with f32 sums, on units made for them. Bodies for them are in MSL.
+    pub tensor_ops: bool,
     /// Bytes of workgroup memory that a pipeline may use.
     pub workgroup_bytes: u32,
     /// Invocations of a workgroup.
@@ -36,6 +38,30 @@ pub struct Shader {
     pub wgsl: String,
     /// Workgroups in x, y and z.
     pub groups: [u32; 3],
+    /// A body in Metal's own language, which stands beside the other and is used where it says.
+    pub msl: Option<MslBody>,
+}
+
+impl Shader {
+    /// A text that is run with `groups` workgroups on every device.
+    pub fn new(wgsl: impl Into<String>, groups: [u32; 3]) -> Shader {
+        Shader { wgsl: wgsl.into(), groups, msl: None }
+    }
+}
+
+/// A body in MSL for devices with [`GpuFeatures::tensor_ops`]. Argument `n` is `[[buffer(n)]]`: the bindings, then the run's parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MslBody {
+    /// The text, in MSL 4.0, with one kernel.
+    pub text: String,
+    /// The kernel's name.
+    pub entry: &'static str,
+    /// Invocations of a workgroup in x, y and z.
+    pub workgroup: [u32; 3],
+    /// Workgroups in x, y and z.
+    pub groups: [u32; 3],
+    /// Bytes of each piece of workgroup memory, in whole 16 bytes: `[[threadgroup(n)]]`.
+    pub shared: Vec<u32>,
 }
 
 /// The body of a kernel on GPUs.

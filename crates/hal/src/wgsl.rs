@@ -64,8 +64,14 @@ mod tests {
 
     #[test]
     fn a_workgroup_that_is_too_large_is_refused() {
-        let features =
-            GpuFeatures { subgroup: 32, f16: false, matrix16: false, workgroup_bytes: 32 << 10, workgroup_size: 1024 };
+        let features = GpuFeatures {
+            subgroup: 32,
+            f16: false,
+            matrix16: false,
+            tensor_ops: false,
+            workgroup_bytes: 32 << 10,
+            workgroup_size: 1024,
+        };
         let translated = |size: &str| {
             let wgsl = format!("@compute @workgroup_size({size}) fn main() {{}}");
             parse("test", &wgsl, &features, capabilities(&features))

@@ -183,3 +183,55 @@ mod vulkan {
         });
     }
 }
+
+/// On Macs; elsewhere the suite runs over Metal on paper, inside the crate.
+#[cfg(target_vendor = "apple")]
+mod metal {
+    use super::*;
+    use hal::{Device, Error};
+
+    const UNSUPPORTED: [&str; 1] = ["failure/a kernel that fails is told apart"];
+
+    fn on_metal(name: &str, change: impl FnOnce(&mut Options)) {
+        let mut options = Options { kind: Kind::Metal, ..Options::default() };
+        change(&mut options);
+        match Device::open(&options) {
+            Ok(device) => {
+                println!("{name}: {}, {:?}", device.capabilities().name, device.capabilities().notes);
+                conforms(name, options, &UNSUPPORTED);
+            }
+            Err(Error::Unsupported(why)) => println!("{name}: not run. {why}"),
+            Err(cause) => panic!("{name}: {cause}"),
+        }
+    }
+
+    #[test]
+    fn plain() {
+        on_metal("metal", |_| {});
+    }
+
+    #[test]
+    fn metal_3() {
+        on_metal("metal 3", |options| options.gpu.without_metal4 = Some("of this test".into()));
+    }
+
+    #[test]
+    fn on_one_hardware_queue() {
+        on_metal("metal, one queue", |options| options.single_queue = true);
+    }
+
+    #[test]
+    fn near_the_wrap() {
+        on_metal("metal, near 2^31", |options| options.first_value = (1 << 31) - 20);
+    }
+
+    #[test]
+    fn with_checked_kernels() {
+        on_metal("metal, checked kernels", |options| options.gpu.checked = true);
+    }
+
+    #[test]
+    fn with_a_tiny_heap() {
+        on_metal("metal, tiny heap", |options| options.heap_limit = 48 << 20);
+    }
+}

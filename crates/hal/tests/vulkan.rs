@@ -130,7 +130,7 @@ fn a_recorded_copy_outlives_many_other_kernels() {
              fn main() {{ out[0] = a[0] + {}u; }}",
             request.constants[0]
         );
-        Shader { wgsl, groups: [1, 1, 1] }
+        Shader::new(wgsl, [1, 1, 1])
     }
     let mut recorder = device.record("others");
     for constant in 0..1100 {
@@ -157,7 +157,7 @@ fn too_much_workgroup_memory_is_refused_before_the_driver_sees_it() {
              @compute @workgroup_size(32)
              fn main(@builtin(local_invocation_index) i: u32) {{ big[i] = i; out[i] = big[31u - i]; }}"
         );
-        Shader { wgsl, groups: [1, 1, 1] }
+        Shader::new(wgsl, [1, 1, 1])
     }
     let refused = dispatch(&device, kernel(body), 4096).expect_err("refused").to_string();
     assert!(refused.contains("workgroup memory"), "{refused}");
@@ -167,7 +167,7 @@ fn too_much_workgroup_memory_is_refused_before_the_driver_sees_it() {
 fn a_wrong_text_is_refused_with_its_place() {
     let Some(device) = open(GpuOptions::default()) else { return };
     fn body(_: &ShaderRequest<'_>) -> Shader {
-        Shader { wgsl: "@compute @workgroup_size(1) fn main() { let x = unknown; }".into(), groups: [1, 1, 1] }
+        Shader::new("@compute @workgroup_size(1) fn main() { let x = unknown; }", [1, 1, 1])
     }
     let refused = dispatch(&device, kernel(body), 64).expect_err("refused").to_string();
     assert!(refused.contains("unknown") && refused.contains("`test`"), "{refused}");

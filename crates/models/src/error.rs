@@ -43,6 +43,14 @@ pub enum Error {
         /// What the system answered.
         cause: std::io::Error,
     },
+    /// The operating system refused to write a file.
+    #[error("cannot write {}: {cause}", path.display())]
+    Write {
+        /// The file, or the folder it belongs to.
+        path: PathBuf,
+        /// What the system answered.
+        cause: std::io::Error,
+    },
     /// A text could not be tokenized.
     #[error("the tokenizer of '{name}' refused a text: {problem}")]
     Tokenise {

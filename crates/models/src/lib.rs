@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod bert;
+pub mod coreml;
 pub mod discover;
 mod embedder;
 mod error;

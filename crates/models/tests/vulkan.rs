@@ -1,4 +1,5 @@
-//! MiniLM on a Vulkan device against the golden vectors. Texts are few and short: the device may be this machine's processor.
+//! MiniLM on GPUs against the golden vectors: on a Vulkan device, and on a Metal device, which is only on paper where there is no Metal.
+//! Texts are few and short: either may be this machine's processor.
 
 mod common;
 
@@ -15,6 +16,18 @@ const LONGEST: usize = 12;
 
 /// Makes it a failure if there is no Vulkan device.
 const REQUIRE: &str = "DOWNBEAT_REQUIRE_VULKAN";
+
+/// The Metal device; its kernels are run as C++ where there is no Metal.
+fn metal() -> Option<Device> {
+    match Device::open(&Options { kind: Kind::Metal, ..Options::default() }) {
+        Ok(device) => Some(device),
+        Err(hal::Error::Unsupported(why)) => {
+            println!("skipped Metal: {why}");
+            None
+        }
+        Err(error) => panic!("no Metal device to test on: {error}"),
+    }
+}
 
 fn device() -> Option<Device> {
     match Device::open(&Options { kind: Kind::Vulkan { index: None }, ..Options::default() }) {
@@ -35,12 +48,22 @@ fn open(device: &Device, precision: Precision, options: graph::Options) -> model
 #[test]
 fn vectors_are_those_of_the_reference() {
     let Some(device) = device() else { return };
+    are_those_of_the_reference(&device, 5);
+}
+
+#[test]
+fn vectors_of_metal_are_those_of_the_reference() {
+    let Some(device) = metal() else { return };
+    are_those_of_the_reference(&device, 2);
+}
+
+fn are_those_of_the_reference(device: &Device, texts: usize) {
     let golden = Golden::read();
     let chosen: Vec<usize> =
-        (0..golden.texts.len()).filter(|&index| golden.ids[index].len() <= LONGEST).step_by(7).take(5).collect();
+        (0..golden.texts.len()).filter(|&index| golden.ids[index].len() <= LONGEST).step_by(7).take(texts).collect();
     let texts: Vec<&str> = chosen.iter().map(|&index| golden.texts[index].as_str()).collect();
     for (precision, least) in [(Precision::F32, 0.9999), (Precision::F16, 0.999)] {
-        let embeddings = open(&device, precision, WHOLE).expect("MiniLM opens").embed(&texts).expect("vectors");
+        let embeddings = open(device, precision, WHOLE).expect("MiniLM opens").embed(&texts).expect("vectors");
         for (row, &index) in chosen.iter().enumerate() {
             let cosine = cosine(embeddings.row(row), golden.vector(index));
             println!("{precision}: {cosine:.7} for {:?}", golden.texts[index]);

@@ -1,11 +1,11 @@
 //! Every GPU body is a valid module, on devices of all kinds, and its translation for Metal is the one that was reviewed.
 
+#[cfg(target_os = "linux")]
 use std::fs;
+#[cfg(target_os = "linux")]
 use std::path::{Path, PathBuf};
 
 use hal::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
-use naga::back::msl;
-use naga::proc::{BoundsCheckPolicies, BoundsCheckPolicy::Unchecked};
 use naga::valid::{Capabilities, ModuleInfo, ValidationFlags, Validator};
 
 use crate::linear::Epilogue;
@@ -13,11 +13,18 @@ use crate::scan::gpu::{self, TILE_ROWS};
 use crate::scan::stride;
 use crate::{attention, elementwise, embed, linear, norm, pool};
 
+#[cfg(target_os = "linux")]
 /// The environment variable that has golden files written instead of compared.
 const BLESS: &str = "DOWNBEAT_BLESS";
 
-const NARROW: GpuFeatures =
-    GpuFeatures { subgroup: 8, f16: false, matrix16: false, workgroup_bytes: 32_768, workgroup_size: 1024 };
+const NARROW: GpuFeatures = GpuFeatures {
+    subgroup: 8,
+    f16: false,
+    matrix16: false,
+    tensor_ops: false,
+    workgroup_bytes: 32_768,
+    workgroup_size: 1024,
+};
 const METAL: GpuFeatures = GpuFeatures { subgroup: 32, f16: true, ..NARROW };
 const MATRICES: GpuFeatures = GpuFeatures { matrix16: true, workgroup_bytes: 49_152, ..METAL };
 
@@ -149,52 +156,78 @@ fn every_body_is_a_valid_module_on_every_kind_of_device() {
     }
 }
 
+#[cfg(target_os = "linux")]
 fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/msl").join(format!("{name}.metal"))
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn translations_for_metal_are_those_that_were_reviewed() {
-    let bless = std::env::var_os(BLESS).is_some();
+    let mut own = 0;
     for float in [0, 1] {
         for one in uses(384, 12, 512, 16, float, 0) {
-            let metal = to_metal(&one.name, &shader(&one, METAL).wgsl, one.bindings.len() as u8);
-            let path = golden(&one.name);
-            if bless {
-                fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder can be made");
-                fs::write(&path, metal).expect("it can be written");
-                continue;
-            }
-            let reviewed = fs::read_to_string(&path)
-                .unwrap_or_else(|error| panic!("{}: {error}; run once with {BLESS}=1", path.display()));
-            assert!(reviewed == metal, "{} is no longer what is made; review and run with {BLESS}=1", path.display());
+            let shader = shader(&one, METAL);
+            let metal = hal::msl_text("golden", &shader.wgsl, one.bindings.len(), &METAL)
+                .unwrap_or_else(|error| panic!("{}: {error}", one.name));
+            check_arguments(&one, &metal);
+            assert_eq!(shader.msl, None, "{}: a body for what the device lacks", one.name);
+            review(&one.name, &metal.text);
+        }
+        for one in uses(384, 12, 512, 16, float, 0) {
+            let Some(body) = shader(&one, GpuFeatures { tensor_ops: true, ..METAL }).msl else { continue };
+            let kernel = hal::msl_kernel(&body.text).unwrap_or_else(|error| panic!("{}: {error}", one.name));
+            assert_eq!(kernel.entry, body.entry, "{}", one.name);
+            assert_eq!(kernel.buffers(), (0..=one.bindings.len() as u32).collect::<Vec<_>>(), "{}", one.name);
+            assert_eq!(kernel.shared(), body.shared.len(), "{}", one.name);
+            assert!(body.shared.iter().sum::<u32>() <= METAL.workgroup_bytes, "{}", one.name);
+            review(&format!("{}.tensor", one.name), &body.text);
+            own += 1;
         }
     }
+    assert!(own >= 2, "linear layers have a body of their own");
 }
 
-fn to_metal(name: &str, wgsl: &str, bindings: u8) -> String {
-    let (module, info) = parse(name, wgsl);
-    let mut map = msl::EntryPointResources { sizes_buffer: Some(bindings + 1), ..Default::default() };
-    for binding in 0..=bindings {
-        let target = msl::BindTarget { buffer: Some(binding), mutable: binding + 1 == bindings, ..Default::default() };
-        map.resources.insert(naga::ResourceBinding { group: 0, binding: u32::from(binding) }, target);
+/// Compares a text with the one that is kept, or keeps it.
+#[cfg(target_os = "linux")]
+fn review(name: &str, text: &str) {
+    let path = golden(name);
+    if std::env::var_os(BLESS).is_some() {
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder can be made");
+        fs::write(&path, text).expect("it can be written");
+        return;
     }
-    let options = msl::Options {
-        lang_version: (3, 1),
-        per_entry_point_map: [("main".to_owned(), map)].into(),
-        fake_missing_bindings: false,
-        bounds_check_policies: BoundsCheckPolicies {
-            index: Unchecked,
-            buffer: Unchecked,
-            image_load: Unchecked,
-            binding_array: Unchecked,
-        },
-        zero_initialize_workgroup_memory: false,
-        force_loop_bounding: false,
-        emit_int_div_checks: false,
-        ..Default::default()
-    };
-    msl::write_string(&module, &info, &options, &msl::PipelineOptions::default())
-        .unwrap_or_else(|error| panic!("{name}: {error}"))
-        .0
+    let reviewed = fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run once with {BLESS}=1", path.display()));
+    assert!(reviewed == text, "{} is no longer what is made; review and run with {BLESS}=1", path.display());
+}
+
+/// What Metal will ask of a translation, read from its text: every buffer has an argument of its own, lengths of arrays come after the
+/// parameters, workgroup memory is told of, and matrices are those that Metal has.
+#[cfg(target_os = "linux")]
+fn check_arguments(one: &Use, metal: &hal::MslText) {
+    let name = &one.name;
+    let kernel = hal::msl_kernel(&metal.text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let (params, lengths) = (one.bindings.len() as u32, one.bindings.len() as u32 + 1);
+    let mut buffers = kernel.buffers();
+    buffers.sort_unstable();
+    let unique = buffers.windows(2).all(|pair| pair[0] < pair[1]);
+    assert!(unique && buffers.iter().all(|index| *index <= lengths), "{name}: {buffers:?}");
+    for argument in &kernel.arguments {
+        let expected = match argument.name.as_str() {
+            "_buffer_sizes" => lengths,
+            "params" => params,
+            _ => continue,
+        };
+        assert_eq!(argument.slot, hal::MslSlot::Buffer(expected), "{name}: {argument:?}");
+    }
+    assert_eq!(kernel.shared(), metal.shared.len(), "{name}: pieces of workgroup memory");
+    assert!(metal.shared.iter().all(|bytes| bytes.is_multiple_of(16)), "{name}: {:?}", metal.shared);
+    assert!(metal.shared.iter().sum::<u32>() <= METAL.workgroup_bytes, "{name}: {:?}", metal.shared);
+    assert_eq!(kernel.most_invocations, Some(metal.workgroup.iter().product()), "{name}: invocations of a workgroup");
+    let matrices = metal.text.match_indices("simdgroup_").map(|(at, word)| &metal.text[at + word.len()..]);
+    for matrix in matrices.filter(|rest| rest.starts_with("float") || rest.starts_with("half")) {
+        let size = matrix.trim_start_matches("float").trim_start_matches("half");
+        assert!(size.starts_with("8x8"), "{name}: a matrix of {}", &size[..size.len().min(8)]);
+    }
 }

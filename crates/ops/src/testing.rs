@@ -1,6 +1,6 @@
 //! What the operations' tests share.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use hal::{Device, GpuOptions, Kind, Options, Recorder, Slice};
@@ -71,25 +71,35 @@ pub(crate) struct Gpu {
     pub name: &'static str,
 }
 
-/// The first Vulkan device, with and without run-time checks in its kernels; none, with the reason printed by every test, where
-/// there is none.
+/// The GPUs to test on, and those that are missing, with the reason.
+struct Gpus {
+    found: Vec<Gpu>,
+    missing: Vec<String>,
+}
+
+/// The first Vulkan device, with and without run-time checks in its kernels, and the Metal device, which is only on paper where there is
+/// no Metal: its kernels are run as C++. Every test prints the reason why one of them is missing.
 pub(crate) fn gpus() -> &'static [Gpu] {
-    static GPUS: OnceLock<Result<Vec<Gpu>, Arc<str>>> = OnceLock::new();
+    static GPUS: OnceLock<Gpus> = OnceLock::new();
     let gpus = GPUS.get_or_init(|| {
-        let open = |name, checked| {
-            let (kind, gpu) = (Kind::Vulkan { index: None }, GpuOptions { checked, ..GpuOptions::default() });
-            Device::open(&Options { kind, gpu, ..Options::default() }).map(|device| Gpu { device, name })
-        };
-        match [open("unchecked", false), open("checked", true)].into_iter().collect() {
-            Ok(gpus) => Ok(gpus),
-            Err(hal::Error::Unsupported(why)) if std::env::var_os(REQUIRE).is_none() => Err(why),
-            Err(error) => panic!("no Vulkan device to test on: {error}"),
+        let vulkan = Kind::Vulkan { index: None };
+        let mut gpus = Gpus { found: Vec::new(), missing: Vec::new() };
+        for (name, kind, checked) in
+            [("unchecked", vulkan, false), ("checked", vulkan, true), ("metal", Kind::Metal, false)]
+        {
+            let gpu = GpuOptions { checked, ..GpuOptions::default() };
+            match Device::open(&Options { kind, gpu, ..Options::default() }) {
+                Ok(device) => gpus.found.push(Gpu { device, name }),
+                Err(hal::Error::Unsupported(why)) if kind == Kind::Metal || std::env::var_os(REQUIRE).is_none() => {
+                    gpus.missing.push(format!("{name}: {why}"));
+                }
+                Err(error) => panic!("no GPU to test on ({name}): {error}"),
+            }
         }
+        gpus
     });
-    gpus.as_deref().unwrap_or_else(|why| {
-        println!("skipped the GPU: {why}");
-        &[]
-    })
+    gpus.missing.iter().for_each(|why| println!("skipped the GPU {why}"));
+    &gpus.found
 }
 
 impl Gpu {

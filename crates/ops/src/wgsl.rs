@@ -118,7 +118,7 @@ impl Module {
             "{}@compute @workgroup_size({threads})\nfn main({arguments}) {{\nlet group = {number};\n{body}}}\n",
             self.text
         );
-        Shader { wgsl, groups: grid }
+        Shader::new(wgsl, grid)
     }
 }
 

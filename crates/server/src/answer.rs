@@ -87,6 +87,8 @@ pub struct Answer {
     writing: Option<JoinHandle<Result<Written, Failure>>>,
     begun: Instant,
     queue_ms: f64,
+    /// From the question to its first piece.
+    first_ms: Option<f64>,
     text: String,
     citations: Vec<Cited>,
     state: State,
@@ -164,6 +166,7 @@ impl Answer {
             writing: Some(writing),
             begun: Instant::now(),
             queue_ms,
+            first_ms: None,
             text: String::new(),
             citations: Vec::new(),
             state: State::Begins,
@@ -222,6 +225,11 @@ impl Answer {
         self.app.limits()
     }
 
+    /// Notes the end of a stream, whose head was sent before anything was known of it.
+    pub fn note(&self, ended: &Ended) {
+        self.app.noted.stream(self.app.now_ms(), &ended.made);
+    }
+
     /// How it ended; `None` before [`Answer::next`] has said that it has.
     pub fn ended(&self) -> Option<&Ended> {
         self.ended.as_ref()
@@ -235,6 +243,7 @@ impl Answer {
     }
 
     fn append(&mut self, text: String) -> Part {
+        self.first_ms.get_or_insert_with(|| self.queue_ms + self.begun.elapsed().as_secs_f64() * 1e3);
         self.text.push_str(&text);
         Part::Text(text)
     }
@@ -260,6 +269,9 @@ impl Answer {
                 Err(failure) => return Err(failure),
             };
             let ended = self.end(written, finish);
+            let complete_ms = self.queue_ms + ended.complete_ms;
+            let first_ms = self.first_ms.unwrap_or(complete_ms);
+            self.app.engine.note_answer(first_ms, complete_ms, ended.tokens.1);
             if let Some((keep, question)) = self.asked.keep.take() {
                 let (app, answer, cited) = (self.app.clone(), self.text.clone(), ended.citations.clone());
                 // On its own, so that it is kept also if the client goes now.

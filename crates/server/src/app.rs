@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::jobs::Jobs;
 use crate::listen::Stop;
 use crate::metrics::Metrics;
+use crate::noted::Noted;
 use crate::pool::{Pool, Ran};
 use engine::{Cancel, Engine, SessionId};
 use std::path::PathBuf;
@@ -49,6 +50,8 @@ pub struct App {
     pub stop: Stop,
     /// Counters of requests.
     pub metrics: Metrics,
+    /// The last replies that were not as they should be.
+    pub noted: Noted,
     /// When the server began.
     pub started: Instant,
     /// The same on the calendar, in seconds since 1970.
@@ -76,10 +79,16 @@ impl App {
             look_ups: Pool::new("look-ups", LOOK_UPS, waiting),
             stop,
             metrics: Metrics::default(),
+            noted: Noted::default(),
             started: Instant::now(),
             started_at: seconds_since_1970(),
             config,
         }
+    }
+
+    /// Milliseconds since the server began.
+    pub fn now_ms(&self) -> u64 {
+        self.started.elapsed().as_millis() as u64
     }
 
     /// What requests may take.

@@ -2,13 +2,17 @@
 
 use crate::app::Shared;
 use crate::failure::Failure;
+use crate::noted::Lesser;
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use engine::stats::{Figures, RecentSpan};
+use engine::bottleneck::Bottleneck;
+use engine::kpi::Kpi;
+use engine::meter::{Rates, Work};
+use engine::stats::{Figures, RecentSpan, Since};
 use futures_util::stream::unfold;
 use hal::{Kind, Role};
 use serde::Serialize;
@@ -88,6 +92,10 @@ pub struct Stats {
 pub struct Realtime {
     /// Milliseconds since the server began.
     at_ms: u64,
+    /// The device that the workspace computes on.
+    device: String,
+    /// Why that one.
+    device_reason: String,
     /// render, ml and blit: name, active_buffers, avg_encode_us, avg_wait_us, avg_run_us, busy, ended, submitted.
     #[schema(value_type = Vec<Object>)]
     queues: Vec<Value>,
@@ -118,9 +126,26 @@ pub struct Realtime {
     budget: Value,
     /// Memory of this process.
     process_mb: f64,
-    /// What ran on the queues and on the host since the event before: track, name, began_us, ended_us, ago.
+    /// What ran on the queues and on the host since the event before, or in the last half second: track, name, event (`frame`, `embed`,
+    /// `context` or none), began_us and ended_us since the server began.
     #[schema(value_type = Vec<Object>)]
     spans: Vec<RecentSpan>,
+    /// How many more ran than are told.
+    spans_left_out: u64,
+    /// Work since the start: tokens, texts, answer_tokens, rows, chunks, answers, retrievals, queries.
+    #[schema(value_type = Object)]
+    work: Work,
+    /// Work per second: tokens, answer_tokens, rows, chunks, retrievals.
+    #[schema(value_type = Object)]
+    rates: Rates,
+    /// Figures beside their targets: name, value, unit, target, met.
+    #[schema(value_type = Vec<Object>)]
+    kpis: Vec<Kpi>,
+    /// What limits the work: bound, says, figures, evidence.
+    #[schema(value_type = Object)]
+    bottleneck: Bottleneck,
+    /// The last replies that were degraded, cut or failed, the newest first.
+    degraded: Vec<Lesser>,
     /// Whether a trace is being collected, and how many events it holds.
     #[schema(value_type = Object)]
     trace: Value,
@@ -133,8 +158,9 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(stats))
         .routes(routes!(realtime))
         .routes(routes!(stream))
-        .routes(routes!(trace_state, trace_begin, trace_end))
-        .routes(routes!(trace_file))
+        .routes(routes!(trace))
+        .routes(routes!(trace_start))
+        .routes(routes!(trace_stop))
         .route("/api/v1/metal/capabilities", get(capabilities))
         .route("/api/v1/metal/stats", get(stats))
         .route("/api/v1/metal/realtime-stats", get(realtime))
@@ -194,7 +220,7 @@ pub async fn stats(State(app): State<Shared>) -> Result<Json<Stats>, Failure> {
 /// All figures at this moment
 #[utoipa::path(get, path = "/api/v1/device/realtime-stats", tag = "device", responses((status = 200, body = Realtime)))]
 pub async fn realtime(State(app): State<Shared>) -> Result<Json<Realtime>, Failure> {
-    now(&app, TELL_EVERY).await.map(Json)
+    Ok(Json(now(&app, Since::Lately(TELL_EVERY)).await?.0))
 }
 
 /// All figures twice a second, as server-sent events
@@ -203,44 +229,38 @@ pub async fn realtime(State(app): State<Shared>) -> Result<Json<Realtime>, Failu
 pub async fn stream(State(app): State<Shared>) -> Response {
     let mut beat = tokio::time::interval(TELL_EVERY);
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let events = unfold((app, beat), |(app, mut beat)| async move {
+    let events = unfold((app, beat, Since::Lately(TELL_EVERY)), |(app, mut beat, since)| async move {
         tokio::select! {
             _ = beat.tick() => {}
             () = app.stop.asked() => return None,
         }
-        let event = match now(&app, TELL_EVERY).await {
-            Ok(figures) => json!(figures),
-            Err(failure) => failure.own(),
+        let (event, since) = match now(&app, since).await {
+            Ok((figures, seen)) => (json!(figures), Since::Seen(seen)),
+            Err(failure) => (failure.own(), since),
         };
-        Some((Ok::<Bytes, Infallible>(format!("data: {event}\n\n").into()), (app, beat)))
+        Some((Ok::<Bytes, Infallible>(format!("data: {event}\n\n").into()), (app, beat, since)))
     });
     let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-cache")];
     (headers, Body::from_stream(events)).into_response()
 }
 
-/// Whether a trace is being collected
-#[utoipa::path(get, path = "/api/v1/trace", tag = "device", responses((status = 200, body = Object)))]
-pub async fn trace_state(State(app): State<Shared>) -> Json<Value> {
-    Json(trace_of(&app))
-}
-
-/// Begin to collect a trace, with nothing
-#[utoipa::path(post, path = "/api/v1/trace", tag = "device", responses((status = 200, body = Object)))]
-pub async fn trace_begin(State(app): State<Shared>) -> Json<Value> {
+/// Start to collect a trace, with nothing
+#[utoipa::path(post, path = "/api/v1/trace/start", tag = "device", responses((status = 200, body = Object)))]
+pub async fn trace_start(State(app): State<Shared>) -> Json<Value> {
     app.engine.trace().record(true);
     Json(trace_of(&app))
 }
 
-/// End it; what was collected can be fetched until the next one begins
-#[utoipa::path(delete, path = "/api/v1/trace", tag = "device", responses((status = 200, body = Object)))]
-pub async fn trace_end(State(app): State<Shared>) -> Json<Value> {
+/// Stop it; what was collected can be fetched until the next one starts
+#[utoipa::path(post, path = "/api/v1/trace/stop", tag = "device", responses((status = 200, body = Object)))]
+pub async fn trace_stop(State(app): State<Shared>) -> Json<Value> {
     app.engine.trace().record(false);
     Json(trace_of(&app))
 }
 
 /// The trace, for Perfetto or chrome://tracing
-#[utoipa::path(get, path = "/api/v1/trace/file", tag = "device", responses((status = 200, body = Object)))]
-pub async fn trace_file(State(app): State<Shared>) -> Result<Response, Failure> {
+#[utoipa::path(get, path = "/api/v1/trace", tag = "device", responses((status = 200, body = Object)))]
+pub async fn trace(State(app): State<Shared>) -> Result<Response, Failure> {
     let written = app.look_up(|engine| {
         let mut text = Vec::new();
         let written = engine.trace().write_to(&mut text);
@@ -254,14 +274,17 @@ pub async fn trace_file(State(app): State<Shared>) -> Result<Response, Failure> 
     Ok((headers, written.await?).into_response())
 }
 
-async fn now(app: &Shared, since: Duration) -> Result<Realtime, Failure> {
-    let (pools, at_ms) = (pools(app), app.started.elapsed().as_millis() as u64);
-    let (trace, process_mb) = (trace_of(app), mb(hal::budget::process().0));
+/// The figures, and how many spans there have been.
+async fn now(app: &Shared, since: Since) -> Result<(Realtime, u64), Failure> {
+    let (pools, trace, degraded, started) = (pools(app), trace_of(app), app.noted.all(), app.started);
     app.look_up(move |engine| {
         let figures = engine.figures();
-        let spans = engine.recent_spans(since, MAX_SPANS);
-        Ok(Realtime {
-            at_ms,
+        let process_mb = mb(hal::budget::process().0);
+        let recent = engine.recent_spans(since, MAX_SPANS, started);
+        let realtime = Realtime {
+            at_ms: started.elapsed().as_millis() as u64,
+            device: engine.device().capabilities().name,
+            device_reason: engine.conditions().device_reason,
             queues: figures.queues.iter().map(queue).collect(),
             events: json!({
                 "frame": figures.events.frame, "embed": figures.events.embed,
@@ -277,9 +300,16 @@ async fn now(app: &Shared, since: Duration) -> Result<Realtime, Failure> {
             pools,
             budget: json!(figures.budget),
             process_mb,
-            spans,
+            spans: recent.spans,
+            spans_left_out: recent.left_out,
+            work: figures.work,
+            rates: figures.rates,
+            kpis: figures.kpis,
+            bottleneck: figures.bottleneck,
+            degraded,
             trace,
-        })
+        };
+        Ok((realtime, recent.seen))
     })
     .await
 }

@@ -6,6 +6,7 @@
 
 use crate::app::Shared;
 use crate::config::Config;
+use crate::dashboard;
 use crate::failure::Failure;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName};
@@ -29,7 +30,8 @@ pub async fn check_browser(State(app): State<Shared>, request: Request, next: Ne
 /// Asks for a key where there are keys.
 pub async fn check_key(State(app): State<Shared>, request: Request, next: Next) -> Result<Response, Failure> {
     let keys = &app.config.keys;
-    if keys.is_empty() || OPEN.contains(&request.uri().path()) {
+    let path = request.uri().path();
+    if keys.is_empty() || OPEN.contains(&path) || dashboard::PATHS.contains(&path) {
         return Ok(next.run(request).await);
     }
     match key_of(request.headers()) {

@@ -61,6 +61,12 @@ pub async fn note(State(app): State<Shared>, mut request: Request, next: Next) -
     ending.status = response.status().as_u16();
     ending.kind = response.extensions().get::<Failure>().map(|failure| failure.kind);
     app.metrics.count(&ending.route, &ending.method, ending.status, begun.elapsed());
+    if ending.status >= 500 {
+        let why = format!("{} {}", ending.status, ending.kind.unwrap_or("failed"));
+        app.noted.add(app.now_ms(), &ending.route, "failed", why);
+    } else {
+        app.noted.head(app.now_ms(), &ending.route, response.headers());
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(ID, id);
     }

@@ -3,7 +3,7 @@
 use crate::app::Shared;
 use crate::failure::Failure;
 use crate::metrics;
-use crate::{device, guard, log, ollama, openai, own};
+use crate::{dashboard, device, guard, log, ollama, openai, own};
 use axum::extract::State;
 use axum::http::header;
 use axum::middleware::from_fn_with_state;
@@ -51,6 +51,7 @@ pub fn router(app: &Shared) -> Router {
     let (router, _) = described().split_for_parts();
     router
         .route("/docs", get(docs))
+        .merge(dashboard::routes())
         .route("/api/v1/openapi.json", get(description))
         .layer(from_fn_with_state(app.clone(), guard::check_key))
         .layer(guard::cors(&app.config))

@@ -64,7 +64,10 @@ impl<E: Events> Writing<E> {
             Ok(None) => {
                 self.over = true;
                 match self.answer.ended() {
-                    Some(ended) => self.form.end(ended),
+                    Some(ended) => {
+                        self.answer.note(ended);
+                        self.form.end(ended)
+                    }
                     None => Vec::new(),
                 }
             }

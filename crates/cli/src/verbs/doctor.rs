@@ -20,10 +20,12 @@ Examples:
   downbeat doctor
   downbeat doctor --json
   downbeat doctor --embedder all-MiniLM-L6-v2    also whether that one works
+  downbeat doctor --conformance > report.txt     each device's test suite: a report to attach to an issue
 
 JSON: {healthy, checks: [{area, level: ok|warn|bad, text}], devices: [{device, name, memory_bytes, probe_ms, fastest,
 verdict}], models: […]}. `probe_ms` is the time of the products that devices are compared by.
-Exit code 3 when something is bad.";
+Exit code 3 when something is bad.
+With --conformance: {program, passed, devices: [{device, notes, matrix_chain_ms, cases: [{case, mode, outcome, said}]}]}.";
 
 /// The least memory left to the system that is worth no remark.
 const COMFORTABLE: u64 = 512 << 20;
@@ -34,7 +36,24 @@ const JOBS: usize = 20;
 /// Check devices, models, paths and the workspace
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Raw {}
+pub struct Raw {
+    /// Runs the suite that every device must pass, on each device of this machine, and reports
+    #[arg(long)]
+    conformance: bool,
+}
+
+/// What to look at.
+#[derive(Debug)]
+pub struct Request {
+    conformance: bool,
+}
+
+impl Raw {
+    /// Nothing here can be wrong that the parser does not see.
+    pub fn validate(self) -> Request {
+        Request { conformance: self.conformance }
+    }
+}
 
 /// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -66,7 +85,10 @@ impl Findings {
 }
 
 /// Looks.
-pub fn run(context: &Context) -> Result<Exit, Failure> {
+pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
+    if request.conformance {
+        return super::conformance::run(context);
+    }
     let mut findings = Findings::default();
     versions(&mut findings);
     let surveyed = survey(context.globals.cache.as_deref());
@@ -98,10 +120,15 @@ pub fn run(context: &Context) -> Result<Exit, Failure> {
     Ok(if healthy { Exit::Done } else { Exit::Nothing })
 }
 
-fn versions(findings: &mut Findings) {
+/// The program's version and the system it runs on.
+pub(super) fn program() -> String {
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
     let program = concat!("downbeat ", env!("CARGO_PKG_VERSION"), ", commit ", env!("DOWNBEAT_COMMIT"));
-    findings.ok("program", format!("{program}, {os} {arch}"));
+    format!("{program}, {os} {arch}")
+}
+
+fn versions(findings: &mut Findings) {
+    findings.ok("program", program());
     match duckdb_version() {
         Ok(version) => findings.ok("database", format!("DuckDB {version}")),
         Err(cause) => findings.add("database", Level::Bad, format!("DuckDB does not answer: {cause}")),

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod bench;
+mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod models;
@@ -11,6 +12,7 @@ pub mod serve;
 pub mod sessions;
 pub mod sources;
 pub mod sql;
+pub mod top;
 pub mod tune;
 
 use crate::context::Context;
@@ -37,8 +39,10 @@ pub enum Request {
     Serve(Box<serve::Request>),
     /// Measure which sizes suit this machine.
     Tune(tune::Request),
+    /// Look at a running server.
+    Top(top::Request),
     /// Look whether all is well.
-    Doctor,
+    Doctor(doctor::Request),
     /// Run everything at once.
     Demo(demo::Request),
     /// Measure.
@@ -57,7 +61,8 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Models(request) => models::run(&request, context),
         Request::Serve(request) => serve::run(&request, context),
         Request::Tune(request) => tune::run(&request, context),
-        Request::Doctor => doctor::run(context),
+        Request::Doctor(request) => doctor::run(&request, context),
+        Request::Top(request) => top::run(&request, context),
         Request::Demo(request) => demo::run(&request, context),
         Request::Bench(request) => bench::run(&request, context),
     }

@@ -10,6 +10,8 @@ use engine::budget::{Budget, MemorySource};
 use engine::resident::estimate;
 use models::discover::Found;
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -18,13 +20,14 @@ Examples:
   downbeat models use all-MiniLM-L6-v2          better, and slower, than the built-in one
   downbeat models use all-MiniLM-L6-v2:int8     in another precision: f32, f16, bf16, int8
   downbeat models use static                    back to the built-in one
+  downbeat models package all-MiniLM-L6-v2 --out MiniLM.mlpackage    for Apple's machine-learning encoder
 
 A model is a folder with config.json, tokenizer.json and model.safetensors, in --models DIR, DOWNBEAT_MODELS or the
 Hugging Face cache. Changing it makes new vectors for the whole workspace; the old ones answer until that is done,
 and after an interruption the same command goes on. GPUs run f32 and f16, the CPU f32, bf16 and int8; on the CPU, f16 is
 computed in f32, whose vectors agree with it.
 
-JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, reason}]};
+JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, reason}]}; package {package, converted};
 show {model, estimate: {name, weights_bytes, working_bytes, left_bytes, limit_bytes, loaded, fits, would_leave}};
 use {embedder, before, made, cancelled, device, degraded, wall_ms}";
 
@@ -47,6 +50,18 @@ enum RawAction {
         /// A name as `models ls` shows it or a folder, either with :f32, :bf16 or :int8
         name: String,
     },
+    /// Write a sentence encoder as a Core ML package
+    #[command(after_help = AFTER_HELP)]
+    Package {
+        /// A name as `models ls` shows it or a folder
+        name: String,
+        /// The package to write, which must not exist
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Tokens of its longest text
+        #[arg(long, default_value_t = 128)]
+        tokens: usize,
+    },
     /// Change the workspace to another embedder
     #[command(after_help = AFTER_HELP)]
     Use {
@@ -64,6 +79,15 @@ pub enum Request {
     Show(String),
     /// Change to this one.
     Use(String),
+    /// Write this one as a package.
+    Package {
+        /// Its name.
+        name: String,
+        /// The package.
+        out: PathBuf,
+        /// Tokens of its longest text.
+        tokens: usize,
+    },
 }
 
 impl Raw {
@@ -73,6 +97,9 @@ impl Raw {
             RawAction::Ls => Request::List,
             RawAction::Show { name } => Request::Show(joined(&[name], "the model's name")?),
             RawAction::Use { name } => Request::Use(joined(&[name], "the model's name")?),
+            RawAction::Package { name, out, tokens } => {
+                Request::Package { name: joined(&[name], "the model's name")?, out, tokens }
+            }
         })
     }
 }
@@ -83,6 +110,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         Request::List => list(context),
         Request::Show(name) => show(name, context),
         Request::Use(name) => change(name, context),
+        Request::Package { name, out, tokens } => package(name, out, *tokens, context),
     }
 }
 
@@ -175,4 +203,41 @@ fn change(name: &str, context: &Context) -> Result<Exit, Failure> {
     }
     context.degraded(&report.degraded);
     Ok(if report.cancelled { Exit::Interrupted } else { Exit::Done })
+}
+
+/// Writes the package, and has Apple's tool make of it what Metal runs, where there is one.
+fn package(name: &str, to: &Path, tokens: usize, context: &Context) -> Result<Exit, Failure> {
+    let (found, _) = models::find(&context.globals.models, name).map_err(engine::Error::from)?;
+    let Some(folder) = &found.folder else {
+        let reason = "it is a table that is looked up, not a network".to_owned();
+        return Err(engine::Error::from(models::Error::Unsupported { name: found.name.clone(), reason }).into());
+    };
+    models::coreml::package(folder, &found.name, tokens, to).map_err(engine::Error::from)?;
+    let converted = to.with_extension("mtlpackage");
+    let tool = "metal-package-builder";
+    let made = cfg!(target_os = "macos")
+        && Command::new("xcrun")
+            .arg(tool)
+            .arg("-ml")
+            .arg(to)
+            .arg("-o")
+            .arg(&converted)
+            .status()
+            .is_ok_and(|s| s.success());
+    let out = &context.out;
+    if out.json {
+        out.value(&json!({"package": to, "converted": made.then_some(&converted)}))?;
+    } else {
+        out.line(format!("{} holds {} for texts of up to {tokens} tokens.", to.display(), found.name))?;
+        if made {
+            out.line(format!("{} is what Metal's encoder runs.", converted.display()))?;
+        } else {
+            out.note(format!(
+                "on a Mac with Xcode 26, `xcrun {tool} -ml {} -o {}` makes what Metal's encoder runs",
+                to.display(),
+                converted.display()
+            ));
+        }
+    }
+    Ok(Exit::Done)
 }

@@ -29,7 +29,8 @@ Examples:
   downbeat serve --addr 0.0.0.0:7878 --api-key-file keys.txt  others in the network need a key
   curl http://127.0.0.1:7878/api/v1/search -d '{\"query\": \"late delivery\"}'
 
-OpenAI's routes are under /v1, Ollama's under /api, our own under /api/v1; /docs lists and tries them. While it runs,
+OpenAI's routes are under /v1, Ollama's under /api, our own under /api/v1; /docs lists and tries them,
+/dashboard and `downbeat top` show what it does just now. While it runs,
 no other program may change the workspace. Ctrl-C or SIGTERM stops it: requests that have begun may end, adding is
 parked and goes on at the next start.
 
@@ -205,7 +206,9 @@ async fn serve(engine: &Arc<Engine>, config: Config, out: &Output) -> Result<Exi
     if out.json {
         out.value(&json!({"listening": url, "version": env!("CARGO_PKG_VERSION")}))?;
     } else {
-        out.line(format!("Downbeat listens on {url}; {url}/docs shows what it can do. Ctrl-C stops it."))?;
+        out.line(format!(
+            "Downbeat listens on {url}; {url}/dashboard shows what it does, {url}/docs what it can do. Ctrl-C stops it."
+        ))?;
     }
     asked_to_stop().await?;
     out.note("stopping: requests that have begun may end; Ctrl-C again stops at once");

@@ -34,3 +34,15 @@ fn an_embedder_that_is_not_there_is_found() {
     let ran = desk.run(&["doctor", "--embedder", "nonesuch"]).ended(3);
     assert!(ran.out.contains("nonesuch"), "{}", ran.out);
 }
+
+#[test]
+fn the_suite_of_every_device_is_reported() {
+    let desk = Desk::new();
+    let report = desk.run(&["doctor", "--conformance", "--json"]).ended(0).json();
+    assert_eq!(report["passed"], true);
+    let cpu = &report["devices"][0];
+    assert!(cpu["device"].as_str().expect("a name").starts_with("CPU"), "{cpu}");
+    assert!(cpu["matrix_chain_ms"].as_f64().expect("measured") > 0.0, "{cpu}");
+    let cases = cpu["cases"].as_array().expect("a list");
+    assert!(cases.len() > 60 && cases.iter().all(|case| case["outcome"] == "passed"), "{cases:?}");
+}

@@ -42,3 +42,18 @@ fn a_model_is_shown_with_the_memory_it_would_take() {
     assert!(text.contains("fits:") && text.contains("part of the program"), "{text}");
     assert_eq!(desk.run(&["models", "show", "nonesuch", "--json"]).ended(1).error_kind(), "unknown_model");
 }
+
+#[test]
+fn a_sentence_encoder_is_written_as_a_package_and_a_table_is_refused() {
+    let desk = Desk::new();
+    let refused = desk.run(&["models", "package", "static", "--out", "static.mlpackage"]).ended(1);
+    assert!(refused.err.contains("table"), "{}", refused.err);
+    let minilm = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.deps/models/sentence-transformers/all-MiniLM-L6-v2");
+    let args = ["models", "package", minilm, "--out", "MiniLM.mlpackage", "--tokens", "8"];
+    let report = desk.run(&[&args[..], &["--json"]].concat()).ended(0).json();
+    assert_eq!(report["package"], "MiniLM.mlpackage");
+    // Only a Mac has the tool that goes on from there.
+    assert!(report["converted"].is_null() || cfg!(target_os = "macos"), "{report}");
+    let twice = desk.run(&args).ended(1);
+    assert!(twice.err.contains("MiniLM.mlpackage"), "{}", twice.err);
+}

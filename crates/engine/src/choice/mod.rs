@@ -51,7 +51,14 @@ pub(crate) fn choose(wish: DeviceWish, needs: &Needs, cache: Option<&Path>) -> R
     let only_cpu = only_cpu.map(|precision| format!("the vectors are made in {precision}, which only the CPU runs"));
     match (wish, only_cpu) {
         (DeviceWish::Cpu, _) => cpu("it was asked for".into()),
-        (DeviceWish::Auto | DeviceWish::Vulkan { or_cpu: true, .. }, Some(why)) => cpu(why),
+        (
+            DeviceWish::Auto | DeviceWish::Vulkan { or_cpu: true, .. } | DeviceWish::Metal { or_cpu: true },
+            Some(why),
+        ) => cpu(why),
+        (DeviceWish::Metal { .. }, Some(why)) => Err(no_device(Kind::Metal, &why)),
+        (DeviceWish::Metal { or_cpu }, None) => {
+            Ok(Choice { kind: Kind::Metal, reason: "it was asked for".into(), or_cpu })
+        }
         (DeviceWish::Vulkan { index, .. }, Some(why)) => Err(no_device(Kind::Vulkan { index }, &why)),
         (DeviceWish::Vulkan { index, or_cpu }, None) => {
             Ok(Choice { kind: Kind::Vulkan { index }, reason: "it was asked for".into(), or_cpu })

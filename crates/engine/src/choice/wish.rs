@@ -10,6 +10,11 @@ pub enum DeviceWish {
     Auto,
     /// The processor.
     Cpu,
+    /// The GPU of an Apple system, or an error with the reason.
+    Metal {
+        /// Takes the processor where the GPU cannot be used.
+        or_cpu: bool,
+    },
     /// A GPU, or an error with the reason.
     Vulkan {
         /// Which one of [`hal::devices`]; none for the most capable usable one.
@@ -25,7 +30,7 @@ impl FromStr for DeviceWish {
     fn from_str(text: &str) -> Result<DeviceWish, String> {
         let refused = || {
             format!(
-                "'{text}' is no device; auto, cpu, vulkan and vulkan:N are, and vulkan,cpu where the CPU may stand in"
+                "'{text}' is no device; auto, cpu, metal, vulkan and vulkan:N are, and vulkan,cpu where the CPU may stand in"
             )
         };
         let (name, or_cpu) = match text.strip_suffix(",cpu") {
@@ -38,6 +43,7 @@ impl FromStr for DeviceWish {
         };
         match name.split(':').next() {
             Some("vulkan") => Ok(DeviceWish::Vulkan { index, or_cpu }),
+            Some("metal") if name == "metal" => Ok(DeviceWish::Metal { or_cpu }),
             _ if or_cpu => Err(refused()),
             Some("auto") if name == "auto" => Ok(DeviceWish::Auto),
             Some("cpu") if name == "cpu" => Ok(DeviceWish::Cpu),
@@ -60,6 +66,9 @@ mod tests {
             ("vulkan:0", vulkan(Some(0), false)),
             ("vulkan:12,cpu", vulkan(Some(12), true)),
             ("vulkan,cpu", vulkan(None, true)),
+            ("metal", Some(DeviceWish::Metal { or_cpu: false })),
+            ("metal,cpu", Some(DeviceWish::Metal { or_cpu: true })),
+            ("metal:0", None),
             ("", None),
             ("gpu", None),
             ("Vulkan", None),

@@ -46,7 +46,7 @@ fn shader(request: &ShaderRequest<'_>) -> Shader {
              coopStoreT(sum, &sums[0], 16u);
          }}"
     );
-    Shader { wgsl, groups: [1, 1, 1] }
+    Shader::new(wgsl, [1, 1, 1])
 }
 
 /// Whether the device multiplies matrices as it says it does; else what it gave.
@@ -77,7 +77,7 @@ fn product(a: &[u16], b: &[u16]) -> [f32; ITEMS] {
 }
 
 /// A small whole number as a half float.
-fn half(value: i8) -> u16 {
+pub(super) fn half(value: i8) -> u16 {
     if value == 0 {
         return 0;
     }

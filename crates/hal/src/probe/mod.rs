@@ -2,6 +2,7 @@
 
 pub(crate) mod matrix;
 pub(crate) mod speed;
+pub(crate) mod tensor;
 
 use crate::cpu::CpuArgs;
 use crate::device::Device;
@@ -41,7 +42,7 @@ fn shader(request: &ShaderRequest<'_>) -> Shader {
              }}
          }}"
     );
-    Shader { wgsl, groups: [count.div_ceil(PER_GROUP), 1, 1] }
+    Shader::new(wgsl, [count.div_ceil(PER_GROUP), 1, 1])
 }
 
 pub(crate) fn run(device: &Device) -> Result<()> {

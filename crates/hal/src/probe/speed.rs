@@ -102,7 +102,7 @@ fn shader(request: &ShaderRequest<'_>) -> Shader {
              out[id.x] = sum;
          }}"
     );
-    Shader { wgsl, groups: [(invocations / WIDTH) as u32, 1, 1] }
+    Shader::new(wgsl, [(invocations / WIDTH) as u32, 1, 1])
 }
 
 /// The times of a question's and of a batch's chain. The results are checked first.

@@ -159,8 +159,14 @@ mod tests {
     use super::*;
     use crate::shader::GpuFeatures;
 
-    const FEATURES: GpuFeatures =
-        GpuFeatures { subgroup: 32, f16: true, matrix16: true, workgroup_bytes: 32 << 10, workgroup_size: 1024 };
+    const FEATURES: GpuFeatures = GpuFeatures {
+        subgroup: 32,
+        f16: true,
+        matrix16: true,
+        tensor_ops: false,
+        workgroup_bytes: 32 << 10,
+        workgroup_size: 1024,
+    };
 
     fn translated(twins: &str) -> crate::Result<Vec<u32>> {
         let wgsl = format!(

@@ -46,6 +46,8 @@ pub(super) struct Extensions {
     pub(super) memory_budget: bool,
     /// Matrices that a subgroup multiplies as a whole.
     pub(super) cooperative_matrix: bool,
+    /// It stands on another API, as on macOS, and wants to be told that this is known.
+    pub(super) portability_subset: bool,
 }
 
 impl Candidate {
@@ -100,6 +102,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             subgroup: 0,
             f16: false,
             matrix16: false,
+            tensor_ops: false,
             workgroup_bytes: properties.limits.max_compute_shared_memory_size,
             workgroup_size: properties.limits.max_compute_work_group_invocations,
         },
@@ -109,6 +112,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         extensions: Extensions {
             calibrated_timestamps: has(ash::ext::calibrated_timestamps::NAME),
             memory_budget: has(ash::ext::memory_budget::NAME),
+            portability_subset: has(ash::khr::portability_subset::NAME),
             cooperative_matrix: has(ash::khr::cooperative_matrix::NAME),
         },
         notes: Vec::new(),

@@ -226,6 +226,7 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
         (candidate.extensions.calibrated_timestamps, ash::ext::calibrated_timestamps::NAME),
         (candidate.extensions.memory_budget, ash::ext::memory_budget::NAME),
         (matrices, ash::khr::cooperative_matrix::NAME),
+        (candidate.extensions.portability_subset, ash::khr::portability_subset::NAME),
     ];
     let extensions: Vec<_> = wanted.iter().filter(|(has, _)| *has).map(|(_, name)| name.as_ptr()).collect();
     let mut info = vk::DeviceCreateInfo::default()

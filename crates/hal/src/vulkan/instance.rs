@@ -29,13 +29,24 @@ fn open(validated: bool) -> Result<Instance> {
     }
     let application = vk::ApplicationInfo::default().application_name(c"downbeat").api_version(vk::API_VERSION_1_3);
     let mut info = vk::InstanceCreateInfo::default().application_info(&application);
-    let (layers, extensions) = ([validation::LAYER.as_ptr()], [ash::ext::debug_utils::NAME.as_ptr()]);
+    let layers = [validation::LAYER.as_ptr()];
+    let mut extensions = Vec::new();
+    // Devices that stand on another API, as on macOS, are listed for those who ask.
+    // SAFETY: the loader is loaded.
+    let known = unsafe { entry.enumerate_instance_extension_properties(None) }.unwrap_or_default();
+    let portable = ash::khr::portability_enumeration::NAME;
+    if cfg!(target_vendor = "apple") && known.iter().any(|known| known.extension_name_as_c_str() == Ok(portable)) {
+        extensions.push(portable.as_ptr());
+        info = info.flags(vk::InstanceCreateFlags::ENUMERATE_PORTABILITY_KHR);
+    }
     let checks = [vk::ValidationFeatureEnableEXT::SYNCHRONIZATION_VALIDATION];
     let mut features = vk::ValidationFeaturesEXT::default().enabled_validation_features(&checks);
     if validated {
         validation::check_installed(&entry)?;
-        info = info.enabled_layer_names(&layers).enabled_extension_names(&extensions).push_next(&mut features);
+        extensions.push(ash::ext::debug_utils::NAME.as_ptr());
+        info = info.enabled_layer_names(&layers).push_next(&mut features);
     }
+    info = info.enabled_extension_names(&extensions);
     // SAFETY: the structures live during the call.
     let raw = unsafe { entry.create_instance(&info, None) }.map_err(|cause| match cause {
         vk::Result::ERROR_INCOMPATIBLE_DRIVER => Error::unsupported("Vulkan: no driver is installed"),

@@ -21,10 +21,16 @@ impl Random {
     }
 }
 
-/// The CPU device, and a Vulkan device if there is one; without, the reason is printed, or it is a failure where one is required.
+/// The CPU device, the Metal device, which is only on paper where there is no Metal, and a Vulkan device if there is one; without one,
+/// the reason is printed, or it is a failure where a Vulkan device is required.
 fn devices() -> Vec<Device> {
     const REQUIRE: &str = "DOWNBEAT_REQUIRE_VULKAN";
     let mut devices = vec![device()];
+    match Device::open(&Options { kind: Kind::Metal, ..Options::default() }) {
+        Ok(gpu) => devices.push(gpu),
+        Err(hal::Error::Unsupported(why)) => println!("skipped Metal: {why}"),
+        Err(error) => panic!("no Metal device to test on: {error}"),
+    }
     match Device::open(&Options { kind: Kind::Vulkan { index: None }, ..Options::default() }) {
         Ok(gpu) => devices.push(gpu),
         Err(hal::Error::Unsupported(why)) if std::env::var_os(REQUIRE).is_none() => println!("skipped the GPU: {why}"),

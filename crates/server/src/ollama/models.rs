@@ -5,8 +5,12 @@ use crate::app::{Shared, WORKSPACE_MODEL};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::openai::{Model, all_models};
+use crate::routes::PAGE_HEADERS;
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT;
+use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -25,9 +29,21 @@ pub struct ShowRequest {
 
 /// That something answers here
 #[utoipa::path(get, path = "/", tag = "ollama", responses((status = 200, body = String)))]
-pub async fn root() -> &'static str {
-    "Downbeat is running; see /docs\n"
+pub async fn root(headers: HeaderMap) -> Response {
+    // Clients look whether anything is here; a person in a browser looks for a way in.
+    let browser =
+        headers.get(ACCEPT).and_then(|kinds| kinds.to_str().ok()).is_some_and(|kinds| kinds.contains("text/html"));
+    match browser {
+        true => (PAGE_HEADERS, Html(WAYS_IN)).into_response(),
+        false => "Downbeat is running; see /docs and /dashboard\n".into_response(),
+    }
 }
+
+/// What a person sees at `/`.
+const WAYS_IN: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Downbeat</title>\
+    <style>:root{color-scheme:light dark}body{font:16px/1.6 system-ui,sans-serif;margin:4rem auto;max-width:30rem;padding:0 1rem}</style>\
+    <h1>Downbeat is running</h1><p><a href=\"/dashboard\">Dashboard</a>: what it does just now</p>\
+    <p><a href=\"/docs\">Routes</a>: what programs can ask it, and a form to try them</p></html>";
 
 /// The version of this program
 #[utoipa::path(get, path = "/api/version", tag = "ollama", responses((status = 200, body = Object)))]

@@ -58,11 +58,13 @@ async fn figures_are_streamed_until_the_server_stops() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_trace_is_collected_when_it_is_asked_for() {
     let desk = Desk::new().await;
-    assert_eq!(desk.get("/api/v1/trace").await.json(200)["collecting"], false);
-    assert_eq!(desk.post("/api/v1/trace", json!({})).await.json(200)["events"], 0);
+    let collecting = |figures: Value| figures["trace"]["collecting"].clone();
+    assert_eq!(collecting(desk.get("/api/v1/device/realtime-stats").await.json(200)), false);
+    let started = desk.post("/api/v1/trace/start", json!({})).await.json(200);
+    assert_eq!((&started["collecting"], &started["events"]), (&json!(true), &json!(0)));
     desk.post("/api/v1/ask", json!({"question": QUESTION, "keep": false})).await.json(200);
-    assert_eq!(desk.delete("/api/v1/trace").await.json(200)["collecting"], false);
-    let trace = desk.get("/api/v1/trace/file").await;
+    assert_eq!(desk.post("/api/v1/trace/stop", json!({})).await.json(200)["collecting"], false);
+    let trace = desk.get("/api/v1/trace").await;
     assert!(trace.headers["content-disposition"].to_str().expect("text").contains("downbeat-trace.json"));
     let events = &trace.json(200)["traceEvents"];
     assert!(events.as_array().is_some_and(|events| events.iter().any(|event| event["name"] == "search")), "{events}");

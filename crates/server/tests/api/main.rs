@@ -2,6 +2,7 @@
 
 mod adding;
 mod clients;
+mod dashboard;
 mod desk;
 mod device;
 mod embeddings;

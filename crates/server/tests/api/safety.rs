@@ -46,8 +46,7 @@ async fn other_hosts_and_origins_are_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn with_keys_nothing_is_told_without_one() {
     let desk = Desk::with(|config| config.keys = Keys::new([KEY, "another-key-of-ours"]).expect("keys")).await;
-    for path in ["/v1/models", "/api/tags", "/api/v1/sources", "/metrics", "/api/v1/device/stats", "/api/v1/trace/file"]
-    {
+    for path in ["/v1/models", "/api/tags", "/api/v1/sources", "/metrics", "/api/v1/device/stats", "/api/v1/trace"] {
         let reply = desk.get(path).await;
         assert_eq!((reply.status.as_u16(), reply.headers.contains_key("www-authenticate")), (401, true), "{path}");
     }

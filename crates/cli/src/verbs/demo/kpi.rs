@@ -2,41 +2,7 @@
 
 use super::load::{Asked, Loaded};
 use crate::output::{self, Style};
-use serde::Serialize;
-
-/// One figure.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Kpi {
-    /// Its name in the plan.
-    pub name: &'static str,
-    /// What was measured; nothing if there was nothing to measure.
-    pub value: Option<f64>,
-    /// Its unit.
-    pub unit: &'static str,
-    /// The target in words, if there is one.
-    pub target: Option<&'static str>,
-    /// Whether it was met.
-    pub met: Option<bool>,
-}
-
-/// What a figure is held against.
-enum Target {
-    None,
-    Below(f64, &'static str),
-    AtMost(f64, &'static str),
-    Above(f64, &'static str),
-}
-
-fn kpi(name: &'static str, value: Option<f64>, unit: &'static str, target: Target) -> Kpi {
-    let value = value.filter(|value| value.is_finite());
-    let (words, holds): (Option<&'static str>, Box<dyn Fn(f64) -> bool>) = match target {
-        Target::None => (None, Box::new(|_| true)),
-        Target::Below(limit, words) => (Some(words), Box::new(move |value| value < limit)),
-        Target::AtMost(limit, words) => (Some(words), Box::new(move |value| value <= limit)),
-        Target::Above(limit, words) => (Some(words), Box::new(move |value| value > limit)),
-    };
-    Kpi { name, value, unit, target: words, met: words.and(value).map(holds) }
-}
+use engine::kpi::{Kpi, Target, kpi, median};
 
 /// Computes the figures. `idle` are the rounds of questions asked alone.
 pub fn compute(idle: &[&[Asked]], loaded: &Loaded) -> Vec<Kpi> {
@@ -76,17 +42,6 @@ pub fn compute(idle: &[&[Asked]], loaded: &Loaded) -> Vec<Kpi> {
     ]
 }
 
-/// The middle value; nothing of nothing.
-pub fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    match values.len() {
-        0 => None,
-        n if n % 2 == 1 => Some(values[n / 2]),
-        n => Some((values[n / 2 - 1] + values[n / 2]) / 2.0),
-    }
-}
-
 /// The figures for people.
 pub fn table(style: Style, kpis: &[Kpi]) -> String {
     let rows = kpis.iter().map(|kpi| {
@@ -104,29 +59,4 @@ pub fn table(style: Style, kpis: &[Kpi]) -> String {
         vec![kpi.name.to_owned(), value, kpi.unit.to_owned(), kpi.target.unwrap_or_default().to_owned(), verdict]
     });
     output::table(&["figure", "measured", "", "target", ""], &[1], rows.collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn medians() {
-        let of = |values: &[f64]| median(values.iter().copied());
-        assert_eq!(
-            (of(&[]), of(&[3.0]), of(&[5.0, 1.0, 2.0]), of(&[4.0, 1.0])),
-            (None, Some(3.0), Some(2.0), Some(2.5))
-        );
-    }
-
-    #[test]
-    fn targets_are_met_or_missed_or_not_measured() {
-        let met = |value, target| kpi("x", value, "", target).met;
-        assert_eq!(met(Some(0.9), Target::Below(1.0, "< 1")), Some(true));
-        assert_eq!(met(Some(1.0), Target::Below(1.0, "< 1")), Some(false));
-        assert_eq!(met(Some(1.2), Target::AtMost(1.2, "<= 1.2")), Some(true));
-        assert_eq!(met(Some(0.6), Target::Above(0.6, "> 0.6")), Some(false));
-        assert_eq!(met(None, Target::Above(0.6, "> 0.6")), None);
-        assert_eq!(met(Some(1.0), Target::None), None);
-    }
 }

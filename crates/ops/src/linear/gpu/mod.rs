@@ -9,6 +9,7 @@
 mod choice;
 mod matrix;
 mod plain;
+mod tensor;
 
 #[cfg(test)]
 pub(crate) use matrix::TILES;
@@ -182,8 +183,10 @@ pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
         tile,
         capacity: rows(request, 0, k, float).min(rows(request, 3, n, float)),
     };
-    match matrix::takes(&shape, request.features) {
+    let shader = match matrix::takes(&shape, request.features) {
         true => matrix::linear(&shape, request.features),
         false => plain::linear(&shape),
-    }
+    };
+    let msl = if request.features.tensor_ops { tensor::linear(&shape) } else { None };
+    Shader { msl, ..shader }
 }

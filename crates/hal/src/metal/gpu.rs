@@ -1,0 +1,46 @@
+//! The device and why it is lost, which everything made from it holds.
+
+use super::api::{Api, Facts};
+use crate::error::Error;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock};
+
+pub(super) struct Gpu<A: Api> {
+    pub(super) api: A,
+    /// Set once, when work on the device failed.
+    lost: OnceLock<Error>,
+    /// Work was given up while it may still run: nothing that it uses may ever be freed.
+    abandoned: AtomicBool,
+}
+
+impl<A: Api> Gpu<A> {
+    pub(super) fn new(api: A) -> Gpu<A> {
+        Gpu { api, lost: OnceLock::new(), abandoned: AtomicBool::new(false) }
+    }
+
+    pub(super) fn facts(&self) -> &Facts {
+        self.api.facts()
+    }
+
+    /// Why the hardware is gone, if it is.
+    pub(super) fn lost(&self) -> Option<&Error> {
+        self.lost.get()
+    }
+
+    /// Declares the hardware gone; the first cause stays.
+    pub(super) fn lose(&self, cause: Error) -> Error {
+        self.lost.get_or_init(|| cause).clone()
+    }
+
+    pub(super) fn abandon(&self) {
+        self.abandoned.store(true, Ordering::Release);
+    }
+
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.abandoned.load(Ordering::Acquire)
+    }
+}
+
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}

@@ -1,0 +1,304 @@
+//! The Metal device: Metal 4 (macOS 26 on Apple silicon), and Metal 3 beneath.
+//!
+//! A ticket's value is the value of a shared event, so that work which waits for other queues is committed ahead and waits on the
+//! device. A recording is encoded again for each run, with tables of addresses that were written once; Metal promises nothing about
+//! committing one encoding twice. One thread waits for results.
+//!
+//! Everything here is written against [`api::Api`], a thin layer over the calls.
+
+mod api;
+mod bind;
+#[cfg(any(target_vendor = "apple", test))]
+mod cache;
+mod choose;
+mod encode;
+mod gpu;
+mod lane;
+mod memory;
+mod msl;
+#[cfg(target_vendor = "apple")]
+mod objc;
+#[cfg(not(target_vendor = "apple"))]
+pub(crate) mod paper;
+mod params;
+mod pipeline;
+mod stamps;
+mod steps;
+mod watch;
+
+pub(crate) use choose::{list, open};
+
+use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
+use crate::budget::SystemMemory;
+use crate::device::{Capabilities, Fault, Kind, Options};
+use crate::error::{Error, Result};
+use crate::heap::QUEUES;
+use crate::recording::{Command, Dispatch};
+use crate::shader::GpuFeatures;
+use crate::timeline::Timeline;
+use api::Api;
+use encode::{Encoded, Encoder, Instance};
+use gpu::{Gpu, lock};
+use lane::{Lane, Order};
+use memory::DeviceMemory;
+use params::Params;
+use pipeline::{BINDING_ALIGNMENT, Pipelines};
+use stamps::Stamps;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::thread::JoinHandle;
+use watch::{Flight, News, Shared};
+
+/// Invocations that run in step on every Apple GPU.
+const SIMD_WIDTH: u32 = 32;
+
+/// What everything that opens a device hands on.
+pub(crate) struct Opening<'a> {
+    pub(crate) options: &'a Options,
+    pub(crate) timelines: [Timeline; QUEUES],
+    pub(crate) observer: Arc<crate::sync::Mutex<Option<Arc<Observer>>>>,
+}
+
+struct Metal<A: Api> {
+    capabilities: Capabilities,
+    memory: Arc<DeviceMemory<A>>,
+    encoder: Arc<Encoder<A>>,
+    shared: Arc<Shared<A>>,
+    /// The queues of the hardware; [`Capabilities::hardware_queues`] says which role has which.
+    lanes: Vec<Mutex<Lane<A>>>,
+    /// Every submission is waited for before the next one: nothing overlaps.
+    host_fences: bool,
+    /// A failure to act out, and the submissions so far.
+    fault: Option<Fault>,
+    submissions: AtomicU64,
+    /// What the watching thread is told through.
+    news: Mutex<Sender<News<A>>>,
+    watcher: Option<JoinHandle<()>>,
+}
+
+type Running<A> = (Arc<Encoded<A>>, Instance<A>);
+
+impl<A: Api> Metal<A> {
+    /// `notes` say what was tried before this.
+    fn start(api: A, opening: &Opening<'_>, notes: Vec<String>) -> Result<Metal<A>> {
+        A::pool(|| Metal::made(api, opening, notes))
+    }
+
+    fn made(api: A, opening: &Opening<'_>, notes: Vec<String>) -> Result<Metal<A>> {
+        let options = opening.options;
+        let gpu = Arc::new(Gpu::new(api));
+        let facts = gpu.facts();
+        let features = GpuFeatures {
+            subgroup: SIMD_WIDTH,
+            f16: true,
+            // Metal has matrices of 8x8 alone.
+            matrix16: false,
+            tensor_ops: facts.matrix_units && options.gpu.without_matrices.is_none(),
+            workgroup_bytes: facts.workgroup_bytes,
+            workgroup_size: facts.workgroup_size,
+        };
+        let mut notes = notes;
+        if let Some(why) = options.gpu.without_matrices.as_ref().filter(|_| facts.matrix_units) {
+            notes.push(format!("its matrix units are not used: {why}"));
+        }
+        let memory = Arc::new(DeviceMemory(gpu.clone()));
+        let hardware_queues = if options.single_queue { [0, 0, 0] } else { [0, 1, 2] };
+        let capabilities = Capabilities {
+            kind: Kind::Metal,
+            name: format!("{} (Metal {})", facts.name, facts.generation),
+            computes: true,
+            unified_memory: true,
+            sparse: memory.sparse(),
+            hardware_queues,
+            threads: 0,
+            gpu: Some(features),
+            binding_bytes: facts.buffer_bytes.min(u64::from(u32::MAX)),
+            binding_alignment: BINDING_ALIGNMENT,
+            notes: notes.into_iter().chain(facts.notes.iter().cloned()).collect(),
+        };
+        let encoder = Arc::new(Encoder {
+            gpu: gpu.clone(),
+            pipelines: Pipelines::new(gpu.clone(), features, options.gpu.checked),
+            params: Arc::new(Params::new(&gpu)?),
+            stamps: Stamps::new(&gpu),
+        });
+        let mut lanes = Vec::new();
+        for label in &["downbeat-render", "downbeat-ml", "downbeat-blit"][..=hardware_queues[2]] {
+            lanes.push(Mutex::new(Lane::new(&gpu, label, options.first_value)?));
+        }
+        let event = || gpu.api.event(options.first_value);
+        let shared = Arc::new(Shared {
+            events: [event()?, event()?, event()?],
+            gpu,
+            timelines: opening.timelines.clone(),
+            doomed: Mutex::default(),
+            ended: Mutex::default(),
+            declared_lost: OnceLock::new(),
+            observer: opening.observer.clone(),
+            listener: OnceLock::new(),
+        });
+        let (sender, receiver) = channel();
+        let watching = shared.clone();
+        let thread = std::thread::Builder::new()
+            .name("downbeat-metal".into())
+            .spawn(move || watching.watch(receiver))
+            .map_err(|cause| Error::system("starting a queue thread", cause))?;
+        let host_fences =
+            options.gpu.host_fences || std::env::var_os("DOWNBEAT_FENCES").is_some_and(|value| value == "cpu");
+        let submissions = AtomicU64::new(0);
+        let (news, watcher) = (Mutex::new(sender), Some(thread));
+        let fault = options.gpu.fault;
+        Ok(Metal { capabilities, memory, encoder, shared, lanes, host_fences, fault, submissions, news, watcher })
+    }
+
+    fn lane(&self, role: usize) -> &Mutex<Lane<A>> {
+        &self.lanes[self.capabilities.hardware_queues[role]]
+    }
+
+    /// Submits work, or says why it must fail without running.
+    fn submit(&self, work: &Work) -> Result<Option<Running<A>>> {
+        let shared = &self.shared;
+        let (role, value) = (work.role as usize, work.ticket.value());
+        work.refused.clone().or_else(|| shared.lost()).map_or(Ok(()), Err)?;
+        let mut needed = shared.needed(&work.waits)?;
+        // The order of one hardware queue needs no wait.
+        for (other, needed) in needed.iter_mut().enumerate() {
+            if self.capabilities.hardware_queues[other] == self.capabilities.hardware_queues[role] {
+                *needed = 0;
+            }
+        }
+        self.acted_out()?;
+        if let Some(Command::Bind { buffer, pages }) = work.recording.commands().first() {
+            self.bind_pages(work, buffer, pages, needed)?;
+            // A mapping is no commit: nobody reports its end.
+            shared.note_end(role, value, None);
+            self.wake_at(role, value);
+            return Ok(None);
+        }
+        let running = match work.recording.is_empty() {
+            true => None,
+            false => {
+                let encoded = self.encoder.encoded(&work.recording)?;
+                let instance = encoded.take(&work.params)?;
+                Some((encoded, instance))
+            }
+        };
+        let (watching, news) = (Arc::downgrade(shared), self.news());
+        let on_end = Box::new(move |failure| {
+            if let Some(shared) = watching.upgrade() {
+                shared.note_end(role, value, failure);
+            }
+            // A thread that has ended has nothing left to be told of.
+            let _ = lock(&news).send(News::Look);
+        });
+        let order = Order { events: &shared.events, needed, role, value };
+        let run = running.as_ref().map(|(encoded, instance)| (&**encoded, instance));
+        let committed = lock(self.lane(role)).commit(&order, run, on_end);
+        match (committed, running) {
+            (Ok(()), running) => {
+                self.wake_at(role, value);
+                if self.host_fences {
+                    shared.wait_for(role, value);
+                }
+                Ok(running)
+            }
+            (Err(cause), running) => {
+                if let Some((encoded, instance)) = running {
+                    encoded.give_back(instance);
+                }
+                Err(cause)
+            }
+        }
+    }
+
+    /// The failure that this submission is to act out, if any.
+    fn acted_out(&self) -> Result<()> {
+        let number = self.submissions.fetch_add(1, Ordering::Relaxed);
+        match self.fault {
+            Some(Fault::LostAt(at)) if number >= at => {
+                Err(self.shared.gpu.lose(Error::Lost("the GPU stopped, as it was told to".into())))
+            }
+            Some(Fault::OutOfMemoryAt(at)) if number == at => {
+                let memory = self.memory.budget();
+                let used = memory.total - memory.available;
+                Err(Error::OutOfMemory { requested: 0, used, limit: memory.total })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A way to tell the thread something, of one's own.
+    fn news(&self) -> Mutex<Sender<News<A>>> {
+        Mutex::new(lock(&self.news).clone())
+    }
+
+    /// Has the thread look when a value is reached.
+    fn wake_at(&self, role: usize, value: u64) {
+        let news = self.news();
+        let wake = Box::new(move || {
+            let _ = lock(&news).send(News::Look);
+        });
+        self.shared.gpu.api.notify(&self.shared.events[role], value, wake);
+    }
+}
+
+impl<A: Api> Backend for Metal<A> {
+    fn capabilities(&self) -> Capabilities {
+        self.capabilities.clone()
+    }
+
+    fn memory(&self) -> Arc<dyn Memory> {
+        self.memory.clone()
+    }
+
+    fn budget(&self) -> SystemMemory {
+        self.memory.budget()
+    }
+
+    fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {
+        let prepared = A::pool(|| self.encoder.pipelines.prepare(dispatch))?;
+        Ok(Some(Arc::new(prepared)))
+    }
+
+    fn attach(&self, listener: Weak<dyn LossListener>) {
+        // Called once, so the cell is empty.
+        let _ = self.shared.listener.set(listener);
+    }
+
+    fn enqueue(&self, work: Work) {
+        let (role, value) = (work.role as usize, work.ticket.value());
+        let (running, doomed) = match A::pool(|| self.submit(&work)) {
+            Ok(running) => (running, None),
+            Err(cause) => (None, Some(cause)),
+        };
+        if let Some(cause) = &doomed {
+            lock(&self.shared.doomed)[role].insert(value, cause.clone());
+        }
+        if let Err(refused) = lock(&self.news).send(News::Flight(Box::new(Flight { work, running, doomed }))) {
+            // Only a thread that died refuses; its values still have to be reached.
+            if let News::Flight(flight) = refused.0 {
+                let cause = Error::Lost("a queue thread ended".into());
+                flight.work.ticket.timeline().advance(value, Err(cause));
+            }
+        }
+    }
+
+    fn lose(&self, cause: &Error) {
+        self.shared.declared_lost.get_or_init(|| cause.clone());
+    }
+}
+
+impl<A: Api> Drop for Metal<A> {
+    fn drop(&mut self) {
+        if let Some(thread) = self.watcher.take() {
+            // Notifications hold senders of their own, so that the thread is told to end instead of being left alone.
+            let _ = lock(&self.news).send(News::End);
+            if thread.thread().id() != std::thread::current().id() {
+                // An observer's panic is caught; nothing is lost if a thread ended otherwise.
+                let _ = thread.join();
+            }
+        }
+        A::pool(|| self.shared.gpu.api.save_pipelines());
+    }
+}

@@ -1,0 +1,502 @@
+//! Metal on paper, for machines without it: each call is recorded, checked against [`rules`], and carried out on a processor, kernels
+//! included, whose MSL is compiled as C++. What it proves is the order and the arguments of calls and what kernels compute; what it
+//! cannot prove is whether Metal takes them.
+//!
+//! Not emulated: operations of quads, textures, tensor operations other than products of two matrices, indirect dispatches.
+
+mod call;
+mod device;
+mod kernel;
+mod pages;
+mod rules;
+mod signature;
+#[cfg(test)]
+mod tests;
+
+#[cfg(feature = "paper")]
+pub use signature::{MslArgument, MslKernel, MslSlot, msl_kernel};
+
+use super::api::{Api, Bound, Facts, Mapping, OnEnd, Source, Stages, Wake};
+use super::gpu::lock;
+use crate::error::{Error, Result};
+use call::{Area, Call, Id, Tiles};
+use device::{At, Counters, Event, Job, Queue, Todo};
+use kernel::Kernel;
+use pages::{Pages, Remap, Remapped};
+use rules::{Broken, Rules, Sizes};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// Calls that are kept; later ones are checked all the same.
+const KEPT: usize = 1 << 20;
+
+/// Bytes of a tile of sparse buffers.
+const TILE: u64 = 64 << 10;
+
+const SIZES: Sizes = Sizes { tile: TILE, shared: 32 << 10, workgroup: 1024 };
+
+thread_local! {
+    /// How many pools this thread is inside of.
+    static POOLS: Cell<u32> = const { Cell::new(0) };
+    /// The records of devices that this thread has opened, where a test wants them.
+    static RECORDS: RefCell<Option<Vec<Arc<Record>>>> = const { RefCell::new(None) };
+    /// What the next devices of this thread do wrong, if anything.
+    static TROUBLES: RefCell<VecDeque<Option<Trouble>>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// How a commit fails that is accepted at first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trouble {
+    /// The commit's number, counted from zero.
+    at: u32,
+    /// Whether signals behind it still come.
+    signals: bool,
+    /// Whether it is a lack of memory.
+    out_of_memory: bool,
+}
+
+/// The calls to one device.
+pub(super) struct Record(Mutex<Recorded>);
+
+struct Recorded {
+    calls: Vec<Call>,
+    rules: Rules,
+    broken: Option<Broken>,
+}
+
+impl Record {
+    fn note(&self, call: &Call) {
+        let mut recorded = lock(&self.0);
+        if recorded.broken.is_none()
+            && let Err(broken) = recorded.rules.see(call)
+        {
+            recorded.broken = Some(broken);
+        }
+        if recorded.calls.len() < KEPT {
+            recorded.calls.push(call.clone());
+        }
+    }
+
+    fn broken(&self) -> Option<Broken> {
+        lock(&self.0).broken.clone()
+    }
+}
+
+/// A number for an object, whose end is a call too.
+pub(super) struct Object {
+    id: Id,
+    record: Arc<Record>,
+}
+
+impl Drop for Object {
+    fn drop(&mut self) {
+        self.record.note(&Call::Drop { object: self.id });
+    }
+}
+
+pub(super) struct Paper {
+    facts: Facts,
+    record: Arc<Record>,
+    next: AtomicU32,
+    commits: AtomicU32,
+    trouble: Option<Trouble>,
+}
+
+pub(super) struct PaperHeap {
+    object: Object,
+    pages: Arc<Pages>,
+}
+
+pub(super) struct PaperBuffer {
+    object: Object,
+    pages: Arc<Pages>,
+}
+
+pub(super) struct PaperPipeline {
+    object: Object,
+    kernel: Arc<Kernel>,
+}
+
+pub(super) struct PaperEvent {
+    object: Object,
+    event: Arc<Event>,
+}
+
+pub(super) struct PaperQueue {
+    queue: Queue,
+    _object: Object,
+}
+
+pub(super) struct PaperSlot {
+    object: Object,
+    todos: Vec<Todo>,
+}
+
+pub(super) struct PaperTable {
+    object: Object,
+    places: Vec<At>,
+}
+
+pub(super) struct PaperCounters {
+    object: Object,
+    counters: Arc<Counters>,
+}
+
+/// An open pass.
+pub(super) struct PaperEncoder {
+    id: Id,
+    todos: Vec<Todo>,
+    kernel: Option<Arc<Kernel>>,
+    places: Vec<At>,
+    shared: Vec<u32>,
+}
+
+impl Paper {
+    /// A device of Metal 4 or 3.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] where there is no C++ compiler.
+    pub(super) fn open(generation: u32) -> Result<Paper> {
+        let compiler = kernel::compiler();
+        std::process::Command::new(&compiler).arg("--version").output().map_err(|cause| {
+            Error::unsupported(format!("Metal on paper: the C++ compiler `{compiler}` cannot be run: {cause}"))
+        })?;
+        let four = generation >= 4;
+        let facts = Facts {
+            name: "Metal on paper".into(),
+            generation,
+            working_set: u64::MAX,
+            buffer_bytes: 1 << 40,
+            workgroup_bytes: SIZES.shared,
+            workgroup_size: SIZES.workgroup,
+            tile_bytes: four.then_some(TILE),
+            ticks_per_second: four.then_some(1_000_000_000),
+            matrix_units: four,
+            notes: Vec::new(),
+        };
+        let recorded = Recorded { calls: Vec::new(), rules: Rules::new(SIZES), broken: None };
+        let record = Arc::new(Record(Mutex::new(recorded)));
+        RECORDS.with_borrow_mut(|records| records.as_mut().map(|records| records.push(record.clone())));
+        let trouble = TROUBLES.with_borrow_mut(VecDeque::pop_front).flatten();
+        Ok(Paper { facts, record, next: AtomicU32::new(1), commits: AtomicU32::new(0), trouble })
+    }
+
+    fn object(&self) -> Object {
+        Object { id: self.next.fetch_add(1, Ordering::Relaxed), record: self.record.clone() }
+    }
+
+    fn note(&self, call: Call) {
+        self.record.note(&call);
+    }
+
+    /// Notes a call that leaves objects of the system behind where nobody frees them.
+    fn pooled(&self, call: &'static str) {
+        if POOLS.get() == 0 {
+            self.note(Call::OutsidePool { call });
+        }
+    }
+}
+
+fn area(buffer: &PaperBuffer, offset: u64, bytes: u64, writes: bool) -> Area {
+    Area { buffer: buffer.object.id, offset, bytes, writes }
+}
+
+impl Api for Paper {
+    type Heap = PaperHeap;
+    type Buffer = PaperBuffer;
+    type Pipeline = PaperPipeline;
+    type Event = PaperEvent;
+    type Queue = PaperQueue;
+    type Slot = PaperSlot;
+    type Encoder = PaperEncoder;
+    type Table = PaperTable;
+    type Counters = PaperCounters;
+
+    fn pool<R>(body: impl FnOnce() -> R) -> R {
+        /// Leaves the pool also when `body` panics.
+        struct Inside;
+        impl Drop for Inside {
+            fn drop(&mut self) {
+                POOLS.set(POOLS.get() - 1);
+            }
+        }
+        POOLS.set(POOLS.get() + 1);
+        let _inside = Inside;
+        body()
+    }
+
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    fn allocated(&self) -> u64 {
+        0
+    }
+
+    fn ticks(&self) -> Option<u64> {
+        Some(device::ticks())
+    }
+
+    fn heap(&self, bytes: u64) -> Result<PaperHeap> {
+        self.pooled("heap");
+        let heap = PaperHeap { object: self.object(), pages: Arc::new(Pages::memory(bytes)?) };
+        self.note(Call::NewHeap { heap: heap.object.id, bytes });
+        Ok(heap)
+    }
+
+    fn place(&self, heap: &PaperHeap, bytes: u64) -> Result<PaperBuffer> {
+        let buffer = PaperBuffer { object: self.object(), pages: heap.pages.clone() };
+        self.note(Call::NewBuffer { buffer: buffer.object.id, heap: Some(heap.object.id), bytes });
+        Ok(buffer)
+    }
+
+    fn sparse_buffer(&self, bytes: u64) -> Result<PaperBuffer> {
+        let buffer = PaperBuffer { object: self.object(), pages: Arc::new(Pages::addresses(bytes)?) };
+        self.note(Call::NewBuffer { buffer: buffer.object.id, heap: None, bytes });
+        Ok(buffer)
+    }
+
+    fn contents(&self, buffer: &PaperBuffer) -> *mut u8 {
+        buffer.pages.at(0)
+    }
+
+    fn keep_resident(&self, heap: Option<&PaperHeap>, buffer: &PaperBuffer) {
+        let heap = heap.map(|heap| heap.object.id);
+        self.note(Call::KeepResident { heap, buffer: buffer.object.id });
+    }
+
+    fn let_go(&self, heap: Option<&PaperHeap>, buffer: &PaperBuffer) {
+        let heap = heap.map(|heap| heap.object.id);
+        self.note(Call::LetGo { heap, buffer: buffer.object.id });
+    }
+
+    fn compile(&self, source: &Source<'_>) -> Result<PaperPipeline> {
+        self.pooled("compile");
+        let pipeline = PaperPipeline { object: self.object(), kernel: Kernel::compile(source)? };
+        let declared = &pipeline.kernel.declared;
+        let (buffers, shared) = (pipeline.kernel.buffers(), declared.shared());
+        self.note(Call::NewPipeline { pipeline: pipeline.object.id, buffers, shared });
+        Ok(pipeline)
+    }
+
+    fn widths(&self, pipeline: &PaperPipeline) -> (u32, u32) {
+        (32, pipeline.kernel.declared.most_invocations.unwrap_or(SIZES.workgroup))
+    }
+
+    fn save_pipelines(&self) {}
+
+    fn event(&self, first: u64) -> Result<PaperEvent> {
+        self.pooled("event");
+        let object = self.object();
+        self.note(Call::NewEvent { event: object.id, first });
+        let event = Arc::new(Event::new(object.id, first, &self.record));
+        Ok(PaperEvent { object, event })
+    }
+
+    fn signaled(&self, event: &PaperEvent) -> u64 {
+        event.event.value()
+    }
+
+    fn wait_on_host(&self, event: &PaperEvent, value: u64, limit: Duration) -> bool {
+        event.event.wait(value, Some(limit))
+    }
+
+    fn notify(&self, event: &PaperEvent, value: u64, wake: Wake) {
+        event.event.notify(value, wake);
+    }
+
+    fn queue(&self, label: &str) -> Result<PaperQueue> {
+        self.pooled("queue");
+        let object = self.object();
+        self.note(Call::NewQueue { queue: object.id });
+        Ok(PaperQueue { queue: Queue::new(object.id, label)?, _object: object })
+    }
+
+    fn slot(&self, _queue: &PaperQueue) -> Result<PaperSlot> {
+        self.pooled("slot");
+        let object = self.object();
+        self.note(Call::NewSlot { slot: object.id });
+        Ok(PaperSlot { object, todos: Vec::new() })
+    }
+
+    fn reset(&self, slot: &mut PaperSlot) {
+        self.note(Call::Reset { slot: slot.object.id });
+        slot.todos.clear();
+    }
+
+    fn begin(&self, queue: &PaperQueue, slot: &mut PaperSlot) -> Result<()> {
+        self.pooled("begin");
+        self.note(Call::Begin { queue: queue.queue.id, slot: slot.object.id });
+        Ok(())
+    }
+
+    fn wait(&self, queue: &PaperQueue, _slot: Option<&mut PaperSlot>, event: &PaperEvent, value: u64) {
+        self.note(Call::Wait { queue: queue.queue.id, event: event.object.id, value });
+        queue.queue.push(Job::Wait(event.event.clone(), value));
+    }
+
+    fn encoder(&self, slot: &mut PaperSlot) -> Result<PaperEncoder> {
+        self.pooled("encoder");
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        self.note(Call::Encoder { slot: slot.object.id, encoder: id });
+        let (kernel, places, shared) = (None, Vec::new(), Vec::new());
+        Ok(PaperEncoder { id, todos: std::mem::take(&mut slot.todos), kernel, places, shared })
+    }
+
+    fn barrier_after_queue(&self, encoder: &mut PaperEncoder) {
+        self.note(Call::BarrierAfterQueue { encoder: encoder.id });
+    }
+
+    fn barrier(&self, encoder: &mut PaperEncoder, after: Stages, before: Stages) {
+        self.note(Call::Barrier { encoder: encoder.id, after, before });
+        encoder.todos.push(Todo::Barrier);
+    }
+
+    fn set_pipeline(&self, encoder: &mut PaperEncoder, pipeline: &PaperPipeline) {
+        self.note(Call::SetPipeline { encoder: encoder.id, pipeline: pipeline.object.id });
+        (encoder.kernel, encoder.shared) = (Some(pipeline.kernel.clone()), Vec::new());
+    }
+
+    fn set_table(&self, encoder: &mut PaperEncoder, table: &PaperTable) {
+        self.note(Call::SetTable { encoder: encoder.id, table: table.object.id });
+        encoder.places.clone_from(&table.places);
+    }
+
+    fn set_shared(&self, encoder: &mut PaperEncoder, index: usize, bytes: u32) {
+        self.note(Call::SetShared { encoder: encoder.id, index, bytes });
+        encoder.shared.push(bytes);
+    }
+
+    fn dispatch(&self, encoder: &mut PaperEncoder, groups: [u32; 3], workgroup: [u32; 3]) {
+        self.note(Call::Dispatch { encoder: encoder.id, groups, workgroup });
+        let Some(kernel) = encoder.kernel.clone() else { return };
+        let (arguments, shared) = (encoder.places.clone(), encoder.shared.clone());
+        encoder.todos.push(Todo::Dispatch { kernel, arguments, groups, workgroup, shared });
+    }
+
+    fn copy(
+        &self,
+        encoder: &mut PaperEncoder,
+        (from, from_offset): (&PaperBuffer, u64),
+        (to, to_offset): (&PaperBuffer, u64),
+        bytes: u64,
+    ) {
+        let areas = (area(from, from_offset, bytes, false), area(to, to_offset, bytes, true));
+        self.note(Call::Copy { encoder: encoder.id, from: areas.0, to: areas.1 });
+        let (from, to) = ((from.pages.clone(), from_offset), (to.pages.clone(), to_offset));
+        encoder.todos.push(Todo::Copy { from, to, bytes });
+    }
+
+    fn fill(&self, encoder: &mut PaperEncoder, (to, offset): (&PaperBuffer, u64), bytes: u64, byte: u8) {
+        self.note(Call::Fill { encoder: encoder.id, to: area(to, offset, bytes, true) });
+        encoder.todos.push(Todo::Fill { to: (to.pages.clone(), offset), bytes, byte });
+    }
+
+    fn stamp(&self, encoder: &mut PaperEncoder, counters: &PaperCounters, index: u32) {
+        self.note(Call::Stamp { encoder: encoder.id, counters: counters.object.id, index });
+        encoder.todos.push(Todo::Stamp { counters: counters.counters.clone(), index });
+    }
+
+    fn end_encoder(&self, slot: &mut PaperSlot, encoder: PaperEncoder) {
+        self.note(Call::EndEncoder { encoder: encoder.id });
+        slot.todos = encoder.todos;
+    }
+
+    fn end(&self, slot: &mut PaperSlot) {
+        self.note(Call::End { slot: slot.object.id });
+    }
+
+    fn commit(&self, queue: &PaperQueue, slot: &mut PaperSlot, event: &PaperEvent, value: u64, on_end: OnEnd) {
+        self.note(Call::Commit { queue: queue.queue.id, slot: slot.object.id });
+        let number = self.commits.fetch_add(1, Ordering::Relaxed);
+        let trouble = self.trouble.filter(|trouble| trouble.at == number);
+        if let Some(trouble) = trouble {
+            on_end(Some(match trouble.out_of_memory {
+                true => Error::OutOfMemory { requested: 0, used: 0, limit: 0 },
+                false => Error::Lost("the GPU stopped: on paper, as it was told to".into()),
+            }));
+        } else if let Some(broken) = self.record.broken() {
+            on_end(Some(Error::Lost(format!("a rule of Metal was broken: {broken:?}").into())));
+        } else {
+            queue.queue.push(Job::Commit(std::mem::take(&mut slot.todos), on_end));
+        }
+        if trouble.is_none_or(|trouble| trouble.signals) {
+            self.signal(queue, event, value);
+        }
+    }
+
+    fn map(&self, queue: &PaperQueue, buffer: &PaperBuffer, mappings: &[Mapping<'_, Self>]) -> Result<()> {
+        let tiles = mappings.iter().map(|mapping| Tiles {
+            first: mapping.first_tile,
+            count: mapping.tiles,
+            memory: mapping.memory.map(|(heap, first)| (heap.object.id, first)),
+        });
+        self.note(Call::Map { queue: queue.queue.id, buffer: buffer.object.id, tiles: tiles.collect() });
+        let ranges = mappings.iter().map(|mapping| {
+            let memory = mapping.memory.map(|(heap, first)| (heap.pages.clone(), first * TILE));
+            Remapped { start: mapping.first_tile * TILE, bytes: mapping.tiles * TILE, memory }
+        });
+        queue.queue.push(Job::Map(Remap { sparse: buffer.pages.clone(), ranges: ranges.collect() }));
+        Ok(())
+    }
+
+    fn signal(&self, queue: &PaperQueue, event: &PaperEvent, value: u64) {
+        self.note(Call::Signal { queue: queue.queue.id, event: event.object.id, value });
+        queue.queue.push(Job::Signal(event.event.clone(), value));
+    }
+
+    fn table(&self, bound: &[Bound<'_, Self>]) -> Result<PaperTable> {
+        self.pooled("table");
+        let object = self.object();
+        let areas = bound.iter().map(|bound| area(bound.buffer, bound.offset, bound.bytes, bound.writes)).collect();
+        self.note(Call::NewTable { table: object.id, areas });
+        let places = bound.iter().map(|bound| (bound.buffer.pages.clone(), bound.offset)).collect();
+        Ok(PaperTable { object, places })
+    }
+
+    fn counters(&self, count: u32) -> Option<PaperCounters> {
+        let object = self.object();
+        self.note(Call::NewCounters { counters: object.id, count });
+        Some(PaperCounters { object, counters: Arc::new(Counters::new(count)) })
+    }
+
+    fn counter_count(&self, counters: &PaperCounters) -> u32 {
+        counters.counters.len()
+    }
+
+    fn read_counters(&self, counters: &PaperCounters, first: u32, count: u32) -> Option<Vec<u64>> {
+        self.note(Call::ReadCounters { counters: counters.object.id, first, count });
+        Some(counters.counters.take(first, count))
+    }
+}
+
+/// A kernel's body as Metal gets it.
+#[cfg(feature = "paper")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MslText {
+    /// The text.
+    pub text: String,
+    /// Invocations of a workgroup in x, y and z.
+    pub workgroup: [u32; 3],
+    /// Bytes of each piece of workgroup memory.
+    pub shared: Vec<u32>,
+}
+
+/// Translates the body of `kernel`, which has `bindings`, for Metal.
+///
+/// # Errors
+/// [`Error::Kernel`] if the text is wrong or Metal lacks what it uses.
+#[cfg(feature = "paper")]
+pub fn msl_text(
+    kernel: &'static str,
+    wgsl: &str,
+    bindings: usize,
+    features: &crate::shader::GpuFeatures,
+) -> Result<MslText> {
+    let super::msl::Translated { msl, workgroup, shared, .. } =
+        super::msl::translate(kernel, wgsl, features, bindings, false)?;
+    Ok(MslText { text: msl, workgroup, shared })
+}

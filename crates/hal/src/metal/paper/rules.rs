@@ -1,0 +1,580 @@
+//! What a sequence of calls to Metal must keep to. Metal itself checks none of this: breaking a rule gives wrong data, a hang or a
+//! crash, and some of it only sometimes.
+
+use super::super::api::Stages;
+use super::call::{Area, Call, Id, Tiles};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A rule that a call broke.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    pub(super) rule: Rule,
+    pub(super) what: String,
+}
+
+/// The rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rule {
+    /// An allocator is reset only after its commands have run.
+    ResetAfterUse,
+    /// Reset, begin, passes, end, commit: in this order, one pass at a time.
+    LifeOfCommands,
+    /// A pass begins behind everything that its queue did before.
+    PassBehindQueue,
+    /// Work that touches what earlier work of its pass wrote, or writes what it read, is behind a barrier between their stages.
+    BarrierBetween,
+    /// What the device touches is resident, from before the commit until after the work.
+    Resident,
+    /// Only values are waited for that something committed before will reach.
+    WaitForPromised,
+    /// Each commit is followed by a signal on its queue, and values of an event grow.
+    SignalAfterCommit,
+    /// Work of different queues that touches the same bytes, one of them writing, is ordered by events.
+    OrderedByEvents,
+    /// A dispatch has a pipeline, every argument inside its buffer at an address that can be loaded from, its workgroup memory in whole
+    /// units, and no more invocations and groups than run.
+    Arguments,
+    /// Metal's own copies and fills take whole words, inside the buffers.
+    WholeWords,
+    /// Nothing goes away that open or running work uses: Metal holds nothing.
+    AliveInUse,
+    /// Mappings are whole ranges of tiles, to memory that is there, and nothing running uses tiles that are taken away.
+    Tiles,
+    /// Places for times are inside their heap, and read only after the work.
+    Counters,
+    /// Calls that leave objects of the system behind are made where they are freed.
+    Pool,
+}
+
+/// All of them.
+#[cfg(test)]
+pub(super) const RULES: [Rule; 14] = [
+    Rule::ResetAfterUse,
+    Rule::LifeOfCommands,
+    Rule::PassBehindQueue,
+    Rule::BarrierBetween,
+    Rule::Resident,
+    Rule::WaitForPromised,
+    Rule::SignalAfterCommit,
+    Rule::OrderedByEvents,
+    Rule::Arguments,
+    Rule::WholeWords,
+    Rule::AliveInUse,
+    Rule::Tiles,
+    Rule::Counters,
+    Rule::Pool,
+];
+
+/// Unit of workgroup memory, and the largest index of a buffer.
+const SHARED_UNIT: u32 = 16;
+const MOST_BUFFERS: u32 = 31;
+
+/// The sizes that rules compare with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sizes {
+    pub(super) tile: u64,
+    pub(super) shared: u32,
+    pub(super) workgroup: u32,
+}
+
+#[derive(Debug, Default)]
+struct Buffer {
+    heap: Option<Id>,
+    bytes: u64,
+    resident: bool,
+    /// Mapped tiles of a sparse buffer.
+    tiles: BTreeMap<u64, (Id, u64)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Made,
+    Reset,
+    Open,
+    Ended,
+    Committed,
+}
+
+/// A slot, and what its commands use.
+#[derive(Debug)]
+struct Slot {
+    state: State,
+    encoder: Option<Id>,
+    ends_at: Option<(Id, u64)>,
+    uses: BTreeSet<Id>,
+    areas: Vec<Area>,
+    stamps: Vec<(Id, u32)>,
+}
+
+#[derive(Debug, Default)]
+struct Encoder {
+    slot: Id,
+    behind_queue: bool,
+    pipeline: Option<Id>,
+    table: Option<Id>,
+    shared: Vec<u32>,
+    /// What was touched since the last barrier that covers it, and in which stage.
+    touched: Vec<(Area, bool)>,
+}
+
+/// Work that the device has not said to be done with.
+#[derive(Debug)]
+struct Flight {
+    queue: Id,
+    event: Id,
+    value: u64,
+    uses: BTreeSet<Id>,
+    areas: Vec<Area>,
+    stamps: Vec<(Id, u32)>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    /// For each event, the value that everything committed from now on comes after.
+    behind: HashMap<Id, u64>,
+    unsignalled: Vec<Id>,
+    mapped: bool,
+}
+
+/// What the calls so far have led to.
+#[derive(Debug)]
+pub(super) struct Rules {
+    sizes: Sizes,
+    heaps: HashMap<Id, u64>,
+    buffers: HashMap<Id, Buffer>,
+    pipelines: HashMap<Id, (Vec<(u32, u64)>, usize)>,
+    /// For each event, its highest value that was signalled on a queue, and the highest that was reached.
+    events: HashMap<Id, (u64, u64)>,
+    /// For each signal, what comes before it.
+    before: HashMap<(Id, u64), HashMap<Id, u64>>,
+    queues: HashMap<Id, Queue>,
+    slots: HashMap<Id, Slot>,
+    tables: HashMap<Id, Vec<Area>>,
+    counters: HashMap<Id, u32>,
+    encoders: HashMap<Id, Encoder>,
+    flying: Vec<Flight>,
+}
+
+type Outcome = Result<(), Broken>;
+
+fn keeps(holds: bool, rule: Rule, what: impl FnOnce() -> String) -> Outcome {
+    if holds { Ok(()) } else { Err(Broken { rule, what: what() }) }
+}
+
+fn overlap(a: &Area, b: &Area) -> bool {
+    a.buffer == b.buffer && a.offset < b.offset + b.bytes && b.offset < a.offset + a.bytes
+}
+
+fn clash(a: &Area, b: &Area) -> bool {
+    (a.writes || b.writes) && overlap(a, b)
+}
+
+impl Rules {
+    pub(super) fn new(sizes: Sizes) -> Rules {
+        Rules {
+            sizes,
+            heaps: HashMap::new(),
+            buffers: HashMap::new(),
+            pipelines: HashMap::new(),
+            events: HashMap::new(),
+            before: HashMap::new(),
+            queues: HashMap::new(),
+            slots: HashMap::new(),
+            tables: HashMap::new(),
+            counters: HashMap::new(),
+            encoders: HashMap::new(),
+            flying: Vec::new(),
+        }
+    }
+
+    /// Objects that were made and not dropped.
+    #[cfg(test)]
+    pub(super) fn living(&self) -> usize {
+        let counts = [
+            self.heaps.len(),
+            self.buffers.len(),
+            self.pipelines.len(),
+            self.events.len(),
+            self.queues.len(),
+            self.slots.len(),
+            self.tables.len(),
+            self.counters.len(),
+        ];
+        counts.iter().sum()
+    }
+
+    /// Takes the next call.
+    pub(super) fn see(&mut self, call: &Call) -> Outcome {
+        match call {
+            Call::NewHeap { heap, bytes } => drop(self.heaps.insert(*heap, *bytes)),
+            Call::NewBuffer { buffer, heap, bytes } => {
+                let made = Buffer { heap: *heap, bytes: *bytes, ..Buffer::default() };
+                self.buffers.insert(*buffer, made);
+                if heap.is_none() {
+                    return keeps(bytes.is_multiple_of(self.sizes.tile), Rule::Tiles, || {
+                        format!("a sparse buffer of {bytes} bytes")
+                    });
+                }
+            }
+            Call::KeepResident { buffer, .. } => self.resident(*buffer, true),
+            Call::LetGo { buffer, .. } => {
+                let used = self.user(*buffer);
+                keeps(used.is_none(), Rule::Resident, || format!("buffer {buffer} is let go while {used:?} uses it"))?;
+                self.resident(*buffer, false);
+            }
+            Call::NewPipeline { pipeline, buffers, shared } => {
+                self.pipelines.insert(*pipeline, (buffers.clone(), *shared));
+            }
+            Call::NewEvent { event, first } => drop(self.events.insert(*event, (*first, *first))),
+            Call::NewQueue { queue } => drop(self.queues.insert(*queue, Queue::default())),
+            Call::NewSlot { slot } => {
+                let made = Slot {
+                    state: State::Made,
+                    encoder: None,
+                    ends_at: None,
+                    uses: BTreeSet::new(),
+                    areas: Vec::new(),
+                    stamps: Vec::new(),
+                };
+                self.slots.insert(*slot, made);
+            }
+            Call::NewTable { table, areas } => drop(self.tables.insert(*table, areas.clone())),
+            Call::NewCounters { counters, count } => drop(self.counters.insert(*counters, *count)),
+            Call::Reset { slot } => return self.reset(*slot),
+            Call::Begin { slot, .. } => return self.advance(*slot, State::Reset, State::Open),
+            Call::Wait { queue, event, value } => return self.wait(*queue, *event, *value),
+            Call::Encoder { slot, encoder } => return self.encoder(*slot, *encoder),
+            Call::BarrierAfterQueue { encoder } => self.open(*encoder)?.behind_queue = true,
+            Call::Barrier { encoder, after, before } => return self.barrier(*encoder, *after, *before),
+            Call::SetPipeline { encoder, pipeline } => {
+                let known = self.pipelines.contains_key(pipeline);
+                keeps(known, Rule::AliveInUse, || format!("pipeline {pipeline} is gone"))?;
+                let open = self.open(*encoder)?;
+                (open.pipeline, open.shared) = (Some(*pipeline), Vec::new());
+                self.uses(*encoder, *pipeline)?;
+            }
+            Call::SetTable { encoder, table } => {
+                self.open(*encoder)?.table = Some(*table);
+                self.uses(*encoder, *table)?;
+            }
+            Call::SetShared { encoder, index, bytes } => {
+                let open = self.open(*encoder)?;
+                let next = open.shared.len() == *index && bytes.is_multiple_of(SHARED_UNIT) && *bytes > 0;
+                open.shared.push(*bytes);
+                return keeps(next, Rule::Arguments, || format!("{bytes} bytes of workgroup memory at {index}"));
+            }
+            Call::Dispatch { encoder, groups, workgroup } => return self.dispatch(*encoder, *groups, *workgroup),
+            Call::Copy { encoder, from, to } => {
+                keeps(from.bytes == to.bytes, Rule::WholeWords, || "a copy of two lengths".into())?;
+                self.words(from)?;
+                self.words(to)?;
+                return self.touch(*encoder, &[*from, *to], false);
+            }
+            Call::Fill { encoder, to } => {
+                self.words(to)?;
+                return self.touch(*encoder, &[*to], false);
+            }
+            Call::Stamp { encoder, counters, index } => {
+                let count = self.counters.get(counters).copied().unwrap_or(0);
+                keeps(*index < count, Rule::Counters, || format!("time {index} of {count}"))?;
+                self.uses(*encoder, *counters)?;
+                let slot = self.open(*encoder)?.slot;
+                if let Some(slot) = self.slots.get_mut(&slot) {
+                    slot.stamps.push((*counters, *index));
+                }
+            }
+            Call::EndEncoder { encoder } => {
+                let slot = self.open(*encoder)?.slot;
+                self.encoders.remove(encoder);
+                if let Some(slot) = self.slots.get_mut(&slot) {
+                    slot.encoder = None;
+                }
+            }
+            Call::End { slot } => {
+                let open = self.slots.get(slot).and_then(|slot| slot.encoder);
+                keeps(open.is_none(), Rule::LifeOfCommands, || format!("slot {slot} ends with an open pass"))?;
+                return self.advance(*slot, State::Open, State::Ended);
+            }
+            Call::Commit { queue, slot } => return self.commit(*queue, *slot),
+            Call::Map { queue, buffer, tiles } => return self.map(*queue, *buffer, tiles),
+            Call::Signal { queue, event, value } => return self.signal(*queue, *event, *value),
+            Call::Reached { event, value } => {
+                if let Some(known) = self.events.get_mut(event) {
+                    known.1 = known.1.max(*value);
+                }
+                self.flying.retain(|flight| flight.event != *event || flight.value > *value);
+                self.before.retain(|(of, at), _| of != event || at > value);
+            }
+            Call::ReadCounters { counters, first, count } => {
+                let mut stamps = self.flying.iter().flat_map(|flight| &flight.stamps);
+                let pending = stamps.find(|(of, at)| of == counters && (*first..first + count).contains(at));
+                return keeps(pending.is_none(), Rule::Counters, || {
+                    format!("{pending:?} is read before the work is done")
+                });
+            }
+            Call::Drop { object } => return self.dropped(*object),
+            Call::OutsidePool { call } => return keeps(false, Rule::Pool, || format!("`{call}`")),
+        }
+        Ok(())
+    }
+
+    fn resident(&mut self, buffer: Id, resident: bool) {
+        if let Some(buffer) = self.buffers.get_mut(&buffer) {
+            buffer.resident = resident;
+        }
+    }
+
+    fn open(&mut self, encoder: Id) -> Result<&mut Encoder, Broken> {
+        let closed = || Broken { rule: Rule::LifeOfCommands, what: format!("pass {encoder} is not open") };
+        self.encoders.get_mut(&encoder).ok_or_else(closed)
+    }
+
+    fn slot(&mut self, slot: Id) -> Result<&mut Slot, Broken> {
+        let gone = || Broken { rule: Rule::AliveInUse, what: format!("slot {slot} is gone") };
+        self.slots.get_mut(&slot).ok_or_else(gone)
+    }
+
+    fn uses(&mut self, encoder: Id, object: Id) -> Outcome {
+        let slot = self.open(encoder)?.slot;
+        self.slot(slot)?.uses.insert(object);
+        Ok(())
+    }
+
+    fn advance(&mut self, slot: Id, from: State, to: State) -> Outcome {
+        let found = self.slot(slot)?;
+        let well = found.state == from;
+        let state = std::mem::replace(&mut found.state, to);
+        keeps(well, Rule::LifeOfCommands, || format!("slot {slot} is {state:?} and is to be {to:?}"))
+    }
+
+    fn reset(&mut self, slot: Id) -> Outcome {
+        let reached =
+            |events: &HashMap<Id, (u64, u64)>, (event, value)| events.get(&event).is_some_and(|known| known.1 >= value);
+        let found =
+            self.slots.get(&slot).ok_or(Broken { rule: Rule::AliveInUse, what: format!("slot {slot} is gone") })?;
+        let free = match (found.state, found.ends_at) {
+            (State::Made, _) => true,
+            (State::Committed, Some(end)) => reached(&self.events, end),
+            _ => false,
+        };
+        keeps(free, Rule::ResetAfterUse, || format!("slot {slot}, {:?} until {:?}", found.state, found.ends_at))?;
+        let found = self.slot(slot)?;
+        (found.state, found.ends_at, found.encoder) = (State::Reset, None, None);
+        found.uses.clear();
+        found.areas.clear();
+        found.stamps.clear();
+        Ok(())
+    }
+
+    fn encoder(&mut self, slot: Id, encoder: Id) -> Outcome {
+        let found = self.slot(slot)?;
+        let well = found.state == State::Open && found.encoder.is_none();
+        found.encoder = Some(encoder);
+        self.encoders.insert(encoder, Encoder { slot, ..Encoder::default() });
+        keeps(well, Rule::LifeOfCommands, || format!("pass {encoder} opened in slot {slot}"))
+    }
+
+    fn wait(&mut self, queue: Id, event: Id, value: u64) -> Outcome {
+        let (signalled, reached) = self.events.get(&event).copied().unwrap_or_default();
+        let promised = value <= signalled.max(reached);
+        keeps(promised, Rule::WaitForPromised, || {
+            format!("queue {queue} waits for {value} of event {event} at {signalled}")
+        })?;
+        // What the signal came after, this queue's further work comes after too.
+        let mut before = HashMap::from([(event, value)]);
+        for ((of, at), known) in &self.before {
+            if *of == event && *at <= value {
+                for (event, value) in known {
+                    let entry = before.entry(*event).or_insert(0);
+                    *entry = (*entry).max(*value);
+                }
+            }
+        }
+        let found = self.queues.entry(queue).or_default();
+        for (event, value) in before {
+            let entry = found.behind.entry(event).or_insert(0);
+            *entry = (*entry).max(value);
+        }
+        Ok(())
+    }
+
+    fn barrier(&mut self, encoder: Id, after: Stages, before: Stages) -> Outcome {
+        let both = after.dispatch || after.blit;
+        let open = self.open(encoder)?;
+        // A use in a stage of `after` is settled for work in stages of `before`; here they are always the same stages.
+        open.touched.retain(|(_, dispatched)| {
+            let covered = if *dispatched { after.dispatch } else { after.blit };
+            !(covered && before == after)
+        });
+        keeps(both && (before.dispatch || before.blit), Rule::BarrierBetween, || "a barrier between no stages".into())
+    }
+
+    fn words(&self, area: &Area) -> Outcome {
+        let fits = self.buffers.get(&area.buffer).is_some_and(|buffer| area.offset + area.bytes <= buffer.bytes);
+        let whole = area.offset.is_multiple_of(4) && area.bytes.is_multiple_of(4) && area.bytes > 0;
+        keeps(fits && whole, Rule::WholeWords, || format!("{area:?}"))
+    }
+
+    fn touch(&mut self, encoder: Id, areas: &[Area], dispatched: bool) -> Outcome {
+        let open = self.open(encoder)?;
+        keeps(open.behind_queue, Rule::PassBehindQueue, || format!("pass {encoder} begins with work"))?;
+        for area in areas {
+            let earlier = open.touched.iter().find(|(other, _)| clash(area, other));
+            keeps(earlier.is_none(), Rule::BarrierBetween, || format!("{area:?} after {earlier:?}"))?;
+        }
+        open.touched.extend(areas.iter().map(|area| (*area, dispatched)));
+        let slot = open.slot;
+        for area in areas {
+            let known = self.buffers.contains_key(&area.buffer);
+            keeps(known, Rule::AliveInUse, || format!("buffer {} is gone", area.buffer))?;
+        }
+        let slot = self.slot(slot)?;
+        slot.uses.extend(areas.iter().map(|area| area.buffer));
+        slot.areas.extend(areas);
+        Ok(())
+    }
+
+    fn dispatch(&mut self, encoder: Id, groups: [u32; 3], workgroup: [u32; 3]) -> Outcome {
+        let open = self.open(encoder)?;
+        let (pipeline, table, shared) = (open.pipeline, open.table, open.shared.clone());
+        let told = |what: &str| format!("pass {encoder}: {what}");
+        let (buffers, pieces) = pipeline
+            .and_then(|pipeline| self.pipelines.get(&pipeline))
+            .cloned()
+            .ok_or_else(|| Broken { rule: Rule::Arguments, what: told("no pipeline") })?;
+        let areas = match table {
+            Some(table) => self.tables.get(&table).cloned(),
+            None => None,
+        };
+        let areas = areas.ok_or_else(|| Broken { rule: Rule::Arguments, what: told("no table") })?;
+        for (index, alignment) in &buffers {
+            let area = areas.get(*index as usize).filter(|_| *index < MOST_BUFFERS);
+            let inside = area.is_some_and(|area| {
+                let bytes = self.buffers.get(&area.buffer).map_or(0, |buffer| buffer.bytes);
+                area.offset + area.bytes <= bytes && area.offset.is_multiple_of(*alignment)
+            });
+            keeps(inside, Rule::Arguments, || told(&format!("argument {index} is {area:?}")))?;
+        }
+        let memory: u32 = shared.iter().sum();
+        let well = shared.len() == pieces && memory <= self.sizes.shared;
+        keeps(well, Rule::Arguments, || told(&format!("workgroup memory {shared:?} for {pieces} pieces")))?;
+        let invocations: u64 = workgroup.iter().map(|side| u64::from(*side)).product();
+        let runs = (1..=u64::from(self.sizes.workgroup)).contains(&invocations);
+        let grid = groups.iter().all(|side| (1..=65_535).contains(side));
+        keeps(runs && grid, Rule::Arguments, || told(&format!("{groups:?} groups of {workgroup:?}")))?;
+        self.touch(encoder, &areas, true)
+    }
+
+    fn commit(&mut self, queue: Id, slot: Id) -> Outcome {
+        let pending = self.queues.get(&queue).is_some_and(|queue| !queue.unsignalled.is_empty());
+        keeps(!pending, Rule::SignalAfterCommit, || format!("queue {queue} commits again without a signal"))?;
+        self.advance(slot, State::Ended, State::Committed)?;
+        let areas = self.slot(slot)?.areas.clone();
+        for area in &areas {
+            let resident = self.buffers.get(&area.buffer).is_some_and(|buffer| buffer.resident);
+            keeps(resident, Rule::Resident, || format!("{area:?} is not resident"))?;
+        }
+        let found = self.queues.entry(queue).or_default();
+        found.unsignalled.push(slot);
+        let behind = found.behind.clone();
+        for flight in self.flying.iter().filter(|flight| flight.queue != queue) {
+            if behind.get(&flight.event).is_some_and(|value| *value >= flight.value) {
+                continue;
+            }
+            let clash = areas.iter().find(|area| flight.areas.iter().any(|other| clash(area, other)));
+            keeps(clash.is_none(), Rule::OrderedByEvents, || {
+                format!("queue {queue} touches {clash:?} beside value {} of event {}", flight.value, flight.event)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn signal(&mut self, queue: Id, event: Id, value: u64) -> Outcome {
+        let known = self.events.entry(event).or_default();
+        let grows = value > known.0;
+        known.0 = known.0.max(value);
+        let found = self.queues.entry(queue).or_default();
+        let slots = std::mem::take(&mut found.unsignalled);
+        let mapped = std::mem::take(&mut found.mapped);
+        keeps(grows, Rule::SignalAfterCommit, || format!("event {event} is signalled with {value} again"))?;
+        keeps(mapped || !slots.is_empty(), Rule::SignalAfterCommit, || format!("queue {queue} signals nothing"))?;
+        self.before.insert((event, value), found.behind.clone());
+        // The queue's own order.
+        found.behind.insert(event, value);
+        for slot in slots {
+            let found = self.slot(slot)?;
+            found.ends_at = Some((event, value));
+            let mut uses = found.uses.clone();
+            uses.insert(slot);
+            let flight = Flight { queue, event, value, uses, areas: found.areas.clone(), stamps: found.stamps.clone() };
+            self.flying.push(flight);
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, queue: Id, buffer: Id, tiles: &[Tiles]) -> Outcome {
+        let behind = self.queues.entry(queue).or_default().behind.clone();
+        let found = self.buffers.get_mut(&buffer).filter(|buffer| buffer.heap.is_none());
+        let found = found.ok_or(Broken { rule: Rule::Tiles, what: format!("{buffer} is no sparse buffer") })?;
+        for range in tiles {
+            let inside = (range.first + range.count) * self.sizes.tile <= found.bytes && range.count > 0;
+            let memory = range.memory.is_none_or(|(heap, first)| {
+                self.heaps.get(&heap).is_some_and(|bytes| (first + range.count) * self.sizes.tile <= *bytes)
+            });
+            keeps(inside && memory, Rule::Tiles, || format!("{range:?} of buffer {buffer}"))?;
+            // Other queues' work must be done with the tiles; this queue's own comes before by its order.
+            let area = Area {
+                buffer,
+                offset: range.first * self.sizes.tile,
+                bytes: range.count * self.sizes.tile,
+                writes: true,
+            };
+            let running = self.flying.iter().find(|flight| {
+                flight.queue != queue
+                    && behind.get(&flight.event).is_none_or(|value| *value < flight.value)
+                    && flight.areas.iter().any(|other| overlap(&area, other))
+            });
+            keeps(running.is_none(), Rule::Tiles, || format!("{range:?} are used by running work"))?;
+            for tile in 0..range.count {
+                match range.memory {
+                    Some((heap, first)) => drop(found.tiles.insert(range.first + tile, (heap, first + tile))),
+                    None => drop(found.tiles.remove(&(range.first + tile))),
+                }
+            }
+        }
+        self.queues.entry(queue).or_default().mapped = true;
+        Ok(())
+    }
+
+    /// What uses an object and has not ended.
+    fn user(&self, object: Id) -> Option<String> {
+        if let Some(flight) = self.flying.iter().find(|flight| flight.uses.contains(&object)) {
+            return Some(format!("value {} of event {}", flight.value, flight.event));
+        }
+        let open = |slot: &&Slot| matches!(slot.state, State::Open | State::Ended) && slot.uses.contains(&object);
+        self.slots.values().find(open).map(|_| "work that is being encoded".into())
+    }
+
+    fn dropped(&mut self, object: Id) -> Outcome {
+        let mut user = self.user(object);
+        if self.heaps.contains_key(&object) {
+            let on_it = |buffer: &&Id| {
+                self.buffers.get(buffer).is_some_and(|buffer| {
+                    buffer.heap == Some(object) || buffer.tiles.values().any(|(heap, _)| *heap == object)
+                })
+            };
+            let held: Vec<Id> = self.buffers.keys().filter(on_it).copied().collect();
+            user = user.or_else(|| held.iter().find_map(|buffer| self.user(*buffer)));
+        }
+        keeps(user.is_none(), Rule::AliveInUse, || format!("object {object} goes while {user:?} uses it"))?;
+        self.heaps.remove(&object);
+        self.buffers.remove(&object);
+        self.pipelines.remove(&object);
+        self.events.remove(&object);
+        self.queues.remove(&object);
+        self.slots.remove(&object);
+        self.tables.remove(&object);
+        self.counters.remove(&object);
+        Ok(())
+    }
+}

@@ -1,0 +1,305 @@
+//! The conformance suite over the Metal device on paper, what the rules say about its calls, and whether each rule notices that it is
+//! broken.
+
+use super::call::Call;
+use super::rules::{RULES, Rule, Rules};
+use super::{RECORDS, Record, SIZES, TROUBLES, Trouble};
+use crate::conformance::{Outcome, run};
+use crate::metal::gpu::lock;
+use crate::{Device, Error, GpuOptions, Kind, Options};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What a GPU cannot do by its nature: permanent.
+const UNSUPPORTED: [&str; 1] = ["failure/a kernel that fails is told apart"];
+
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// Runs `body` and gives the records of the devices that it opened on this thread.
+fn recorded(body: impl FnOnce()) -> Vec<Arc<Record>> {
+    RECORDS.set(Some(Vec::new()));
+    body();
+    RECORDS.take().unwrap_or_default()
+}
+
+fn options(change: impl FnOnce(&mut Options)) -> Options {
+    let mut options = Options { kind: Kind::Metal, ..Options::default() };
+    change(&mut options);
+    options
+}
+
+/// Opens the device, or says why the test is not run: there is no C++ compiler.
+fn open(options: &Options) -> Option<Device> {
+    match Device::open(options) {
+        Ok(device) => {
+            let capabilities = device.capabilities();
+            let four = options.gpu.without_metal4.is_none();
+            let tensors = capabilities.gpu.is_some_and(|features| features.tensor_ops);
+            assert_eq!(tensors, four, "{:?}", capabilities.notes);
+            Some(device)
+        }
+        Err(Error::Unsupported(why)) => {
+            println!("not run. {why}");
+            None
+        }
+        Err(cause) => panic!("{cause}"),
+    }
+}
+
+fn conforms(name: &str, change: impl FnOnce(&mut Options)) {
+    let options = options(change);
+    if open(&options).is_none() {
+        return;
+    }
+    let mut wrong = Vec::new();
+    let records = recorded(|| {
+        for report in run(&options) {
+            let expected = UNSUPPORTED.contains(&report.case);
+            let well = match &report.outcome {
+                Outcome::Passed => !expected,
+                Outcome::Unsupported(_) => expected,
+                Outcome::Failed(_) => false,
+            };
+            if !well {
+                wrong.push(format!("{name}: {} ({:?}): {:?}", report.case, report.mode, report.outcome));
+            }
+        }
+    });
+    assert!(records.len() > 50, "{name}: only {} devices were recorded", records.len());
+    for record in &records {
+        let recorded = lock(&record.0);
+        wrong.extend(recorded.broken.iter().map(|broken| format!("{name}: {broken:?}")));
+        if recorded.rules.living() > 0 {
+            wrong.push(format!("{name}: {} objects were never dropped", recorded.rules.living()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn metal_4_conforms() {
+    conforms("Metal 4", |_| {});
+}
+
+#[test]
+fn metal_3_conforms() {
+    conforms("Metal 3", |options| options.gpu.without_metal4 = Some("of this test".into()));
+}
+
+#[test]
+fn one_hardware_queue_conforms() {
+    conforms("one queue", |options| options.single_queue = true);
+}
+
+#[test]
+fn values_near_the_wrap_conform() {
+    conforms("near 2^31", |options| options.first_value = (1 << 31) - 20);
+}
+
+#[test]
+fn checked_kernels_conform() {
+    conforms("checked kernels", |options| options.gpu.checked = true);
+}
+
+#[test]
+fn host_fences_conform() {
+    conforms("host fences", |options| options.gpu.host_fences = true);
+}
+
+/// Calls in which everything happens that rules are about.
+fn everything() -> Option<Vec<Call>> {
+    let options = options(|_| {});
+    open(&options)?;
+    let records = recorded(|| {
+        let device = Device::open(&options).expect("opened before");
+        device.observe(|_| {});
+        let (a, b) = (device.heap().alloc(4096).expect("memory"), device.heap().alloc(4096).expect("memory"));
+        let mut recorder = device.record("everything");
+        recorder.timestamp("begin");
+        recorder.fill(&a.all(), 0x0101_0101).expect("a fill");
+        recorder.barrier();
+        recorder.copy(&a.all(), &b.all()).expect("a copy");
+        recorder.barrier();
+        // A length that Metal's own copy does not take.
+        recorder.copy(&a.slice(0..33).expect("inside"), &b.slice(0..33).expect("inside")).expect("a copy");
+        let recording = recorder.finish();
+        for _ in 0..3 {
+            let copied = device.blit().submit(&recording, &[], &[]).expect("accepted");
+            device.ml().submit(&recording, &[], &[copied]).expect("accepted").wait(LIMIT).expect("runs");
+        }
+        device.probe().expect("the known answer");
+        let sparse = device.reserve(crate::PAGE_BYTES).expect("addresses");
+        let bound = device.blit().bind(&sparse, 0..1, &[]).expect("accepted");
+        let mut recorder = device.record("fill");
+        recorder.fill(&sparse.buffer().all(), 0).expect("a fill");
+        let used = device.ml().submit(&recorder.finish(), &[], &[bound]).expect("accepted");
+        device.blit().unbind(&sparse, 0..1, &[used]).expect("accepted").wait(LIMIT).expect("runs");
+    });
+    let calls = lock(&records[0].0).calls.clone();
+    assert_eq!(judge(&calls), None, "what is changed below is right before");
+    Some(calls)
+}
+
+fn judge(calls: &[Call]) -> Option<Rule> {
+    let mut rules = Rules::new(SIZES);
+    calls.iter().find_map(|call| rules.see(call).err()).map(|broken| broken.rule)
+}
+
+/// Where the first call is that is `wanted`, from `from` on.
+fn find(calls: &[Call], from: usize, wanted: impl Fn(&Call) -> bool) -> usize {
+    from + calls[from..].iter().position(wanted).expect("such a call was made")
+}
+
+/// Changes the calls so that exactly this rule is broken.
+fn break_rule(rule: Rule, calls: &mut Vec<Call>) {
+    match rule {
+        Rule::ResetAfterUse => {
+            // A slot that is used again is reset right after its first commit.
+            let (again, slot) = calls
+                .iter()
+                .enumerate()
+                .find_map(|(at, call)| match call {
+                    Call::Reset { slot } if calls[..at].contains(call) => Some((at, *slot)),
+                    _ => None,
+                })
+                .expect("a slot is used again");
+            let committed = find(calls, 0, |call| matches!(call, Call::Commit { slot: of, .. } if *of == slot));
+            let reset = calls.remove(again);
+            calls.insert(committed + 2, reset);
+        }
+        Rule::LifeOfCommands => {
+            let end = find(calls, 0, |call| matches!(call, Call::End { .. }));
+            calls.remove(end);
+        }
+        Rule::PassBehindQueue => calls.retain(|call| !matches!(call, Call::BarrierAfterQueue { .. })),
+        Rule::BarrierBetween => calls.retain(|call| !matches!(call, Call::Barrier { .. })),
+        Rule::Resident => calls.retain(|call| !matches!(call, Call::KeepResident { .. })),
+        Rule::WaitForPromised => {
+            let wait = find(calls, 0, |call| matches!(call, Call::Wait { .. }));
+            if let Call::Wait { value, .. } = &mut calls[wait] {
+                *value += 1000;
+            }
+        }
+        Rule::SignalAfterCommit => {
+            // Behind the commit, and not before a pass that is still to come.
+            let commit = find(calls, 0, |call| matches!(call, Call::Commit { .. }));
+            let signal = find(calls, commit, |call| matches!(call, Call::Signal { .. }));
+            calls.swap(commit, signal);
+        }
+        Rule::OrderedByEvents => {
+            calls.retain(|call| !matches!(call, Call::Wait { .. } | Call::Reached { .. }));
+        }
+        Rule::Arguments => {
+            let table = find(calls, 0, |call| matches!(call, Call::NewTable { .. }));
+            if let Call::NewTable { areas, .. } = &mut calls[table] {
+                areas.pop();
+            }
+        }
+        Rule::WholeWords => {
+            let copy = find(calls, 0, |call| matches!(call, Call::Copy { .. }));
+            if let Call::Copy { from, to, .. } = &mut calls[copy] {
+                (from.bytes, to.bytes) = (from.bytes - 1, to.bytes - 1);
+            }
+        }
+        Rule::AliveInUse => {
+            let signal = find(calls, 0, |call| matches!(call, Call::Signal { .. }));
+            let table = calls[..signal].iter().find_map(|call| match call {
+                Call::SetTable { table, .. } => Some(*table),
+                _ => None,
+            });
+            calls.insert(signal + 1, Call::Drop { object: table.expect("a table was used") });
+        }
+        Rule::Tiles => {
+            let map = find(calls, 0, |call| matches!(call, Call::Map { .. }));
+            if let Call::Map { tiles, .. } = &mut calls[map] {
+                tiles[0].count += 1;
+            }
+        }
+        Rule::Counters => {
+            let stamp = find(calls, 0, |call| matches!(call, Call::Stamp { .. }));
+            let signal = find(calls, stamp, |call| matches!(call, Call::Signal { .. }));
+            let Call::Stamp { counters, index, .. } = calls[stamp] else { return };
+            calls.insert(signal + 1, Call::ReadCounters { counters, first: index, count: 1 });
+        }
+        Rule::Pool => calls.insert(0, Call::OutsidePool { call: "begin" }),
+    }
+}
+
+#[test]
+fn every_rule_notices_that_it_is_broken() {
+    let Some(calls) = everything() else { return };
+    for rule in RULES {
+        let mut changed = calls.clone();
+        break_rule(rule, &mut changed);
+        assert_eq!(judge(&changed), Some(rule), "after a change that breaks {rule:?}");
+    }
+}
+
+/// A device whose first commits succeed and which then fails as `trouble` says.
+fn troubled(trouble: Trouble) -> Option<(Device, crate::Recording)> {
+    let options = options(|_| {});
+    open(&options)?;
+    TROUBLES.set([Some(trouble)].into());
+    let device = Device::open(&options).expect("opened before");
+    let buffer = device.heap().alloc(4096).expect("memory");
+    let mut recorder = device.record("fill");
+    recorder.fill(&buffer.all(), 1).expect("a fill");
+    Some((device, recorder.finish()))
+}
+
+#[test]
+fn work_that_fails_on_the_device_loses_it() {
+    for signals in [true, false] {
+        let Some((device, fill)) = troubled(Trouble { at: 2, signals, out_of_memory: false }) else { return };
+        let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
+        assert!(submit().is_ok() && submit().is_ok());
+        let outcome = submit();
+        assert!(matches!(&outcome, Err(Error::Lost(cause)) if cause.contains("as it was told")), "{outcome:?}");
+        assert!(matches!(submit(), Err(Error::Lost(_))), "nothing more is accepted");
+    }
+}
+
+#[test]
+fn a_lack_of_memory_on_the_device_fails_that_work_alone() {
+    let Some((device, fill)) = troubled(Trouble { at: 1, signals: true, out_of_memory: true }) else { return };
+    let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
+    assert!(submit().is_ok());
+    let outcome = submit();
+    assert!(matches!(outcome, Err(Error::OutOfMemory { .. })), "{outcome:?}");
+    assert!(submit().is_ok(), "later work runs");
+}
+
+#[test]
+fn a_device_that_computes_wrongly_with_metal_4_is_opened_with_metal_3() {
+    let options = options(|_| {});
+    if open(&options).is_none() {
+        return;
+    }
+    // The first device is handed out, the second one is probed.
+    TROUBLES.set([None, Some(Trouble { at: 0, signals: true, out_of_memory: false })].into());
+    let capabilities = Device::open(&options).expect("Metal 3 computes").capabilities();
+    assert_eq!(capabilities.name, "Metal on paper (Metal 3)");
+    assert!(capabilities.notes.iter().any(|note| note.contains("as it was told")), "{:?}", capabilities.notes);
+}
+
+#[test]
+fn matrix_units_that_multiply_wrongly_are_not_used() {
+    let options = options(|_| {});
+    let Some(device) = open(&options) else { return };
+    assert!(device.capabilities().gpu.is_some_and(|features| features.tensor_ops));
+    // The first probe is two runs of a small kernel; the next run is that of tensor operations.
+    TROUBLES.set([None, Some(Trouble { at: 2, signals: true, out_of_memory: true })].into());
+    let capabilities = Device::open(&options).expect("the others compute").capabilities();
+    assert!(capabilities.gpu.is_some_and(|features| !features.tensor_ops));
+    assert!(capabilities.notes.iter().any(|note| note.contains("matrix units")), "{:?}", capabilities.notes);
+}
+
+#[test]
+fn what_is_not_used_says_why() {
+    let gpu = GpuOptions { without_metal4: Some("of this test".into()), ..GpuOptions::default() };
+    let Some(device) = open(&options(|options| options.gpu = gpu)) else { return };
+    let capabilities = device.capabilities();
+    assert_eq!(capabilities.name, "Metal on paper (Metal 3)");
+    assert!(capabilities.notes.iter().any(|note| note.contains("of this test")), "{:?}", capabilities.notes);
+    assert!(!capabilities.sparse, "Metal 3 maps no pages");
+}

@@ -1,0 +1,241 @@
+//! The one thread that sees submitted work end and advances tickets in order.
+
+use super::api::Api;
+use super::encode::{Encoded, Instance};
+use super::gpu::{Gpu, lock};
+use crate::backend::{Completed, LossListener, Observer, Work};
+use crate::error::{Error, Result};
+use crate::heap::QUEUES;
+use crate::timeline::{Ticket, Timeline};
+use std::collections::{BTreeMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::time::{Duration, Instant};
+
+/// How long the thread sleeps without being woken before it looks itself.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// Work in flight that gets no further for so long is given up: macOS ends what takes seconds.
+const STUCK: Duration = Duration::from_secs(30);
+
+/// A report about work whose value is reached is waited for so long: without it a failure would count as success.
+const REPORT: Duration = Duration::from_millis(20);
+
+/// What is in flight when the device is lost is given this long to end.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// What the thread is told.
+pub(super) enum News<A: Api> {
+    /// Work on its way.
+    Flight(Box<Flight<A>>),
+    /// A value was reached, or work failed.
+    Look,
+    /// The device is being closed: what runs is waited for, and then the thread ends.
+    End,
+}
+
+/// Work on its way: submitted, or known to fail and waiting for its turn.
+pub(super) struct Flight<A: Api> {
+    pub(super) work: Work,
+    pub(super) running: Option<(Arc<Encoded<A>>, Instance<A>)>,
+    pub(super) doomed: Option<Error>,
+}
+
+/// What submitting and watching share.
+pub(super) struct Shared<A: Api> {
+    pub(super) gpu: Arc<Gpu<A>>,
+    pub(super) timelines: [Timeline; QUEUES],
+    /// The same timelines on the device; values are those of the tickets.
+    pub(super) events: [A::Event; QUEUES],
+    /// For each role, values that will fail and have not been reached yet.
+    pub(super) doomed: Mutex<[BTreeMap<u64, Error>; QUEUES]>,
+    /// For each role, how work ended that the device has reported about and whose value has not been reached yet.
+    pub(super) ended: Mutex<[BTreeMap<u64, Option<Error>>; QUEUES]>,
+    /// Why the device was declared lost from above.
+    pub(super) declared_lost: OnceLock<Error>,
+    pub(super) observer: Arc<crate::sync::Mutex<Option<Arc<Observer>>>>,
+    pub(super) listener: OnceLock<Weak<dyn LossListener>>,
+}
+
+impl<A: Api> Shared<A> {
+    /// Why nothing runs any more, if so.
+    pub(super) fn lost(&self) -> Option<Error> {
+        self.declared_lost.get().or_else(|| self.gpu.lost()).cloned()
+    }
+
+    /// What a queue must wait for: the highest value of each role's timeline, or zero.
+    ///
+    /// # Errors
+    /// The cause of the first wait that has failed or will.
+    pub(super) fn needed(&self, waits: &[Ticket]) -> Result<[u64; QUEUES]> {
+        let mut needed = [0; QUEUES];
+        for wait in waits {
+            let role = self.timelines.iter().position(|timeline| timeline.is_same(wait.timeline()));
+            if let Some(role) = role {
+                if let Some(cause) = lock(&self.doomed)[role].get(&wait.value()) {
+                    return Err(cause.clone());
+                }
+                needed[role] = wait.value().max(needed[role]);
+            }
+            // A value leaves the doomed after its timeline knows the failure, so looking in this order misses none. The gate only
+            // lets waits through that our queues will reach or that have been reached.
+            wait.outcome().unwrap_or(Ok(()))?;
+        }
+        Ok(needed)
+    }
+
+    /// Notes what the device reports about committed work.
+    pub(super) fn note_end(&self, role: usize, value: u64, failure: Option<Error>) {
+        // A lack of memory is that work's alone; anything else leaves a device that cannot be relied on.
+        let failure = failure.map(|cause| match cause {
+            Error::OutOfMemory { .. } => cause,
+            cause => self.gpu.lose(cause),
+        });
+        lock(&self.ended)[role].insert(value, failure);
+    }
+
+    pub(super) fn watch(&self, news: Receiver<News<A>>) {
+        let mut watcher = Watcher::new(self);
+        let mut closing = false;
+        while !(closing && watcher.is_idle()) {
+            let told = if watcher.is_idle() {
+                news.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                news.recv_timeout(watcher.patience())
+            };
+            match told {
+                Ok(News::Flight(flight)) => watcher.flying[flight.work.role as usize].push_back(*flight),
+                Ok(News::End) | Err(RecvTimeoutError::Disconnected) => closing = true,
+                Ok(News::Look) | Err(RecvTimeoutError::Timeout) => {}
+            }
+            watcher.look();
+        }
+    }
+
+    /// Waits on the host until the device has reached a value, for finding faults.
+    pub(super) fn wait_for(&self, role: usize, value: u64) {
+        while self.lost().is_none() && !self.gpu.api.wait_on_host(&self.events[role], value, LOOK) {}
+    }
+}
+
+/// The thread's own state.
+struct Watcher<'a, A: Api> {
+    shared: &'a Shared<A>,
+    /// For each role, work in order.
+    flying: [VecDeque<Flight<A>>; QUEUES],
+    /// The values seen last, and when they last grew.
+    seen: [u64; QUEUES],
+    progress: Instant,
+    /// Until when a report is waited for, where one is.
+    report_until: Option<Instant>,
+}
+
+impl<'a, A: Api> Watcher<'a, A> {
+    fn new(shared: &'a Shared<A>) -> Watcher<'a, A> {
+        let seen = std::array::from_fn(|role| shared.gpu.api.signaled(&shared.events[role]));
+        Watcher { shared, flying: Default::default(), seen, progress: Instant::now(), report_until: None }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.flying.iter().all(VecDeque::is_empty)
+    }
+
+    /// How long the thread may sleep without being woken.
+    fn patience(&self) -> Duration {
+        self.report_until.map_or(LOOK, |until| until.saturating_duration_since(Instant::now()).min(LOOK))
+    }
+
+    /// Lands everything that has ended: one landing can let another role's work land.
+    fn look(&mut self) {
+        // Notifications and finished works leave objects of the system behind, which are freed here and not when the thread ends.
+        A::pool(|| {
+            self.note_progress();
+            while let Some((role, outcome)) = self.ended() {
+                self.report_until = None;
+                if let Some(flight) = self.flying[role].pop_front() {
+                    self.land(role, flight, outcome);
+                }
+            }
+        });
+    }
+
+    fn note_progress(&mut self) {
+        let shared = self.shared;
+        let now = std::array::from_fn(|role| shared.gpu.api.signaled(&shared.events[role]));
+        if now != self.seen || self.is_idle() {
+            (self.seen, self.progress) = (now, Instant::now());
+        }
+        let patience = if shared.gpu.lost().is_some() { GRACE } else { STUCK };
+        if self.progress.elapsed() > patience && !shared.gpu.is_abandoned() {
+            let waiting = self.flying.iter().any(|flying| flying.front().is_some_and(|flight| flight.doomed.is_none()));
+            if waiting {
+                let seconds = patience.as_secs();
+                shared.gpu.lose(Error::Lost(format!("the GPU got no further for {seconds} s").into()));
+                shared.gpu.abandon();
+            }
+        }
+    }
+
+    /// A role whose first work has ended, and how.
+    fn ended(&mut self) -> Option<(usize, Result<()>)> {
+        let shared = self.shared;
+        let mut waits_for_report = false;
+        let found = (0..QUEUES).find_map(|role| {
+            let flight = self.flying[role].front()?;
+            if let Some(cause) = &flight.doomed {
+                return Some((role, Err(cause.clone())));
+            }
+            let value = flight.work.ticket.value();
+            if self.seen[role] < value && !shared.gpu.is_abandoned() {
+                return None;
+            }
+            // Tickets are reached in the order of what they wait for; the first of these that failed passes its cause on.
+            let waits = flight.work.waits.iter().map(Ticket::outcome).collect::<Option<Vec<_>>>()?;
+            let ended = lock(&shared.ended);
+            let late = self.report_until.is_some_and(|until| until <= Instant::now());
+            if !ended[role].contains_key(&value) && shared.lost().is_none() && !late {
+                waits_for_report = true;
+                return None;
+            }
+            let failure = ended[role].get(&value).cloned().flatten().or_else(|| shared.lost());
+            Some((role, failure.map_or_else(|| waits.into_iter().collect(), Err)))
+        });
+        if found.is_none() && waits_for_report && self.report_until.is_none() {
+            self.report_until = Some(Instant::now() + REPORT);
+        }
+        found
+    }
+
+    fn land(&self, role: usize, flight: Flight<A>, outcome: Result<()>) {
+        let shared = self.shared;
+        let Flight { work, running, doomed } = flight;
+        let value = work.ticket.value();
+        let observer = crate::sync::lock(&shared.observer).clone();
+        let mut times = None;
+        if let Some((encoded, instance)) = running {
+            if observer.is_some() && outcome.is_ok() {
+                times = encoded.times(&instance);
+            }
+            if shared.gpu.is_abandoned() {
+                std::mem::forget(instance);
+            } else {
+                encoded.give_back(instance);
+            }
+        }
+        if let Some(observer) = observer {
+            let completed = Completed::of(&work, times, outcome.as_ref().err().cloned());
+            // A panicking observer must not take the thread down with it.
+            let _ = catch_unwind(AssertUnwindSafe(|| observer(&completed)));
+        }
+        let lost = outcome.as_ref().err().filter(|cause| matches!(cause, Error::Lost(_))).cloned();
+        lock(&shared.ended)[role].retain(|at, _| *at > value);
+        work.ticket.timeline().advance(value, outcome);
+        if doomed.is_some() {
+            lock(&shared.doomed)[role].remove(&value);
+        }
+        if let (Some(cause), Some(listener)) = (lost, shared.listener.get().and_then(Weak::upgrade)) {
+            listener.lost(&cause);
+        }
+    }
+}

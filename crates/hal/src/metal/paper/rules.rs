@@ -21,7 +21,8 @@ pub(super) enum Rule {
     LifeOfCommands,
     /// A pass begins behind everything that its queue did before.
     PassBehindQueue,
-    /// Work that touches what earlier work of its pass wrote, or writes what it read, is behind a barrier between their stages.
+    /// Work that touches what earlier work of its pass wrote, or writes what it read, is behind a barrier between their stages. Two
+    /// kernels may write one binding, each its own items.
     BarrierBetween,
     /// What the device touches is resident, from before the commit until after the work.
     Resident,
@@ -419,7 +420,8 @@ impl Rules {
         let open = self.open(encoder)?;
         keeps(open.behind_queue, Rule::PassBehindQueue, || format!("pass {encoder} begins with work"))?;
         for area in areas {
-            let earlier = open.touched.iter().find(|(other, _)| clash(area, other));
+            let shared = |other: &Area, kernel: bool| dispatched && kernel && area.writes && other.writes;
+            let earlier = open.touched.iter().find(|(other, kernel)| clash(area, other) && !shared(other, *kernel));
             keeps(earlier.is_none(), Rule::BarrierBetween, || format!("{area:?} after {earlier:?}"))?;
         }
         open.touched.extend(areas.iter().map(|area| (*area, dispatched)));

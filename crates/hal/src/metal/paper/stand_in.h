@@ -107,6 +107,10 @@ template <class T> struct alignas(4 * sizeof(T)) vec<T, 4> {
     vec(vec<T, 3> a, T d) : x(a.x), y(a.y), z(a.z), w(d) {}
 };
 
+// Four bytes in a word.
+struct packed_char4 { signed char x, y, z, w; signed char operator[](int i) const { return (&x)[i]; } };
+struct packed_uchar4 { uchar x, y, z, w; uchar operator[](int i) const { return (&x)[i]; } };
+
 template <class T, int N, class F> auto map(vec<T, N> const& a, F f) {
     vec<decltype(f(a[0])), N> out;
     for (int i = 0; i < N; i++) { out[i] = f(a[i]); }
@@ -128,6 +132,17 @@ template <class T> using plain = typename same<T>::type;
     template <class T, int N> auto operator op(plain<T> a, vec<T, N> const& b) { return vec<T, N>(a) op b; }
 PAPER_OPERATOR(+) PAPER_OPERATOR(-) PAPER_OPERATOR(*) PAPER_OPERATOR(/) PAPER_OPERATOR(%) PAPER_OPERATOR(&)
 PAPER_OPERATOR(|) PAPER_OPERATOR(^) PAPER_OPERATOR(<<) PAPER_OPERATOR(>>) PAPER_OPERATOR(<) PAPER_OPERATOR(>)
+// Shifts count in another type than what they move.
+template <class T, class U, int N> vec<T, N> operator>>(vec<T, N> const& a, vec<U, N> const& b) {
+    vec<T, N> out;
+    for (int i = 0; i < N; i++) { out[i] = T(a[i] >> b[i]); }
+    return out;
+}
+template <class T, class U, int N> vec<T, N> operator<<(vec<T, N> const& a, vec<U, N> const& b) {
+    vec<T, N> out;
+    for (int i = 0; i < N; i++) { out[i] = T(a[i] << b[i]); }
+    return out;
+}
 PAPER_OPERATOR(<=) PAPER_OPERATOR(>=) PAPER_OPERATOR(==) PAPER_OPERATOR(!=)
 template <class T, int N> vec<T, N> operator-(vec<T, N> const& a) { return map(a, [](T x) { return T(-x); }); }
 template <class T, int N> vec<T, N> operator~(vec<T, N> const& a) { return map(a, [](T x) { return T(~x); }); }
@@ -162,6 +177,9 @@ template <class T, class = std::enable_if_t<std::is_arithmetic_v<T>>> T min(T a,
 template <class T, class = std::enable_if_t<std::is_arithmetic_v<T>>> T max(T a, plain<T> b) { return most(a, T(b)); }
 template <class T, int N> vec<T, N> min(vec<T, N> const& a, vec<T, N> const& b) { return map(a, b, [](T x, T y) { return least(x, y); }); }
 template <class T, int N> vec<T, N> max(vec<T, N> const& a, vec<T, N> const& b) { return map(a, b, [](T x, T y) { return most(x, y); }); }
+template <class T, int N> vec<T, N> clamp(vec<T, N> const& x, plain<T> low, plain<T> high) {
+    return min(max(x, vec<T, N>(low)), vec<T, N>(high));
+}
 template <class V> V clamp(V x, plain<V> low, plain<V> high) { return min(max(x, low), high); }
 inline float pow(float a, float b) { return std::pow(a, b); }
 inline float mix(float a, float b, float t) { return a + (b - a) * t; }
@@ -485,7 +503,7 @@ template <matmul2d_descriptor D, class S> struct matmul2d {
 // What MSL knows without a prefix.
 using metal::uint; using metal::ulong; using metal::uchar; using metal::ushort; using metal::half; using metal::as_type;
 using metal::float2; using metal::float3; using metal::float4; using metal::half2; using metal::half4; using metal::uint2; using metal::uint3;
-using metal::uint4; using metal::int2; using metal::int3; using metal::int4; using metal::bool2; using metal::bool4;
+using metal::packed_char4; using metal::packed_uchar4; using metal::uint4; using metal::int2; using metal::int3; using metal::int4; using metal::bool2; using metal::bool4;
 
 namespace paper {
 // Runs `groups` workgroups of `size` invocations. 1: invocations wait for each other at different places.

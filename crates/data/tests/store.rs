@@ -1,6 +1,9 @@
 //! The workspace: replacing, removing, changes, vectors, sessions, jobs, damage.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use data::{
     Access, Chunk, ChunkKind, Citation, Error, Fingerprint, JobState, Role, SourceDraft, SourceKind, VectorBatch,
@@ -89,6 +92,25 @@ fn a_changed_source_is_replaced_and_ids_are_not_used_again() {
     let third = workspace.commit(&[draft("/a.md", &["5"])], None).unwrap();
     assert!(third.first_chunk > second.first_chunk && third.sources[0] > first.sources[1]);
     assert_eq!(workspace.counts().unwrap(), (2, 2));
+}
+
+#[test]
+fn paths_of_sources_are_those_of_the_last_write() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = open(&dir);
+    let paths = |workspace: &Workspace| {
+        let mut paths: Vec<String> = workspace.source_paths().unwrap().values().cloned().collect();
+        paths.sort();
+        paths
+    };
+    assert!(paths(&workspace).is_empty());
+    let committed = workspace.commit(&[draft("/d/a.md", &["one"]), draft("/d/b.md", &["two"])], None).unwrap();
+    assert_eq!(paths(&workspace), ["/d/a.md", "/d/b.md"]);
+    assert_eq!(paths(&workspace), ["/d/a.md", "/d/b.md"]);
+    workspace.remove_sources(&committed.sources[..1]).unwrap();
+    assert_eq!(paths(&workspace), ["/d/b.md"]);
+    drop(workspace);
+    assert_eq!(paths(&Workspace::open(dir.path(), Access::ReadOnly).unwrap()), ["/d/b.md"]);
 }
 
 #[test]
@@ -238,6 +260,22 @@ fn settings_sessions_and_jobs() {
     let jobs = workspace.jobs(10).unwrap();
     assert_eq!(jobs.iter().map(|j| j.state).collect::<Vec<_>>(), [JobState::Interrupted, JobState::Failed]);
     assert_eq!((jobs[1].done, jobs[1].total, jobs[1].message.as_str()), (7, 11, "no space"));
+}
+
+#[test]
+fn a_reader_does_not_wait_for_another() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Arc::new(open(&dir));
+    workspace.commit(&[draft("/d/a.md", &["one"])], Some(("e", &vectors(1, 1)))).unwrap();
+    let (sender, counted) = channel();
+    let other = workspace.clone();
+    let asked = workspace.load_vectors("e", |_, _| {
+        let (sender, other) = (sender.clone(), other.clone());
+        std::thread::spawn(move || sender.send(other.counts().unwrap()));
+        assert_eq!(counted.recv_timeout(Duration::from_secs(60)), Ok((1, 1)), "it waits for the connection in use");
+        Ok(())
+    });
+    asked.unwrap();
 }
 
 #[test]

@@ -129,6 +129,13 @@ impl Budget {
         Ok(Grant { shared: self.0.clone(), owner, bytes })
     }
 
+    /// Counts memory that is taken already: nothing is refused.
+    pub(crate) fn hold(&self, owner: &'static str, bytes: u64) -> Grant {
+        let mut grant = Grant { shared: self.0.clone(), owner, bytes: 0 };
+        grant.resize(bytes);
+        grant
+    }
+
     /// The budget, and what could be granted of it now, in bytes.
     pub fn left(&self) -> (u64, u64) {
         let granted: u64 = self.0.grants().values().sum();
@@ -216,15 +223,22 @@ impl std::fmt::Debug for Grant {
     }
 }
 
+impl Grant {
+    /// Counts what the owner has taken by now.
+    pub(crate) fn resize(&mut self, bytes: u64) {
+        let mut grants = self.shared.grants();
+        let others = grants.get(self.owner).copied().unwrap_or(0).saturating_sub(self.bytes);
+        self.bytes = bytes;
+        match others + bytes {
+            0 => grants.remove(self.owner),
+            all => grants.insert(self.owner, all),
+        };
+    }
+}
+
 impl Drop for Grant {
     fn drop(&mut self) {
-        let mut grants = self.shared.grants();
-        let left = grants.get(self.owner).copied().unwrap_or(0).saturating_sub(self.bytes);
-        if left == 0 {
-            grants.remove(self.owner)
-        } else {
-            grants.insert(self.owner, left)
-        };
+        self.resize(0);
     }
 }
 
@@ -250,6 +264,22 @@ mod tests {
         drop(first);
         assert_eq!(budget.usage().granted, 300);
         assert!(budget.ask("models", 101).is_ok());
+    }
+
+    #[test]
+    fn what_grows_is_counted_as_it_is() {
+        let (budget, _) = injected(500);
+        let other = budget.ask("vectors", 100).expect("fits");
+        let mut vectors = budget.hold("vectors", 50);
+        assert_eq!(budget.usage().owners["vectors"], 150);
+        vectors.resize(700);
+        assert_eq!((budget.usage().granted, budget.usage().pressure), (800, Pressure::Critical));
+        assert!(budget.ask("models", 1).is_err());
+        vectors.resize(20);
+        drop(other);
+        assert_eq!(budget.usage().owners["vectors"], 20);
+        drop(vectors);
+        assert!(budget.usage().owners.is_empty());
     }
 
     #[test]

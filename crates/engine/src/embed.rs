@@ -111,6 +111,9 @@ impl Engine {
     /// Embeds a few texts in one run with those of others; `None` where they go alone.
     fn embed_together(&self, model: &Model, batch: &TokenBatch, call: &Call<'_>) -> Result<Option<Vec<f32>>> {
         let embedder = model.embedder();
+        if !self.share || embedder.is_immediate() || batch.is_empty() {
+            return Ok(None);
+        }
         let (tokens, texts) = embedder.slice_limits();
         let shared = self.budget.batch(self.sizes().shared_tokens.min(tokens));
         let fits = |taken: &[TokenBatch], next: &TokenBatch| {
@@ -118,12 +121,7 @@ impl Engine {
             sum(|batch| batch.ids().len()) <= shared && sum(TokenBatch::len) <= texts
         };
         // What fills half of a shared run gains little by company, and would make others wait.
-        if !self.share
-            || embedder.is_immediate()
-            || batch.is_empty()
-            || batch.ids().len() > shared / 2
-            || batch.len() > texts / 2
-        {
+        if batch.ids().len() > shared / 2 || batch.len() > texts / 2 {
             return Ok(None);
         }
         self.breathe(call);

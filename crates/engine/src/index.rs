@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// How long added text may stay unseen by searches during an ingest: a commit of the text index costs tens of milliseconds.
 const TEXT_COMMIT_EVERY: Duration = Duration::from_secs(2);
 
+/// Vectors taken in while searches wait: a fraction of a millisecond.
+const INSERT_BATCH: usize = 256;
+
 /// Chunks read at once while an index is refilled.
 const REFILL_BATCH: usize = 4096;
 
@@ -25,7 +28,7 @@ pub(crate) struct Indexes {
     text: Mutex<TextState>,
     reader: TextReader,
     vectors: RwLock<VectorIndex>,
-    _memory: Mutex<Option<Grant>>,
+    memory: Mutex<Grant>,
 }
 
 struct TextState {
@@ -55,13 +58,13 @@ impl Indexes {
             refilled => refilled?,
         }
         let vectors = open_vectors(workspace, device, embedder, notes)?;
-        let memory = budget.ask("vectors", vectors.bytes()).ok();
-        if memory.is_none() {
+        let memory = budget.ask("vectors", vectors.bytes()).unwrap_or_else(|_| {
             notes.push("the vector index is larger than the memory budget allows".into());
-        }
+            budget.hold("vectors", vectors.bytes())
+        });
         let reader = text.reader();
         let text = TextState { index: text, committed_at: Instant::now(), pending: None };
-        Ok(Indexes { text: Mutex::new(text), reader, vectors: RwLock::new(vectors), _memory: Mutex::new(memory) })
+        Ok(Indexes { text: Mutex::new(text), reader, vectors: RwLock::new(vectors), memory: Mutex::new(memory) })
     }
 
     pub(crate) fn reader(&self) -> &TextReader {
@@ -81,15 +84,17 @@ impl Indexes {
         embedder: &str,
         vectors: &[f32],
     ) -> Result<()> {
-        let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
-        index.remove(removed)?;
-        // After a change of embedder these are the former one's; the new one's are made by filling in what is missing.
-        if index.embedder() == embedder {
-            let ids: Vec<u64> = added(committed).collect();
-            index.insert(&ids, vectors)?;
-        }
-        index.set_applied_seq(committed.sequence);
+        let index = || self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+        index().remove(removed)?;
+        self.add_vectors(embedder, &added(committed).collect::<Vec<u64>>(), vectors)?;
+        index().set_applied_seq(committed.sequence);
         Ok(())
+    }
+
+    /// Has the budget count what the vectors take by now.
+    fn count_vectors(&self) {
+        let bytes = self.vectors(VectorIndex::bytes);
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).resize(bytes);
     }
 
     /// Takes the texts of a commit of the database in.
@@ -121,6 +126,8 @@ impl Indexes {
         let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
         index.remove(chunks)?;
         index.set_applied_seq(sequence);
+        drop(index);
+        self.count_vectors();
         Ok(())
     }
 
@@ -140,18 +147,24 @@ impl Indexes {
         Ok(())
     }
 
-    /// Takes in vectors that came after their chunks.
+    /// Takes vectors in, some at a time, so that searches get in between. After a change of embedder those of the former one are passed
+    /// over; the new one's are made by filling in what is missing.
     pub(crate) fn add_vectors(&self, embedder: &str, ids: &[u64], vectors: &[f32]) -> Result<()> {
-        let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
-        if index.embedder() == embedder {
-            index.insert(ids, vectors)?;
+        let dim = vectors.len() / ids.len().max(1);
+        for (ids, vectors) in ids.chunks(INSERT_BATCH).zip(vectors.chunks(INSERT_BATCH * dim.max(1))) {
+            let mut index = self.vectors.write().unwrap_or_else(PoisonError::into_inner);
+            if index.embedder() == embedder {
+                index.insert(ids, vectors)?;
+            }
         }
+        self.count_vectors();
         Ok(())
     }
 
     /// Replaces the vectors by those of another embedder.
     pub(crate) fn replace_vectors(&self, vectors: VectorIndex) {
         *self.vectors.write().unwrap_or_else(PoisonError::into_inner) = vectors;
+        self.count_vectors();
     }
 
     /// Makes the vectors anew on another device. Searches and changes wait meanwhile, so that none is made to the former index after

@@ -238,14 +238,16 @@ impl Engine {
             }
             drop(sender);
             let (to_index, stored) = sync_channel(INDEX_QUEUE);
+            // Both hold locks that people's look-ups need, so they are never of the idle class: it would be handed a core too seldom to
+            // let go of them.
             let indexer = scope.spawn(|| {
-                hal::thread::lower(self.background);
+                hal::thread::lower(hal::thread::Priority::Background);
                 self.index_all(&embedder.info().id, stored, cancel)
             });
             let job = Job { embedder: embedder.info(), to_index, cancel, changes };
             let failed = &failed;
             let committer = scope.spawn(move || {
-                hal::thread::lower(self.background);
+                hal::thread::lower(hal::thread::Priority::Background);
                 let mut group = Group { state, ..Group::default() };
                 let outcome = self.commit_all(&job, &receiver, &mut group, report);
                 // The workers would go on for nothing.

@@ -115,6 +115,12 @@ impl Workspace {
         collect(&self.reader(), "reading the jobs", &sql, [], job)
     }
 
+    /// One job, if it is still remembered.
+    pub fn job(&self, id: u64) -> Result<Option<Job>> {
+        let sql = format!("SELECT {COLUMNS} FROM jobs WHERE id = ?");
+        Ok(collect(&self.reader(), "reading a job", &sql, [id], job)?.pop())
+    }
+
     /// Called with the exclusive lock held: whatever still says "running" belongs to a process that is gone.
     pub(super) fn mark_interrupted_jobs(&self) -> Result<Vec<Job>> {
         let sql = format!("SELECT {COLUMNS} FROM jobs WHERE state = 'running' ORDER BY id");

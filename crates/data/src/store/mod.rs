@@ -25,8 +25,9 @@ pub use sources::{Committed, SourceInfo, SourceMatcher, StoredChunk, source_matc
 pub use tables::TableInfo;
 pub use vectors::{EmbedderInfo, VectorBatch, VectorType};
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use duckdb::{AccessMode, Config, Connection};
 
@@ -70,10 +71,22 @@ pub struct Workspace {
     folder: PathBuf,
     access: Access,
     writer: Mutex<Connection>,
-    reader: Mutex<Connection>,
+    /// Several, since a person's look-up must not wait behind one of background work, whose thread may have to leave its core to others in
+    /// the middle of it.
+    readers: [Mutex<Connection>; 4],
+    /// The paths of the sources by id, until something is written: every search asks for them.
+    paths: Mutex<Paths>,
     interrupted: Vec<Job>,
     // Last, so that the database is closed before another process may open it.
     _lock: Lock,
+}
+
+/// What [`Workspace::source_paths`] keeps.
+#[derive(Default)]
+struct Paths {
+    /// Writes so far: what was read before the last one is not kept.
+    writes: u64,
+    known: Option<Arc<HashMap<u64, String>>>,
 }
 
 impl Workspace {
@@ -104,12 +117,14 @@ impl Workspace {
         let writer = connect(&file, access, options)?;
         check_length(&writer, &file)?;
         schema::prepare(&writer, folder, &file, access)?;
-        let reader = writer.try_clone().while_("opening a second connection")?;
+        let reader = || writer.try_clone().map(Mutex::new).while_("opening another connection");
+        let readers = [reader()?, reader()?, reader()?, reader()?];
         let mut workspace = Workspace {
             folder: folder.to_path_buf(),
             access,
             writer: Mutex::new(writer),
-            reader: Mutex::new(reader),
+            readers,
+            paths: Mutex::default(),
             interrupted: Vec::new(),
             _lock: lock,
         };
@@ -167,9 +182,15 @@ impl Workspace {
         self.writer("fold the log")?.execute_batch("CHECKPOINT").while_("folding the log into the database")
     }
 
+    /// A connection that nobody uses just now, or the first.
     fn reader(&self) -> MutexGuard<'_, Connection> {
+        let free = self.readers.iter().find_map(|reader| reader.try_lock().ok());
         // A panic elsewhere leaves no half-made state in a connection: transactions roll back when dropped.
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+        free.unwrap_or_else(|| self.readers[0].lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn paths(&self) -> MutexGuard<'_, Paths> {
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn writer(&self, action: &'static str) -> Result<MutexGuard<'_, Connection>> {
@@ -185,6 +206,9 @@ impl Workspace {
         let transaction = db.transaction().while_(action)?;
         let value = f(&transaction).while_(action)?;
         transaction.commit().while_(action)?;
+        let mut paths = self.paths();
+        paths.writes += 1;
+        paths.known = None;
         Ok(value)
     }
 }

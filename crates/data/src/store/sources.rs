@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use duckdb::{Connection, params};
 use globset::{GlobBuilder, GlobMatcher};
@@ -231,10 +232,22 @@ impl Workspace {
     }
 
     /// Source id, and path of that source, for every source; for filters and citations.
-    pub fn source_paths(&self) -> Result<HashMap<u64, String>> {
+    pub fn source_paths(&self) -> Result<Arc<HashMap<u64, String>>> {
+        let before = {
+            let paths = self.paths();
+            if let Some(known) = &paths.known {
+                return Ok(known.clone());
+            }
+            paths.writes
+        };
         let sql = "SELECT id, path FROM sources";
         let pairs = collect(&self.reader(), "reading the sources", sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(pairs.into_iter().collect())
+        let read: Arc<HashMap<u64, String>> = Arc::new(pairs.into_iter().collect());
+        let mut paths = self.paths();
+        if paths.writes == before {
+            paths.known = Some(read.clone());
+        }
+        Ok(read)
     }
 
     /// Number of sources and of chunks.

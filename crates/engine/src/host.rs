@@ -39,6 +39,11 @@ impl Host {
     }
 }
 
+/// Processor time that this process has used; nothing where the system does not say.
+pub fn processor_time() -> Option<Duration> {
+    Host::now().cpu
+}
+
 /// Cores of this machine that this process may use.
 pub(crate) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)

@@ -52,6 +52,7 @@ pub use config::Config;
 pub use embed::{Embedded, Input};
 pub use error::{Error, Result};
 pub use gather::SharedRuns;
+pub use host::processor_time;
 pub use open::{Conditions, Engine};
 pub use resident::{KeepAlive, ModelUse};
 pub use scheduler::{Lane, Scheduler, SessionId};

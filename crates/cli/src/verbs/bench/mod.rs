@@ -41,6 +41,9 @@ pub struct Raw {
     /// Small sizes
     #[arg(long)]
     quick: bool,
+    /// Of `serve`, only this part
+    #[arg(long, value_enum, value_name = "PART")]
+    part: Option<serve::Part>,
     /// The sample documents, for `quality` [else those of the source tree]
     #[arg(long, value_name = "DIR")]
     samples: Option<PathBuf>,
@@ -74,6 +77,7 @@ pub enum What {
 pub struct Request {
     what: What,
     quick: bool,
+    part: Option<serve::Part>,
     samples: PathBuf,
 }
 
@@ -81,7 +85,7 @@ impl Raw {
     /// Nothing here can be wrong that the parser does not see.
     pub fn validate(self) -> Request {
         let samples = self.samples.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples"));
-        Request { what: self.what, quick: self.quick, samples }
+        Request { what: self.what, quick: self.quick, part: self.part, samples }
     }
 }
 
@@ -112,7 +116,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         sql::run(&bench)?;
     }
     if wanted(What::Serve) {
-        serve::run(&bench)?;
+        serve::run(&bench, request.part)?;
     }
     if wanted(What::Quality) {
         quality::run(&bench, &request.samples)?;

@@ -12,6 +12,7 @@ mod context;
 mod failure;
 mod interrupt;
 mod output;
+mod remote;
 mod verbs;
 
 use args::Invocation;

@@ -7,6 +7,7 @@ mod conformance;
 pub mod demo;
 pub mod doctor;
 pub mod models;
+pub mod ps;
 pub mod search;
 pub mod serve;
 pub mod sessions;
@@ -39,6 +40,8 @@ pub enum Request {
     Serve(Box<serve::Request>),
     /// Measure which sizes suit this machine.
     Tune(tune::Request),
+    /// List what a running server has loaded.
+    Ps(ps::Request),
     /// Look at a running server.
     Top(top::Request),
     /// Look whether all is well.
@@ -62,6 +65,7 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Serve(request) => serve::run(&request, context),
         Request::Tune(request) => tune::run(&request, context),
         Request::Doctor(request) => doctor::run(&request, context),
+        Request::Ps(request) => ps::run(&request, context),
         Request::Top(request) => top::run(&request, context),
         Request::Demo(request) => demo::run(&request, context),
         Request::Bench(request) => bench::run(&request, context),

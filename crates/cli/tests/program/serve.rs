@@ -116,6 +116,21 @@ fn killed_in_the_middle_it_loses_nothing_acknowledged() {
 }
 
 #[test]
+fn what_is_loaded_is_listed() {
+    let desk = Desk::with_documents();
+    let served = Served::start(&desk, &["--api-key", "0123456789abcdef"]);
+    let ps = ["ps", "--addr", &served.address, "--api-key"];
+    let listed = desk.run(&[&ps[..], &["0123456789abcdef"]].concat()).ended(0);
+    assert!(listed.out.contains("static:int8") && listed.out.contains("while it is used"), "{}", listed.out);
+    let json = desk.run(&[&ps[..], &["0123456789abcdef", "--json"]].concat()).ended(0).json();
+    assert_eq!(json["models"][0]["name"], "static:int8");
+    assert_eq!(desk.run(&[&ps[..], &["another key of them", "--json"]].concat()).ended(1).error_kind(), "unauthorized");
+    drop(served);
+    let gone = desk.run(&["ps", "--addr", "127.0.0.1:9", "--json"]).ended(1);
+    assert_eq!(gone.error_kind(), "unreachable");
+}
+
+#[test]
 fn what_cannot_be_served_is_said_at_once() {
     let desk = Desk::new();
     let cases: [(&[&str], &str); 8] = [

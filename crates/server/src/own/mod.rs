@@ -2,6 +2,7 @@
 
 mod ask;
 mod jobs;
+mod models;
 mod search;
 mod sessions;
 mod sources;
@@ -30,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(sessions::search))
         .routes(routes!(sessions::note))
         .routes(routes!(sessions::one, sessions::remove))
+        .routes(routes!(models::loaded))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::one, jobs::cancel))
 }

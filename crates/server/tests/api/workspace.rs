@@ -61,6 +61,13 @@ async fn health_and_figures() {
         assert!(text.contains(name), "{name} is missing in\n{text}");
     }
     assert!(text.ends_with("# EOF\n"));
+    let loaded = desk.get("/api/v1/models/loaded").await.json(200);
+    assert_eq!(
+        (&loaded["models"][0]["name"], &loaded["models"][0]["in_use"]),
+        (&json!("static:int8"), &json!(1)),
+        "{loaded}"
+    );
+    assert!(loaded["budget"]["granted"].as_u64() > Some(0) && loaded["models"][1].is_null(), "{loaded}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,17 +1,16 @@
 //! `downbeat top`: what a running server does just now, in a terminal.
 
 mod figures;
-mod server;
 mod view;
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
+use crate::remote::{self, Server, Told};
 use figures::Figures;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use server::{Server, Told};
 use std::io::IsTerminal;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -31,9 +30,6 @@ ui.perfetto.dev. The page /dashboard of the server shows the same.
 
 JSON: what GET /api/v1/device/realtime-stats gives; see /docs of the server.";
 
-/// Keys, as for `serve`: the first of them is used.
-const KEY_VARIABLE: &str = "DOWNBEAT_API_KEY";
-
 /// How long a key may go unnoticed.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
@@ -41,7 +37,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 const REDRAW: Duration = Duration::from_millis(100);
 
 /// The size of one look as text.
-const ONCE_SIZE: (u16, u16) = (100, 44);
+const ONCE_SIZE: (u16, u16) = (100, 56);
 
 /// Where `s` saves the trace.
 const TRACE_FILE: &str = "downbeat-trace.json";
@@ -50,12 +46,8 @@ const TRACE_FILE: &str = "downbeat-trace.json";
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Raw {
-    /// Where the server listens
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
-    addr: String,
-    /// Its key, if it asks for one [also DOWNBEAT_API_KEY]
-    #[arg(long, value_name = "KEY")]
-    api_key: Option<String>,
+    #[command(flatten)]
+    server: remote::Raw,
     /// One look, then end
     #[arg(long)]
     once: bool,
@@ -71,10 +63,7 @@ pub struct Request {
 impl Raw {
     /// Checks the address.
     pub fn validate(self) -> Result<Request, Failure> {
-        let listed = std::env::var(KEY_VARIABLE).ok();
-        let listed = listed.as_deref().and_then(|keys| keys.split(',').map(str::trim).find(|key| !key.is_empty()));
-        let key = self.api_key.or_else(|| listed.map(str::to_owned));
-        Ok(Request { server: Server::new(&self.addr, key)?, once: self.once })
+        Ok(Request { server: self.server.validate()?, once: self.once })
     }
 }
 

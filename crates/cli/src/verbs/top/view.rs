@@ -26,6 +26,10 @@ const LEVELS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█
 const MOST_OWNERS: usize = 4;
 const MOST_LESSER: usize = 4;
 
+/// Columns from which tables stand beside each other, and lines of one.
+const WIDE: u16 = 106;
+const TABLE: u16 = 4;
+
 /// Columns of a track's name.
 const NAME: u16 = 8;
 
@@ -106,6 +110,12 @@ impl Screen {
         let Some(figures) = &self.figures else { return };
         let tracks = self.tracks.len() as u16;
         let owners = figures.budget.owners.len().min(MOST_OWNERS) as u16;
+        let kpis = figures.kpis.len() as u16 + 1;
+        let wide = frame.area().width >= WIDE;
+        let (tables, rest) = match wide {
+            true => (TABLE, (owners + 3).max(kpis)),
+            false => (2 * TABLE + 1, owners + 3 + 1 + kpis),
+        };
         let [head, verdict, _, timeline, _, rates, _, tables, _, rest, _, lesser, keys] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(2),
@@ -114,9 +124,9 @@ impl Screen {
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Length(1),
-            Constraint::Length(4),
+            Constraint::Length(tables),
             Constraint::Length(1),
-            Constraint::Length((owners + 3).max(figures.kpis.len() as u16 + 1)),
+            Constraint::Length(rest),
             Constraint::Length(1),
             Constraint::Fill(1),
             Constraint::Length(1),
@@ -128,11 +138,14 @@ impl Screen {
         frame.render_widget(Paragraph::new(vec![says, why]), verdict);
         self.timeline(frame, timeline, figures);
         self.rates(frame, rates, figures);
-        let halves = |area| Layout::horizontal([Constraint::Ratio(1, 2); 2]).spacing(3).areas::<2>(area);
-        let [left, right] = halves(tables);
+        let halves = |area, first| match wide {
+            true => Layout::horizontal([Constraint::Ratio(1, 2); 2]).spacing(3).areas::<2>(area),
+            false => Layout::vertical([Constraint::Length(first), Constraint::Fill(1)]).spacing(1).areas(area),
+        };
+        let [left, right] = halves(tables, TABLE);
         self.queues(frame, left, figures);
         self.lanes(frame, right, figures);
-        let [left, right] = halves(rest);
+        let [left, right] = halves(rest, owners + 3);
         self.memory(frame, left, figures);
         self.kpis(frame, right, &figures.kpis);
         self.lesser(frame, lesser, figures);
@@ -202,14 +215,8 @@ impl Screen {
                 micros(queue.avg_run_us, known),
             ]
         });
-        let widths = [7, 9, 6, 6, 8, 8, 8];
-        self.table(
-            frame,
-            area,
-            &["queue", "submitted", "active", "busy", "encode", "wait", "run"],
-            &widths,
-            rows.collect(),
-        );
+        let widths = [6, 6, 6, 5, 7, 7, 7];
+        self.table(frame, area, &["queue", "sent", "active", "busy", "encode", "wait", "run"], &widths, rows.collect());
     }
 
     fn lanes(&self, frame: &mut Frame<'_>, area: Rect, figures: &Figures) {
@@ -225,14 +232,8 @@ impl Screen {
                 if known { time(lane.longest_wait_us as f64) } else { "-".into() },
             ]
         });
-        let widths = [11, 7, 7, 8, 9, 8];
-        self.table(
-            frame,
-            area,
-            &["lane", "running", "waiting", "slices", "mean wait", "longest"],
-            &widths,
-            rows.collect(),
-        );
+        let widths = [11, 7, 7, 7, 7, 7];
+        self.table(frame, area, &["lane", "running", "waiting", "slices", "wait", "longest"], &widths, rows.collect());
     }
 
     fn memory(&self, frame: &mut Frame<'_>, area: Rect, figures: &Figures) {
@@ -480,6 +481,14 @@ mod tests {
         let mut screen = screen();
         for (width, height) in [(80, 24), (20, 5), (1, 1)] {
             drawn(&screen, width, height);
+        }
+        for width in [WIDE, WIDE - 1, 60] {
+            let text = drawn(&screen, width, 50);
+            for whole in
+                ["queue    sent active  busy  encode", "lane        running waiting  slices", "memory ", "targets"]
+            {
+                assert!(text.contains(whole), "{width}: {whole} is not in\n{text}");
+            }
         }
         assert!(drawn(&screen, 80, 24).contains("CPU-bound"));
         screen.link = Link::Lost("no server answers".into());

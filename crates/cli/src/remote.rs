@@ -1,4 +1,4 @@
-//! The server that is looked at.
+//! A running server, for verbs that ask it instead of opening a workspace.
 
 use crate::failure::Failure;
 use crate::output::bytes;
@@ -6,6 +6,10 @@ use reqwest::{Client, Method, Response, StatusCode};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+/// Keys, as for `serve`: the first of them is used.
+const KEY_VARIABLE: &str = "DOWNBEAT_API_KEY";
+
+const LOADED: &str = "/api/v1/models/loaded";
 const FIGURES: &str = "/api/v1/device/realtime-stats";
 const STREAM: &str = "/api/v1/device/realtime-stats/stream";
 const TRACE: &str = "/api/v1/trace";
@@ -24,6 +28,26 @@ pub enum Told {
     Lost(String),
     /// It is there and says no.
     Refused(Failure),
+}
+
+/// Which server, as typed.
+#[derive(Debug, clap::Args)]
+pub struct Raw {
+    /// Where the server listens
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    addr: String,
+    /// Its key, if it asks for one [also DOWNBEAT_API_KEY]
+    #[arg(long, value_name = "KEY")]
+    api_key: Option<String>,
+}
+
+impl Raw {
+    /// Checks the address.
+    pub fn validate(self) -> Result<Server, Failure> {
+        let listed = std::env::var(KEY_VARIABLE).ok();
+        let listed = listed.as_deref().and_then(|keys| keys.split(',').map(str::trim).find(|key| !key.is_empty()));
+        Server::new(&self.addr, self.api_key.or_else(|| listed.map(str::to_owned)))
+    }
 }
 
 /// A running server. Clones share its connections.
@@ -53,7 +77,12 @@ impl Server {
 
     /// The figures of this moment, as JSON.
     pub async fn once(&self) -> Result<String, Failure> {
-        self.send(Method::GET, FIGURES).await?.text().await.map_err(|cause| self.unreachable(&cause))
+        self.text(FIGURES).await
+    }
+
+    /// The models that are loaded, as JSON.
+    pub async fn loaded(&self) -> Result<String, Failure> {
+        self.text(LOADED).await
     }
 
     /// Sends on what the stream tells until it ends. Returns whether anybody still listens.
@@ -102,6 +131,10 @@ impl Server {
         let path = std::path::Path::new(file);
         tokio::fs::write(path, &text).await.map_err(|cause| Failure::file("write", path, &cause))?;
         Ok(format!("saved {} as {file}", bytes(text.len() as u64)))
+    }
+
+    async fn text(&self, path: &str) -> Result<String, Failure> {
+        self.send(Method::GET, path).await?.text().await.map_err(|cause| self.unreachable(&cause))
     }
 
     async fn send(&self, method: Method, path: &str) -> Result<Response, Failure> {

@@ -186,7 +186,7 @@ export class Timeline {
     }
     columns.forEach((busy, column) => {
       if (busy <= 0) return;
-      pen.globalAlpha = 0.4 + 0.6 * Math.min(1, busy);
+      pen.globalAlpha = 0.25 + 0.75 * Math.min(1, busy);
       pen.fillRect(LABELS + column, row.y + (ROW - BAR) / 2, 1, BAR);
     });
     pen.globalAlpha = 1;

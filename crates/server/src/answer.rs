@@ -10,6 +10,7 @@ use crate::reply::Made;
 use engine::Cancel;
 use engine::ask::{AskItem, AskReply, AskRequest, Cited};
 use engine::ring::{Piece, Reader, ring};
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
 
@@ -47,6 +48,16 @@ pub enum Finish {
     Length,
 }
 
+impl Finish {
+    /// As every protocol here writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Finish::Stop => "stop",
+            Finish::Length => "length",
+        }
+    }
+}
+
 /// An answer's part.
 #[derive(Debug)]
 pub enum Part {
@@ -77,6 +88,18 @@ pub struct Ended {
     pub session: Option<u64>,
     /// How it was made.
     pub made: Made,
+}
+
+impl Ended {
+    /// How it was made and ended, as every reply tells it.
+    pub fn about(&self) -> Value {
+        let mut about = json!(self.made);
+        about["composer"] = json!(self.composer);
+        about["found"] = json!(self.found);
+        about["retrieval_ms"] = json!(self.retrieval_ms);
+        about["complete_ms"] = json!(self.complete_ms);
+        about
+    }
 }
 
 /// An answer that is being written. Dropping it cancels the work.
@@ -137,6 +160,8 @@ impl Answer {
     pub async fn start(app: &Shared, caller: Caller, asked: Asked) -> Result<Answer, Failure> {
         let slot = app.people.slot().await?;
         let queue_ms = slot.waited.as_secs_f64() * 1e3;
+        // Before the work begins: this thread may not run again until it has ended.
+        let begun = Instant::now();
         let cancel = Cancel::new();
         let (writer, reader) = ring(&cancel);
         let tokeniser = app.engine.embedder();
@@ -164,7 +189,7 @@ impl Answer {
             asked: AskedRest { cut, sources_in_text, warnings, keep, prompt_tokens },
             reader,
             writing: Some(writing),
-            begun: Instant::now(),
+            begun,
             queue_ms,
             first_ms: None,
             text: String::new(),

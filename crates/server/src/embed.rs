@@ -145,6 +145,13 @@ pub async fn embed(app: &Shared, caller: Caller, wanted: Wanted) -> Result<Done,
         );
         conditions.degraded.push(cut);
     }
+    let empty =
+        embedded.vectors.chunks_exact(embedded.dim.max(1)).filter(|row| row.iter().all(|value| *value == 0.0)).count();
+    if empty > 0 {
+        conditions
+            .degraded
+            .push(format!("{empty} of {count} texts hold nothing that {} knows; their vectors are zero", info.name));
+    }
     if dimensions.is_some_and(|dim| dim < info.dim) {
         warnings.push(format!("{} was not trained for shorter vectors; quality falls with `dimensions`", info.name));
     }

@@ -251,7 +251,7 @@ fn parse_error(tree: &Value, sql: &str) -> Error {
         ),
         Some("not implemented") => refused(
             "only reading is allowed (SELECT, FROM, WITH, DESCRIBE, SUMMARIZE, SHOW, EXPLAIN, PIVOT); \
-             --write allows changes to your own tables",
+             `downbeat sql --write` changes your own tables",
         ),
         _ => refused(message),
     }

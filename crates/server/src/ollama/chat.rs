@@ -1,7 +1,7 @@
 //! `/api/chat` and `/api/generate`.
 
 use super::{now, ns};
-use crate::answer::{Answer, Asked, Ended, Finish, Part};
+use crate::answer::{Answer, Asked, Ended, Part};
 use crate::app::{Caller, Shared};
 use crate::conversation::{Content, Spoken, split};
 use crate::cut::Cut;
@@ -262,12 +262,9 @@ struct Pieces {
 impl Pieces {
     fn last(&mut self, ended: &Ended, text: &str) -> Value {
         let made = &ended.made;
-        let mut about = json!(made);
-        about["composer"] = json!(ended.composer);
-        about["found"] = json!(ended.found);
         let mut last = json!({
             "model": self.model, "created_at": now(), "done": true,
-            "done_reason": if ended.finish == Finish::Stop { "stop" } else { "length" },
+            "done_reason": ended.finish.name(),
             "total_duration": ns(made.queue_ms + ended.complete_ms),
             "load_duration": 0,
             "prompt_eval_count": ended.tokens.0,
@@ -275,7 +272,7 @@ impl Pieces {
             "eval_count": ended.tokens.1,
             "eval_duration": ns(ended.complete_ms - ended.retrieval_ms),
             "citations": ended.citations,
-            "downbeat": about,
+            "downbeat": ended.about(),
         });
         self.form.text(&mut last, text);
         last

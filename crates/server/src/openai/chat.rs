@@ -1,7 +1,7 @@
 //! `/v1/chat/completions`: the workspace answers the last question of a conversation.
 
 use super::{check_workspace_model, refuse, unknown_fields};
-use crate::answer::{Answer, Asked, Ended, Finish, Part};
+use crate::answer::{Answer, Asked, Ended, Part};
 use crate::app::{Caller, Shared, WORKSPACE_MODEL, seconds_since_1970};
 use crate::conversation::{Spoken, split};
 use crate::cut::Cut;
@@ -236,11 +236,11 @@ pub async fn create(
             "index": 0,
             "message": {"role": "assistant", "content": text, "refusal": null},
             "logprobs": null,
-            "finish_reason": reason(ended.finish),
+            "finish_reason": ended.finish.name(),
         }],
         "usage": tokens(&ended),
         "citations": ended.citations,
-        "downbeat": about(&ended),
+        "downbeat": ended.about(),
     });
     Ok(reply(&ended.made, &body))
 }
@@ -289,8 +289,8 @@ impl Events for Chunks {
     }
 
     fn end(&mut self, ended: &Ended) -> Vec<String> {
-        let more = json!({"citations": ended.citations, "downbeat": about(ended)});
-        let mut chunks = vec![self.delta(json!({}), Some(reason(ended.finish)), more)];
+        let more = json!({"citations": ended.citations, "downbeat": ended.about()});
+        let mut chunks = vec![self.delta(json!({}), Some(ended.finish.name()), more)];
         if self.usage {
             chunks.push(self.chunk(json!([]), json!({"usage": tokens(ended)})));
         }
@@ -303,23 +303,7 @@ impl Events for Chunks {
     }
 }
 
-fn reason(finish: Finish) -> &'static str {
-    match finish {
-        Finish::Stop => "stop",
-        Finish::Length => "length",
-    }
-}
-
 fn tokens(ended: &Ended) -> Value {
     let (prompt, completion) = ended.tokens;
     json!({"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion})
-}
-
-/// How the answer was made.
-fn about(ended: &Ended) -> Value {
-    let mut about = json!(ended.made);
-    about["composer"] = json!(ended.composer);
-    about["found"] = json!(ended.found);
-    about["retrieval_ms"] = json!(ended.retrieval_ms);
-    about
 }

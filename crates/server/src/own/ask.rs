@@ -1,7 +1,7 @@
 //! `/api/v1/ask`.
 
 use super::search::checked;
-use crate::answer::{Answer, Asked, Ended, Finish, Keep, Part};
+use crate::answer::{Answer, Asked, Ended, Keep, Part};
 use crate::app::{Caller, Shared};
 use crate::cut::Cut;
 use crate::failure::Failure;
@@ -120,13 +120,9 @@ impl Events for Pieces {
 }
 
 fn about(ended: &Ended) -> Value {
-    let mut about = json!(ended.made);
-    about["composer"] = json!(ended.composer);
-    about["found"] = json!(ended.found);
+    let mut about = ended.about();
     about["citations"] = json!(ended.citations);
     about["session"] = json!(ended.session);
-    about["retrieval_ms"] = json!(ended.retrieval_ms);
-    about["complete_ms"] = json!(ended.complete_ms);
-    about["finish"] = json!(if ended.finish == Finish::Stop { "stop" } else { "length" });
+    about["finish"] = json!(ended.finish.name());
     about
 }

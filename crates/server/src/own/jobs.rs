@@ -96,9 +96,7 @@ pub async fn one(
     if let Some(seconds) = wait.wait_s {
         app.jobs.wait(id, Duration::from_secs(seconds)).await;
     }
-    // Jobs are few and looked for among the newest.
-    let jobs = app.look_up(|engine| Ok(engine.workspace().jobs(usize::MAX >> 1)?)).await?;
-    let job = jobs.into_iter().find(|job| job.id == id).ok_or_else(|| missing(id))?;
+    let job = app.look_up(move |engine| Ok(engine.workspace().job(id)?)).await?.ok_or_else(|| missing(id))?;
     Ok(Json(JobView { live: app.jobs.live(id), job }))
 }
 

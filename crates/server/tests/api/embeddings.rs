@@ -44,6 +44,12 @@ async fn vectors_can_be_shortened_and_cut_texts_are_told() {
     assert_eq!(vector.len(), 64);
     assert!((length(&vector) - 1.0).abs() < 1e-4);
     assert!(short["downbeat"]["warnings"][0].as_str().is_some_and(|warning| warning.contains("dimensions")));
+    let nothing = desk.post("/v1/embeddings", json!({"model": "static", "input": ["", "a kettle"]})).await.json(200);
+    assert!(
+        nothing["downbeat"]["degraded"][0].as_str().is_some_and(|said| said.starts_with("1 of 2 texts")),
+        "{}",
+        nothing["downbeat"]
+    );
     let long = "kettle ".repeat(20_000);
     let cut = desk.post("/v1/embeddings", json!({"model": "static", "input": long})).await.json(200);
     assert_eq!(cut["downbeat"]["truncated"], true, "{}", cut["downbeat"]);

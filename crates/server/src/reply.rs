@@ -1,8 +1,8 @@
 //! What every reply carries: where it ran, how long it waited, and what is not as it was asked for.
 
+use crate::failure::Failure;
 use crate::pool::Ran;
-use axum::Json;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use engine::Conditions;
 use serde::Serialize;
@@ -76,7 +76,16 @@ fn header_text(text: &str) -> String {
 
 /// A reply with its head.
 pub fn reply(made: &Made, body: &impl Serialize) -> Response {
-    let mut response = Json(body).into_response();
+    reply_of(made, body, 0)
+}
+
+/// The same for a body of about so many bytes: large ones are not moved about while they grow.
+pub fn reply_of(made: &Made, body: &impl Serialize, expected: usize) -> Response {
+    let mut text = Vec::with_capacity(expected + HEADER_BYTES);
+    if serde_json::to_writer(&mut text, body).is_err() {
+        return Failure::internal("the reply could not be written; please report it").into_response();
+    }
+    let mut response = ([(header::CONTENT_TYPE, "application/json")], text).into_response();
     made.note(response.headers_mut());
     response
 }

@@ -6,13 +6,13 @@ use crate::embed::{Texts, Wanted, embed as run};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::openai::unknown_fields;
-use crate::reply::reply;
+use crate::reply::{Made, reply};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use engine::KeepAlive;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::time::Duration;
 use utoipa::ToSchema;
 
@@ -51,6 +51,24 @@ pub struct EmbeddingsRequest {
     keep_alive: Option<Value>,
 }
 
+/// A reply with vectors. As a value of `serde_json` its numbers would be written with twice the digits.
+#[derive(Serialize)]
+struct Vectors<'a> {
+    model: &'a str,
+    embeddings: Vec<&'a [f32]>,
+    total_duration: u64,
+    load_duration: u64,
+    prompt_eval_count: usize,
+    downbeat: &'a Made,
+}
+
+/// A reply of the older route.
+#[derive(Serialize)]
+struct OneVector<'a> {
+    embedding: &'a [f32],
+    downbeat: &'a Made,
+}
+
 /// Vectors of texts
 #[utoipa::path(post, path = "/api/embed", tag = "ollama", request_body = EmbedRequest, responses((status = 200, body = Object),
     (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such model"),
@@ -71,15 +89,14 @@ pub async fn embed(
     if request.truncate == Some(false) && done.made.truncated {
         return Err(Failure::field("input", "a text is longer than the model reads, and `truncate` is false"));
     }
-    let vectors: Vec<&[f32]> = done.rows().collect();
-    let body = json!({
-        "model": request.model,
-        "embeddings": vectors,
-        "total_duration": ns(done.made.queue_ms + done.made.run_ms),
-        "load_duration": 0,
-        "prompt_eval_count": done.tokens,
-        "downbeat": done.made,
-    });
+    let body = Vectors {
+        model: &request.model,
+        embeddings: done.rows().collect(),
+        total_duration: ns(done.made.queue_ms + done.made.run_ms),
+        load_duration: 0,
+        prompt_eval_count: done.tokens,
+        downbeat: &done.made,
+    };
     Ok(reply(&done.made, &body))
 }
 
@@ -100,8 +117,8 @@ pub async fn embeddings(
         warnings: warnings(&unknown, &request.options),
     };
     let done = run(&app, caller, wanted).await?;
-    let vector = done.rows().next().unwrap_or_default();
-    Ok(reply(&done.made, &json!({"embedding": vector, "downbeat": done.made})))
+    let embedding = done.rows().next().unwrap_or_default();
+    Ok(reply(&done.made, &OneVector { embedding, downbeat: &done.made }))
 }
 
 fn warnings(unknown: &[String], options: &Option<Value>) -> Vec<String> {
@@ -140,6 +157,7 @@ fn keep_alive(given: &Option<Value>) -> Result<Option<KeepAlive>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn times_are_read_as_ollama_has_them() {

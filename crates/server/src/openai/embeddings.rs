@@ -5,13 +5,13 @@ use crate::app::{Caller, Shared};
 use crate::embed::{Texts, Wanted, embed};
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::reply::{Made, reply};
+use crate::reply::{Made, reply_of};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use base64::Engine as _;
+use base64::display::Base64Display;
 use base64::prelude::BASE64_STANDARD;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 /// A request for embeddings.
@@ -45,33 +45,41 @@ pub enum Format {
 
 /// Vectors of texts.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Embeddings {
+pub struct Embeddings<'a> {
     /// Always `list`.
     object: &'static str,
-    data: Vec<Embedding>,
-    model: String,
+    data: Vec<Embedding<'a>>,
+    model: &'a str,
     usage: Usage,
-    downbeat: Made,
+    downbeat: &'a Made,
 }
 
 /// One vector.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Embedding {
+pub struct Embedding<'a> {
     /// Always `embedding`.
     object: &'static str,
     /// The place of its text in the request.
     index: usize,
-    embedding: Vector,
+    /// Numbers, or base64.
+    #[schema(value_type = Object)]
+    embedding: Vector<'a>,
 }
 
-/// A vector as numbers or as base64.
-#[derive(Debug, Serialize, ToSchema)]
+/// A vector as numbers or as base64. It is written from where it lies: a reply is mostly this.
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub enum Vector {
+pub enum Vector<'a> {
     /// As numbers.
-    Float(Vec<f32>),
+    Float(&'a [f32]),
     /// Little-endian 32-bit floats in base64.
-    Base64(String),
+    Base64(#[serde(serialize_with = "in_base64")] &'a [f32]),
+}
+
+fn in_base64<S: Serializer>(row: &&[f32], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut bytes = Vec::with_capacity(size_of_val(*row));
+    row.iter().for_each(|value| bytes.extend_from_slice(&value.to_le_bytes()));
+    serializer.collect_str(&Base64Display::new(&bytes, &BASE64_STANDARD))
 }
 
 /// Tokens that were read.
@@ -94,16 +102,16 @@ pub async fn create(
     let EmbeddingsRequest { input, model, encoding_format, dimensions, .. } = request;
     let wanted = Wanted { texts: input, model, dimensions, keep: None, warnings: unknown_fields(&unknown) };
     let done = embed(&app, caller, wanted).await?;
-    let vector = |row: &[f32]| match encoding_format {
-        Format::Float => Vector::Float(row.to_vec()),
-        Format::Base64 => {
-            let bytes: Vec<u8> = row.iter().flat_map(|value| value.to_le_bytes()).collect();
-            Vector::Base64(BASE64_STANDARD.encode(bytes))
-        }
+    // A number has about 12 characters.
+    let (vector, characters): (fn(&[f32]) -> Vector<'_>, usize) = match encoding_format {
+        Format::Float => (|row| Vector::Float(row), 12),
+        Format::Base64 => (|row| Vector::Base64(row), 6),
     };
     let data = done.rows().enumerate();
-    let data = data.map(|(index, row)| Embedding { object: "embedding", index, embedding: vector(row) }).collect();
+    let data: Vec<Embedding<'_>> =
+        data.map(|(index, row)| Embedding { object: "embedding", index, embedding: vector(row) }).collect();
+    let expected = done.rows().map(<[f32]>::len).sum::<usize>() * characters;
     let usage = Usage { prompt_tokens: done.tokens, total_tokens: done.tokens };
-    let body = Embeddings { object: "list", data, model: done.model.clone(), usage, downbeat: done.made };
-    Ok(reply(&body.downbeat, &body))
+    let body = Embeddings { object: "list", data, model: &done.model, usage, downbeat: &done.made };
+    Ok(reply_of(&done.made, &body, expected))
 }

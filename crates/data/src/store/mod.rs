@@ -9,6 +9,7 @@ mod changes;
 mod context;
 mod jobs;
 mod lock;
+mod readers;
 mod rows;
 mod schema;
 mod sessions;
@@ -33,6 +34,7 @@ use duckdb::{AccessMode, Config, Connection};
 
 use crate::error::{Error, Result, While, damage, trim_engine_message};
 pub(crate) use lock::Lock;
+use readers::{Reader, Readers};
 
 /// Name of the database inside the workspace folder.
 pub const DATABASE_FILE: &str = "workspace.duckdb";
@@ -71,9 +73,7 @@ pub struct Workspace {
     folder: PathBuf,
     access: Access,
     writer: Mutex<Connection>,
-    /// Several, since a person's look-up must not wait behind one of background work, whose thread may have to leave its core to others in
-    /// the middle of it.
-    readers: [Mutex<Connection>; 4],
+    readers: Readers,
     /// The paths of the sources by id, until something is written: every search asks for them.
     paths: Mutex<Paths>,
     interrupted: Vec<Job>,
@@ -117,8 +117,7 @@ impl Workspace {
         let writer = connect(&file, access, options)?;
         check_length(&writer, &file)?;
         schema::prepare(&writer, folder, &file, access)?;
-        let reader = || writer.try_clone().map(Mutex::new).while_("opening another connection");
-        let readers = [reader()?, reader()?, reader()?, reader()?];
+        let readers = Readers::beside(&writer)?;
         let mut workspace = Workspace {
             folder: folder.to_path_buf(),
             access,
@@ -182,11 +181,8 @@ impl Workspace {
         self.writer("fold the log")?.execute_batch("CHECKPOINT").while_("folding the log into the database")
     }
 
-    /// A connection that nobody uses just now, or the first.
-    fn reader(&self) -> MutexGuard<'_, Connection> {
-        let free = self.readers.iter().find_map(|reader| reader.try_lock().ok());
-        // A panic elsewhere leaves no half-made state in a connection: transactions roll back when dropped.
-        free.unwrap_or_else(|| self.readers[0].lock().unwrap_or_else(PoisonError::into_inner))
+    fn reader(&self) -> Reader<'_> {
+        self.readers.take()
     }
 
     fn paths(&self) -> MutexGuard<'_, Paths> {

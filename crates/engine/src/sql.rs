@@ -28,6 +28,9 @@ const GROUP_ROWS: usize = 1024;
 /// Groups that may wait between the query and the embedding: bounds memory.
 const QUEUE: usize = 16;
 
+/// A question about rows counts for the target of overlap from this long on: one over a handful of rows has nothing to overlap.
+const JUDGED_MS: f64 = 250.0;
+
 /// How often a running query looks whether it was cancelled.
 const CANCEL_POLL: Duration = Duration::from_millis(20);
 
@@ -141,7 +144,8 @@ impl Engine {
         }
         self.bring_up_to_date(&mut conditions);
         let wall_ms = begun.elapsed().as_secs_f64() * 1e3;
-        let overlap = answer.as_ref().map(|answer| answer.overlap.efficiency);
+        let overlap = answer.as_ref().map(|answer| answer.overlap).filter(|overlap| overlap.wall_ms >= JUDGED_MS);
+        let overlap = overlap.map(|overlap| overlap.efficiency);
         self.trace.recent().queried(Queried { wall_ms, overlap });
         Ok(SqlReply {
             columns: outcome.schema.fields().iter().map(|field| field.name().clone()).collect(),

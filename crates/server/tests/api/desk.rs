@@ -10,23 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-pub const HANDBOOK: &str = "\
-# Handbook
-
-## Travel
-
-Journeys above 500 euros are approved by the head of finance. Rail comes before air.
-
-## Leave
-
-Everybody has twenty-eight days of leave in a year. Ask your lead two weeks ahead.
-
-## Kettle
-
-The kettle in the tank hall must be descaled every month with citric acid.
-";
-
-pub const SHIPMENTS: &str = "id,item,status\n1,logger,late\n2,cable,sent\n3,radar,late\n4,mast,sent\n5,panel,late\n";
+/// Documents on the desk; tests of the server and of the program have the same.
+pub const HANDBOOK: &str = include_str!("../desk/handbook.md");
+pub const SHIPMENTS: &str = include_str!("../desk/shipments.csv");
 
 /// A question that the handbook answers.
 pub const QUESTION: &str = "Who approves journeys above 500 euros?";

@@ -95,7 +95,7 @@ pub fn work(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<(),
             Ok(times)
         })
     };
-    let count = bench.size(ASKED, 20);
+    let count = bench.size(2 * ASKED, 20);
     firsts(10)?;
     let idle = firsts(count)?;
     let stop = Cancel::new();

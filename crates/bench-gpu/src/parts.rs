@@ -68,10 +68,7 @@ pub fn products(bench: &Bench) -> Result<(), Failure> {
             }
             let times = bench.device_times(&recording, &params, bench.runs(30, 2))?;
             let flops = 2.0 * (rows * k * n) as f64;
-            // As the product's own choice names them.
-            let (measured, bent) =
-                (if rows <= 2048 { 512 } else { 32_768 }, if epilogue == Epilogue::Gelu { "-gelu" } else { "" });
-            let tile = bench.device.notes().get(&format!("product-{measured}x{k}x{n}{bent}"));
+            let tile = bench.device.notes().get(&ops::linear::tile_note(rows, k, n, epilogue));
             bench.line(
                 "product",
                 json!({ "rows": rows, "k": k, "n": n, "gelu": epilogue == Epilogue::Gelu, "tile": tile, "worst_error": worst,

@@ -119,6 +119,8 @@ pub struct GpuOptions {
     pub fault: Option<Fault>,
     /// Leaves cooperative matrices unused for this reason, which [`Capabilities::notes`] repeats.
     pub without_matrices: Option<Arc<str>>,
+    /// Leaves items of matrices alone for this reason, which [`Capabilities::notes`] repeats.
+    pub without_matrix_items: Option<Arc<str>>,
     /// Uses Metal 3 although there may be Metal 4, for this reason, which [`Capabilities::notes`] repeats.
     pub without_metal4: Option<Arc<str>>,
     /// Waits on the host for every submission, so that nothing overlaps: for finding faults. `DOWNBEAT_FENCES=cpu` in the environment
@@ -156,6 +158,16 @@ pub struct Capabilities {
     pub notes: Vec<String>,
 }
 
+/// The number of what the probe of matrices proves: another one where it proves more.
+const PROOF: u32 = 1;
+
+/// What was found out about a device's matrices: why they, or their items, are not to be used.
+#[derive(Clone)]
+struct Tried {
+    matrices: Option<Arc<str>>,
+    items: Option<Arc<str>>,
+}
+
 /// An open device. Clones share it; it closes, after finishing submitted work, when the last one goes.
 #[derive(Clone)]
 pub struct Device(pub(crate) Arc<Shared>);
@@ -189,40 +201,48 @@ impl Device {
         if options.kind == Kind::Metal {
             return Device::proved(device, options);
         }
-        if !device.capabilities().gpu.is_some_and(|features| features.matrix16) {
+        let Some(features) = device.capabilities().gpu.filter(|features| features.matrix16) else { return Ok(device) };
+        // Opening a card once more takes a good part of a second, so that what its driver has proved is noted.
+        let built = if options.gpu.checked { "-checked" } else { "" };
+        let proved = format!("matrices-proved{}{built}", if features.matrix_items { "-items" } else { "" });
+        if device.notes().get(&proved) == Some(PROOF) {
             return Ok(device);
         }
-        match Device::matrices(&device.capabilities(), options) {
-            None => Ok(device),
-            Some(why) => {
-                let mut without = options.clone();
-                without.gpu.without_matrices = Some(why);
-                Device::start(&without)
-            }
+        let Tried { matrices, items } = Device::matrices(&device.capabilities(), options);
+        if matrices.is_none() && items.is_none() {
+            device.notes().set(&proved, PROOF);
+            return Ok(device);
         }
+        let mut without = options.clone();
+        without.gpu.without_matrices = matrices.or(without.gpu.without_matrices);
+        without.gpu.without_matrix_items = items.or(without.gpu.without_matrix_items);
+        Device::start(&without)
     }
 
-    /// Why a device's matrices are not to be used, if so. Tried once in a process for each device, and on one of its own, so that the
+    /// Why a device's matrices, or their items, are not to be used, if so. Tried once in a process for each device, and on one of its own, so that the
     /// device that is handed out has run nothing: opening a card takes a driver a good part of a second, and drivers let only one
     /// thread do it at a time.
-    fn matrices(capabilities: &Capabilities, options: &Options) -> Option<Arc<str>> {
-        type Tried = (Kind, bool, Option<Arc<str>>);
-        static TRIED: std::sync::Mutex<Vec<Tried>> = std::sync::Mutex::new(Vec::new());
+    fn matrices(capabilities: &Capabilities, options: &Options) -> Tried {
+        static TRIED: std::sync::Mutex<Vec<(Kind, bool, Tried)>> = std::sync::Mutex::new(Vec::new());
         let mut tried = TRIED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let known =
             tried.iter().find(|(kind, checked, _)| (*kind, *checked) == (capabilities.kind, options.gpu.checked));
-        if let Some((.., why)) = known {
-            return why.clone();
+        if let Some((.., known)) = known {
+            return known.clone();
         }
         let plain = Options { gpu: GpuOptions { fault: None, ..options.gpu.clone() }, ..options.clone() };
         let device = match Device::start(&plain) {
             Ok(device) => device,
             // Nothing was found out; the next device tries again.
-            Err(cause) => return Some(cause.to_string().into()),
+            Err(cause) => return Tried { matrices: Some(cause.to_string().into()), items: None },
         };
-        let why: Option<Arc<str>> = crate::probe::matrix::run(&device).err().map(|cause| cause.to_string().into());
-        tried.push((capabilities.kind, options.gpu.checked, why.clone()));
-        why
+        let why = |outcome: Result<()>| outcome.err().map(|cause| Arc::from(cause.to_string()));
+        let mut found = Tried { matrices: why(crate::probe::matrix::run(&device)), items: None };
+        if device.capabilities().gpu.is_some_and(|features| features.matrix_items) && found.matrices.is_none() {
+            found.items = why(crate::probe::matrix::items(&device));
+        }
+        tried.push((capabilities.kind, options.gpu.checked, found.clone()));
+        found
     }
 
     /// A Metal device that computes rightly: with Metal 3, if it does not with Metal 4.

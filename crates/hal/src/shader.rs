@@ -13,6 +13,8 @@ pub struct GpuFeatures {
     pub f16: bool,
     /// Cooperative 16x16 matrices of f16 factors and f32 sums, in subgroup scope.
     pub matrix16: bool,
+    /// An invocation's share of such a matrix lies as `probe/matrix.rs` says, so that bodies may compute with its items.
+    pub matrix_items: bool,
     /// Metal's tensor operations: products of f16 matrices with f32 sums, on units made for them. Bodies for them are in MSL.
     pub tensor_ops: bool,
     /// Bytes of workgroup memory that a pipeline may use.

@@ -68,6 +68,7 @@ mod tests {
             subgroup: 32,
             f16: false,
             matrix16: false,
+            matrix_items: false,
             tensor_ops: false,
             workgroup_bytes: 32 << 10,
             workgroup_size: 1024,

@@ -1,6 +1,7 @@
 //! What only the Vulkan device has: faults of drivers, files, checks and lists. Where there is no Vulkan device, each test says why
-//! and ends; with `DOWNBEAT_REQUIRE_VULKAN=1` it fails. With `DOWNBEAT_VALIDATION=1` run them with `--test-threads 1`: some layers crash
-//! when a device is opened on one thread while another is used on a second thread.
+//! and ends; with `DOWNBEAT_REQUIRE_VULKAN=1` it fails. With `DOWNBEAT_VALIDATION=1`, and on NVIDIA cards, run them with
+//! `--test-threads 1`: some layers crash when a device is opened on one thread while another is used on a second thread, and in
+//! NVIDIA's driver (580) a thread that ends while another closes a device can spin for good, holding a lock that all devices need.
 
 use hal::{
     Access, CpuArgs, Device, Dispatch, Error, Fault, GpuOptions, Kernel, Kind, Options, Recording, Shader,

@@ -22,6 +22,17 @@ pub(crate) const NARROW: &str = "\
 fn halves_of(sums: coop_mat16x16<f32, C>) -> coop_mat16x16<f16, C> { return coop_mat16x16<f16, C>(); }
 ";
 
+/// Items of an invocation's share of a matrix. Item `i` of invocation `lane` lies in row `lane / 4 + 8 * (i / 4)` and column
+/// `lane % 4 * 2 + i % 2 + 8 * (i / 2 % 2)`, in sums and left factors alike, where the device has [`GpuFeatures::matrix_items`].
+pub(crate) const SHARE: u32 = 8;
+
+/// Reads and sets items of the invocation's share: the backend writes these functions' bodies, which WGSL has no words for.
+pub(crate) const ITEMS: &str = "\
+fn item_of(sums: ptr<function, coop_mat16x16<f32, C>>, i: u32) -> f32 { return 0.0; }
+fn set_item(sums: ptr<function, coop_mat16x16<f32, C>>, i: u32, value: f32) {}
+fn set_left(left: ptr<function, coop_mat16x16<f16, A>>, i: u32, value: f32) {}
+";
+
 /// Whether a device can run bodies that use the units and so many bytes of workgroup memory.
 pub(crate) fn takes(features: GpuFeatures, workgroup_bytes: u32) -> bool {
     features.matrix16 && features.subgroup == LANES && features.workgroup_bytes >= workgroup_bytes

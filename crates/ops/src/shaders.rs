@@ -21,12 +21,14 @@ const NARROW: GpuFeatures = GpuFeatures {
     subgroup: 8,
     f16: false,
     matrix16: false,
+    matrix_items: false,
     tensor_ops: false,
     workgroup_bytes: 32_768,
     workgroup_size: 1024,
 };
 const METAL: GpuFeatures = GpuFeatures { subgroup: 32, f16: true, ..NARROW };
 const MATRICES: GpuFeatures = GpuFeatures { matrix16: true, workgroup_bytes: 49_152, ..METAL };
+const ITEMS: GpuFeatures = GpuFeatures { matrix_items: true, ..MATRICES };
 
 /// One use of a kernel.
 struct Use {
@@ -132,7 +134,7 @@ fn every_body_is_a_valid_module_on_every_kind_of_device() {
         (8, 1, 100_000, 70_000),
         (1024, 4, 64, 2),
     ] {
-        for (features, floats) in [(NARROW, 0..=1), (METAL, 0..=1), (MATRICES, 0..=1)] {
+        for (features, floats) in [(NARROW, 0..=1), (METAL, 0..=1), (MATRICES, 0..=1), (ITEMS, 0..=1)] {
             for float in floats {
                 for tile in 0..linear::gpu::TILES.len() as u32 {
                     for one in uses(width, heads, rows, sequences, float, tile) {

@@ -65,6 +65,9 @@ pub(crate) fn offsets(lengths: &[u32]) -> Vec<u32> {
 /// The environment variable that makes it a failure if there is no Vulkan device to test on.
 const REQUIRE: &str = "DOWNBEAT_REQUIRE_VULKAN";
 
+/// The GPU on which bodies leave items of matrices alone.
+const WITHOUT: &str = "without matrix items";
+
 /// A GPU of this machine whose kernels are built with or without run-time checks.
 pub(crate) struct Gpu {
     pub device: Device,
@@ -84,11 +87,18 @@ pub(crate) fn gpus() -> &'static [Gpu] {
     let gpus = GPUS.get_or_init(|| {
         let vulkan = Kind::Vulkan { index: None };
         let mut gpus = Gpus { found: Vec::new(), missing: Vec::new() };
-        for (name, kind, checked) in
-            [("unchecked", vulkan, false), ("checked", vulkan, true), ("metal", Kind::Metal, false)]
-        {
-            let gpu = GpuOptions { checked, ..GpuOptions::default() };
+        let plain = GpuOptions::default();
+        let without_items = GpuOptions { without_matrix_items: Some("to test what stands in".into()), ..plain.clone() };
+        for (name, kind, gpu) in [
+            ("unchecked", vulkan, plain.clone()),
+            ("checked", vulkan, GpuOptions { checked: true, ..plain.clone() }),
+            (WITHOUT, vulkan, without_items),
+            ("metal", Kind::Metal, plain),
+        ] {
             match Device::open(&Options { kind, gpu, ..Options::default() }) {
+                Ok(device) if name == WITHOUT && device.capabilities().gpu.is_none_or(|gpu| !gpu.matrix16) => {
+                    gpus.missing.push(format!("{name}: it has no matrix units whose items could be left alone"));
+                }
                 Ok(device) => gpus.found.push(Gpu { device, name }),
                 Err(hal::Error::Unsupported(why)) if kind == Kind::Metal || std::env::var_os(REQUIRE).is_none() => {
                     gpus.missing.push(format!("{name}: {why}"));

@@ -94,6 +94,7 @@ impl<A: Api> Metal<A> {
             f16: true,
             // Metal has matrices of 8x8 alone.
             matrix16: false,
+            matrix_items: false,
             tensor_ops: facts.matrix_units && options.gpu.without_matrices.is_none(),
             workgroup_bytes: facts.workgroup_bytes,
             workgroup_size: facts.workgroup_size,

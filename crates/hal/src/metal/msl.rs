@@ -160,6 +160,7 @@ mod tests {
         subgroup: 32,
         f16: true,
         matrix16: false,
+        matrix_items: false,
         tensor_ops: false,
         workgroup_bytes: 32 << 10,
         workgroup_size: 1024,

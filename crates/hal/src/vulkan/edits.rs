@@ -6,14 +6,19 @@ const HEADER: usize = 5;
 /// Instructions that the edits look at, by their numbers in the specification.
 mod op {
     pub(super) const TYPE_FLOAT: u32 = 22;
+    pub(super) const TYPE_POINTER: u32 = 32;
     pub(super) const TYPE_FUNCTION: u32 = 33;
     pub(super) const CONSTANT: u32 = 43;
     pub(super) const FUNCTION: u32 = 54;
     pub(super) const FUNCTION_PARAMETER: u32 = 55;
     pub(super) const FUNCTION_END: u32 = 56;
+    pub(super) const LOAD: u32 = 61;
+    pub(super) const STORE: u32 = 62;
+    pub(super) const ACCESS_CHAIN: u32 = 65;
     pub(super) const CONVERT_FLOAT: u32 = 115;
     pub(super) const LOOP_MERGE: u32 = 246;
     pub(super) const LABEL: u32 = 248;
+    pub(super) const RETURN: u32 = 253;
     pub(super) const RETURN_VALUE: u32 = 254;
     pub(super) const TYPE_COOPERATIVE_MATRIX: u32 = 4456;
     pub(super) const COOPERATIVE_MATRIX_LOAD: u32 = 4457;
@@ -143,6 +148,101 @@ pub(super) fn narrow_sums(words: &[u32]) -> Vec<u32> {
     edited
 }
 
+/// Writes the bodies of functions that read an item of the invocation's share of a matrix, `(matrix, index) -> f32`, or set one,
+/// `(matrix, index, f32)`: WGSL has no words for items of a matrix. What their text says instead is replaced.
+pub(super) fn reach_items(words: &[u32]) -> Vec<u32> {
+    let single = instructions(words).find(|(_, i)| number(i) == op::TYPE_FLOAT && i[2] == 32).map_or(0, |(_, i)| i[1]);
+    let types = Matrices::of(words);
+    // Pointers to matrices, with the type of their items.
+    let pointers: Vec<(u32, u32)> = instructions(words)
+        .filter(|(_, i)| number(i) == op::TYPE_POINTER && i[2] == FUNCTION_STORAGE)
+        .filter_map(|(_, i)| Some((i[1], types.all.iter().find(|matrix| matrix.name == i[3])?.item)))
+        .collect();
+    let item_of = |pointer: u32| pointers.iter().find(|(name, _)| *name == pointer).map(|(_, item)| *item);
+    // Types of such functions, with the type of items and whether they set one.
+    let reaching: Vec<(u32, u32, bool)> = instructions(words)
+        .filter(|(_, i)| number(i) == op::TYPE_FUNCTION)
+        .filter_map(|(_, i)| match i[2..] {
+            [result, pointer, _] if result == single => Some((i[1], item_of(pointer)?, false)),
+            [_, pointer, _, value] if value == single => Some((i[1], item_of(pointer)?, true)),
+            _ => None,
+        })
+        .collect();
+    if reaching.is_empty() {
+        return words.to_vec();
+    }
+    let mut edited = words[..HEADER].to_vec();
+    let mut named = Vec::new();
+    // The function that is being replaced: its result's type, the type of items, whether it sets one, and its parameters.
+    let mut inside: Option<(u32, u32, bool)> = None;
+    let mut parameters = Vec::new();
+    for (_, instruction) in instructions(words) {
+        match (number(instruction), inside) {
+            (op::FUNCTION, _) => {
+                if named.is_empty() {
+                    named = name_pointers(&mut edited, words, reaching.iter().map(|(_, item, _)| *item));
+                }
+                let found = reaching.iter().find(|(name, ..)| *name == instruction[4]);
+                inside = found.map(|(_, item, sets)| (instruction[1], *item, *sets));
+                parameters.clear();
+            }
+            (op::FUNCTION_PARAMETER, Some(_)) => parameters.push(instruction[2]),
+            (op::FUNCTION_END, Some((result, item, sets))) => {
+                let first = edited[3];
+                let place = named.iter().find(|(of, _)| *of == item).map_or(0, |(_, pointer)| *pointer);
+                edited.extend([2 << 16 | op::LABEL, first]);
+                edited.extend([5 << 16 | op::ACCESS_CHAIN, place, first + 1, parameters[0], parameters[1]]);
+                if sets {
+                    let mut value = parameters[2];
+                    if item != single {
+                        edited.extend([4 << 16 | op::CONVERT_FLOAT, item, first + 2, value]);
+                        value = first + 2;
+                    }
+                    edited.extend([3 << 16 | op::STORE, first + 1, value, 1 << 16 | op::RETURN]);
+                } else {
+                    edited.extend([4 << 16 | op::LOAD, item, first + 2, first + 1]);
+                    let mut value = first + 2;
+                    if item != single {
+                        edited.extend([4 << 16 | op::CONVERT_FLOAT, result, first + 3, value]);
+                        value = first + 3;
+                    }
+                    edited.extend([2 << 16 | op::RETURN_VALUE, value]);
+                }
+                edited[3] += 4;
+                inside = None;
+            }
+            (_, Some(_)) => continue,
+            _ => {}
+        }
+        edited.extend(instruction);
+    }
+    edited
+}
+
+/// The storage class of a function's variables.
+const FUNCTION_STORAGE: u32 = 7;
+
+/// Pointers to items in variables of functions, `(item, pointer)`: those that the module has, else new ones behind its other types.
+fn name_pointers(edited: &mut Vec<u32>, words: &[u32], items: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut named: Vec<(u32, u32)> = Vec::new();
+    for item in items {
+        if named.iter().any(|(of, _)| *of == item) {
+            continue;
+        }
+        let known = instructions(words)
+            .find(|(_, i)| number(i) == op::TYPE_POINTER && i[2] == FUNCTION_STORAGE && i[3] == item)
+            .map(|(_, i)| i[1]);
+        let pointer = known.unwrap_or_else(|| {
+            let name = edited[3];
+            edited[3] += 1;
+            edited.extend([4 << 16 | op::TYPE_POINTER, name, FUNCTION_STORAGE, item]);
+            name
+        });
+        named.push((item, pointer));
+    }
+    named
+}
+
 /// Tells the driver to leave loops rolled: unrolling matrix kernels takes it several times longer to compile and gains nothing at
 /// the tile sizes in use.
 pub(super) fn keep_loops(words: &mut [u32]) {
@@ -163,6 +263,7 @@ mod tests {
         subgroup: 32,
         f16: true,
         matrix16: true,
+        matrix_items: true,
         tensor_ops: false,
         workgroup_bytes: 32 << 10,
         workgroup_size: 1024,
@@ -175,6 +276,8 @@ mod tests {
              @group(0) @binding(0) var<storage, read_write> out: array<f32>;
              @group(0) @binding(1) var<storage, read_write> halves: array<vec4<f16>>;
              fn halves_of(sums: coop_mat16x16<f32, C>) -> coop_mat16x16<f16, C> {{ return coop_mat16x16<f16, C>(); }}
+             fn item_of(sums: ptr<function, coop_mat16x16<f32, C>>, i: u32) -> f32 {{ return 0.0; }}
+             fn set_left(left: ptr<function, coop_mat16x16<f16, A>>, i: u32, value: f32) {{}}
              var<workgroup> tile: array<vec4<u32>, 32>;
              @compute @workgroup_size(32)
              fn main() {{
@@ -219,15 +322,41 @@ mod tests {
         let twins =
             format!("{TWINS} let narrow = halves_of(coop_mat16x16<f32, C>()); coopStoreT(narrow, &halves[0], 2u);");
         let words = translated(&twins).expect("translates");
-        let conversions: Vec<&[u32]> =
-            instructions(&words).filter(|(_, i)| number(i) == op::CONVERT_FLOAT).map(|(_, i)| i).collect();
         let types = Matrices::of(&words);
+        let of_matrices = |name: u32| types.all.iter().any(|matrix| matrix.name == name);
+        let conversions: Vec<&[u32]> = instructions(&words)
+            .filter(|(_, i)| number(i) == op::CONVERT_FLOAT && of_matrices(i[1]))
+            .map(|(_, i)| i)
+            .collect();
         let [conversion] = conversions.as_slice() else { panic!("{conversions:?}") };
         let to = types.all.iter().find(|matrix| matrix.name == conversion[1]).expect("a matrix");
         assert!(!to.is_factor && Some(to.item) == types.half);
         assert!(instructions(&words).any(|(_, i)| number(i) == op::FUNCTION_PARAMETER && i[2] == conversion[3]));
         assert!(conversion[2] < words[3], "the module's bound is above all names");
         let functions = |wanted: u32| instructions(&words).filter(|(_, i)| number(i) == wanted).count();
+        assert_eq!(functions(op::FUNCTION), functions(op::FUNCTION_END));
+    }
+
+    #[test]
+    fn items_are_read_and_set_through_pointers() {
+        let body = format!("{TWINS} var sums = coop_mat16x16<f32, C>(); set_left(&twin_a, 3u, item_of(&sums, 5u));");
+        let words = translated(&body).expect("translates");
+        let types = Matrices::of(&words);
+        let find = |wanted: u32| instructions(&words).filter(move |(_, i)| number(i) == wanted).map(|(_, i)| i);
+        let pointed = |pointer: u32| find(op::TYPE_POINTER).find(|i| i[1] == pointer).map(|i| i[3]);
+        let parameter = |name: u32| find(op::FUNCTION_PARAMETER).find(|i| i[2] == name).map(|i| i[1]);
+        let items: Vec<u32> = find(op::ACCESS_CHAIN)
+            .filter(|chain| {
+                // Those that begin at a matrix.
+                let matrix = parameter(chain[3]).and_then(pointed);
+                types.all.iter().any(|m| Some(m.name) == matrix && pointed(chain[1]) == Some(m.item))
+            })
+            .map(|chain| chain[2])
+            .collect();
+        let [read, set] = items.as_slice() else { panic!("{items:?}") };
+        assert!(find(op::LOAD).any(|load| load[3] == *read) && find(op::STORE).any(|store| store[1] == *set));
+        assert!(items.iter().all(|name| *name < words[3]), "the module's bound is above all names");
+        let functions = |wanted: u32| find(wanted).count();
         assert_eq!(functions(op::FUNCTION), functions(op::FUNCTION_END));
     }
 

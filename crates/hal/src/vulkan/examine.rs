@@ -102,6 +102,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             subgroup: 0,
             f16: false,
             matrix16: false,
+            matrix_items: false,
             tensor_ops: false,
             workgroup_bytes: properties.limits.max_compute_shared_memory_size,
             workgroup_size: properties.limits.max_compute_work_group_invocations,
@@ -166,12 +167,16 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
     let models = f12.vulkan_memory_model == vk::TRUE && f12.vulkan_memory_model_device_scope == vk::TRUE;
     if candidate.extensions.cooperative_matrix && models && candidate.features.f16 {
         candidate.features.matrix16 = multiplies_matrices(instance, physical);
+        candidate.features.matrix_items = candidate.features.matrix16 && candidate.features.subgroup == MATRIX_LANES;
         if !candidate.features.matrix16 {
             candidate.notes.push("its cooperative matrices are of other sizes or types than kernels use".into());
         }
     }
     candidate
 }
+
+/// Lanes of the subgroups whose shares of a matrix bodies know.
+const MATRIX_LANES: u32 = 32;
 
 /// Whether a subgroup multiplies 16x16 matrices of halves and adds in single precision.
 fn multiplies_matrices(instance: &Instance, physical: vk::PhysicalDevice) -> bool {

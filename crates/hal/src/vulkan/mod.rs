@@ -81,7 +81,12 @@ impl Vulkan {
         let (index, mut candidate) = choose::choose(examine::candidates(instance)?, index)?;
         if let Some(why) = &options.gpu.without_matrices {
             candidate.features.matrix16 = false;
+            candidate.features.matrix_items = false;
             candidate.notes.push(format!("its cooperative matrices are not used: {why}"));
+        }
+        if let Some(why) = &options.gpu.without_matrix_items {
+            candidate.features.matrix_items = false;
+            candidate.notes.push(format!("items of its matrices are not computed with: {why}"));
         }
         let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
         let discrete = candidate.discrete() || options.gpu.as_discrete;

@@ -24,6 +24,7 @@ pub(super) fn translate(kernel: &'static str, wgsl: &str, features: &GpuFeatures
         let retyped = edits::retype_matrices(&words);
         words = retyped.ok_or_else(|| wrong("it loads halves as words but names no twin type of halves".into()))?;
         words = edits::narrow_sums(&words);
+        words = edits::reach_items(&words);
         edits::keep_loops(&mut words);
     }
     Ok(Translated { words, workgroup })

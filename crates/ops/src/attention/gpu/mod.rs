@@ -4,6 +4,7 @@
 //! A workgroup takes [`QUERIES`] neighbouring rows of one head, of whatever sequences they are, and reads the keys of all of these.
 //! The softmax is the usual running one: sums are scaled down whenever a larger score turns up.
 
+mod items;
 mod matrix;
 
 use hal::{Shader, ShaderRequest};
@@ -48,7 +49,9 @@ pub(crate) fn attention(request: &ShaderRequest<'_>) -> Shader {
     let capacity = rows(request, 0, 3 * width, float).min(rows(request, 2, width, float));
     let sequences = rows(request, 1, 1, Float::F32).saturating_sub(1);
     let shape = Shape { heads, size, float, capacity, sequences };
-    matrix::attention(&shape, request.features).unwrap_or_else(|| plain(&shape))
+    items::attention(&shape, request.features)
+        .or_else(|| matrix::attention(&shape, request.features))
+        .unwrap_or_else(|| plain(&shape))
 }
 
 fn plain(shape: &Shape) -> Shader {

@@ -13,9 +13,13 @@ use crate::target::Target;
 /// Up to so many rows there are fewer tiles than a card works on at once, and what counts is how soon one is done.
 const FEW_TILES: usize = 2048;
 
-/// Rows that products below and above that are measured with, and the tiles that come into question.
-const SMALL: (usize, &[u32]) = (512, &[0, 2]);
-const LARGE: (usize, &[u32]) = (32_768, &[0, 1, 3, 4]);
+/// Rows that products of few tiles are measured with, and the tiles that come into question below and above.
+const SMALL: usize = 512;
+const FEW: &[u32] = &[0, 2];
+const MANY: &[u32] = &[0, 1, 3, 4, 5, 6];
+
+/// The most rows that are measured with: from there on the last tiles, which do not occupy the whole device, count for little.
+const MOST: usize = 65_536;
 
 /// Turns of each tile, of which the shortest counts: the first ones find the device's clocks low, and other work may get in between.
 const TURNS: usize = 6;
@@ -39,12 +43,27 @@ pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32
     if layer.float != Float::F16 || are_few(tokens as u32, k) || !TILES[0].takes(k, columns, features) {
         return 0;
     }
-    let (rows, candidates) = if tokens <= FEW_TILES { SMALL } else { LARGE };
-    let bent = if layer.epilogue == Epilogue::Gelu { "-gelu" } else { "" };
-    let name = format!("product-{rows}x{k}x{}{bent}", layer.outputs);
+    let rows = measured_rows(tokens);
+    let candidates = if rows == SMALL { FEW } else { MANY };
+    let name = note(tokens, layer.inputs, layer.outputs, layer.epilogue);
     let suits = |tile: &u32| TILES.get(*tile as usize).is_some_and(|tile| tile.takes(k, columns, features));
     let candidates: Vec<u32> = candidates.iter().copied().filter(suits).collect();
     choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates))
+}
+
+/// With how many rows a product of up to `tokens` is measured: its own, rounded up to an eighth of the power of two below it. How
+/// many tiles go into what the device works on at once decides between them.
+fn measured_rows(tokens: usize) -> usize {
+    if tokens <= FEW_TILES {
+        return SMALL;
+    }
+    tokens.next_multiple_of((tokens.next_power_of_two() / 16).max(1)).min(MOST)
+}
+
+/// The name under which a device's notes hold the number of the tile for products of up to `tokens` rows.
+pub fn note(tokens: usize, k: usize, n: usize, epilogue: Epilogue) -> String {
+    let bent = if epilogue == Epilogue::Gelu { "-gelu" } else { "" };
+    format!("product-{}x{k}x{n}{bent}", measured_rows(tokens))
 }
 
 /// The candidate that is noted under `name`, or the one that takes the least of `times`, which is noted. The first candidate where
@@ -87,7 +106,7 @@ fn times(layer: &GpuLinear, device: &Device, rows: usize, candidates: &[u32]) ->
         }
         recordings.push(recorder.finish());
     }
-    if rows == LARGE.0 {
+    if rows != SMALL {
         heat(device, &recordings[0], rows)?;
     }
     let mut least = vec![Duration::MAX; candidates.len()];

@@ -6,7 +6,7 @@ use super::Shape;
 use crate::dispatch::PARAM_TOKENS;
 use crate::elementwise::GELU_HALF;
 use crate::float::Float;
-use crate::matrix16::{self, LANES, NARROW, PATCH, PATCH_ROW, TWINS};
+use crate::matrix16::{self, ITEMS, LANES, NARROW, PATCH, PATCH_ROW, TWINS};
 use crate::wgsl::{HALVES, Literal, Module, live, text};
 
 /// What a workgroup sums at a time.
@@ -16,16 +16,21 @@ pub(crate) struct Tile {
     pub rows: u32,
     pub columns: u32,
     pub depth: u32,
+    /// Whether results go out from registers, where invocations know the items of matrices, instead of through workgroup memory: that
+    /// leaves room for more workgroups, and writes shorter pieces.
+    pub direct: bool,
 }
 
 /// The tiles to choose among. The first one suits most shapes; wide ones read less where there are thousands, deep ones wait less
 /// where there are few.
-pub(crate) const TILES: [Tile; 5] = [
-    Tile { rows: 128, columns: 128, depth: 32 },
-    Tile { rows: 128, columns: 256, depth: 32 },
-    Tile { rows: 128, columns: 128, depth: 64 },
-    Tile { rows: 256, columns: 128, depth: 32 },
-    Tile { rows: 160, columns: 128, depth: 32 },
+pub(crate) const TILES: [Tile; 7] = [
+    Tile { rows: 128, columns: 128, depth: 32, direct: false },
+    Tile { rows: 128, columns: 256, depth: 32, direct: false },
+    Tile { rows: 128, columns: 128, depth: 64, direct: false },
+    Tile { rows: 256, columns: 128, depth: 32, direct: false },
+    Tile { rows: 160, columns: 128, depth: 32, direct: false },
+    Tile { rows: 128, columns: 128, depth: 32, direct: true },
+    Tile { rows: 160, columns: 128, depth: 32, direct: true },
 ];
 
 /// Columns of what one subgroup sums.
@@ -47,8 +52,12 @@ impl Tile {
     /// Whether it suits a shape on a device.
     pub(crate) fn takes(self, k: u32, columns: u32, features: GpuFeatures) -> bool {
         let stride = matrix16::stride(self.depth);
-        let bytes = ((self.rows + self.columns) * stride + self.subgroups() * 16 * OUT) * 16;
-        matrix16::takes(features, bytes) && k.is_multiple_of(self.depth) && columns.is_multiple_of(self.columns)
+        let out = if self.direct { 0 } else { self.subgroups() * 16 * OUT };
+        let bytes = ((self.rows + self.columns) * stride + out) * 16;
+        matrix16::takes(features, bytes)
+            && (features.matrix_items || !self.direct)
+            && k.is_multiple_of(self.depth)
+            && columns.is_multiple_of(self.columns)
     }
 
     fn subgroups(self) -> u32 {
@@ -91,10 +100,9 @@ fn module(results: &str, workgroup: &str) -> Module {
 }
 
 /// Tiles of which each subgroup sums a part. While they multiply one step of the depth, the next one is on its way into
-/// registers: two workgroups a multiprocessor hide the rest, better than a second buffer does. Sums begin with the bias and go out as
-/// halves, row by row through workgroup memory, so that what is written is whole lines.
+/// registers: two workgroups a multiprocessor hide the rest, better than a second buffer does. Sums begin with the bias.
 fn many_rows(shape: &Shape, tile: Tile) -> Shader {
-    let &Shape { k, n, depth, columns, capacity, gelu, .. } = shape;
+    let &Shape { k, depth, columns, capacity, gelu, .. } = shape;
     let (down, along) = (capacity.div_ceil(tile.rows), columns / tile.columns);
     let threads = tile.subgroups() * LANES;
     let (words, stride) = (tile.depth / 8, matrix16::stride(tile.depth));
@@ -150,7 +158,52 @@ fn many_rows(shape: &Shape, tile: Tile) -> Shader {
         next = load("", "step"),
         multiply = multiply,
     );
-    body += &text!(
+    body += &if tile.direct { from_registers(shape, blocks) } else { through_memory(shape, blocks) };
+    let mut workgroup = format!(
+        "var<workgroup> tile_x: array<vec4<u32>, {}>;\nvar<workgroup> tile_w: array<vec4<u32>, {}>;\n",
+        tile.rows * stride,
+        tile.columns * stride
+    );
+    if !tile.direct {
+        workgroup += &format!("var<workgroup> outs: array<vec4<f16>, {}>;\n", tile.subgroups() * 16 * OUT * 2);
+    }
+    let module = module("vec4<u32>", &workgroup)
+        .declare(if tile.direct { ITEMS } else { NARROW })
+        .declare(HALVES)
+        .declare(if gelu { GELU_HALF } else { "" });
+    module.entry(threads, down * along, &body)
+}
+
+/// Each invocation's items of the sums, bent and rounded, straight to memory: four invocations write 16 bytes of a row.
+fn from_registers(shape: &Shape, blocks: [u32; 2]) -> String {
+    let &Shape { n, gelu, .. } = shape;
+    let mut text = String::from("let line = lane / 4u; let side = lane % 4u;\n");
+    for i in 0..blocks[0] {
+        for half in 0..2 {
+            text += &format!("{{ let row = m0 + above + {}u + line;\nif (row < live) {{\n", i * 16 + half * 8);
+            for j in 0..blocks[1] {
+                let item = |e: u32| format!("item_of(&c{i}_{j}, {}u)", 4 * half + e);
+                let value = format!("vec4<f32>({}, {}, {}, {})", item(0), item(1), item(2), item(3));
+                // Items 0 and 1 lie side by side, 2 and 3 eight columns on.
+                text += &text!(
+                    "{ let column = n0 + beside + $along; let pairs = narrow($value); let at = row * $row + column / 8u;\n\
+                     if (column < $n) { y[at][side] = pairs.x; }\nif (column + 8u < $n) { y[at + 1u][side] = pairs.y; } }\n",
+                    along = Literal(j * 16),
+                    n = Literal(n),
+                    value = if gelu { format!("gelu_half({value})") } else { value },
+                    row = Literal(n / 8),
+                );
+            }
+            text += "} }\n";
+        }
+    }
+    text
+}
+
+/// The sums as halves, row by row through workgroup memory, so that what is written is whole lines.
+fn through_memory(shape: &Shape, blocks: [u32; 2]) -> String {
+    let &Shape { n, gelu, .. } = shape;
+    let mut text = text!(
         "let own = subgroup * $patch; let piece = lane % $pieces; let line = lane / $pieces;\n\
          let column = n0 + beside + piece * 8u; let row = m0 + above + line;\n",
         patch = Literal(16 * OUT * 2),
@@ -162,13 +215,13 @@ fn many_rows(shape: &Shape, tile: Tile) -> Shader {
     };
     let lines = LANES / (OWN / 8);
     for i in 0..blocks[0] {
-        body += "subgroupBarrier();\n";
+        text += "subgroupBarrier();\n";
         for j in 0..blocks[1] {
-            body += &format!("coopStoreT(halves_of(c{i}_{j}), &outs[own + {}u], {}u);\n", j * 4, OUT * 2);
+            text += &format!("coopStoreT(halves_of(c{i}_{j}), &outs[own + {}u], {}u);\n", j * 4, OUT * 2);
         }
-        body += "subgroupBarrier();\n";
+        text += "subgroupBarrier();\n";
         for part in 0..16 / lines {
-            body += &text!(
+            text += &text!(
                 "{ let row = row + $down; let at = own + (line + $part) * $out + piece * 2u;\n\
                  if (row < live && column < $n) { let low = $low; let high = $high;\n\
                  y[row * $row + column / 8u] = vec4<u32>(low, high); } }\n",
@@ -182,16 +235,7 @@ fn many_rows(shape: &Shape, tile: Tile) -> Shader {
             );
         }
     }
-    let workgroup = format!(
-        "var<workgroup> tile_x: array<vec4<u32>, {}>;\nvar<workgroup> tile_w: array<vec4<u32>, {}>;\n\
-         var<workgroup> outs: array<vec4<f16>, {}>;\n",
-        tile.rows * stride,
-        tile.columns * stride,
-        tile.subgroups() * 16 * OUT * 2
-    );
-    let module =
-        module("vec4<u32>", &workgroup).declare(NARROW).declare(HALVES).declare(if gelu { GELU_HALF } else { "" });
-    module.entry(threads, down * along, &body)
+    text
 }
 
 /// One step of 16 inputs, from word `word` of the tiles' rows on.

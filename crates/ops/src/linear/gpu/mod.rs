@@ -14,6 +14,8 @@ mod tensor;
 #[cfg(test)]
 pub(crate) use matrix::TILES;
 
+pub use choice::note as tile_note;
+
 use hal::{Access, Dispatch, Recorder, Shader, ShaderRequest, Slice};
 use half::f16;
 

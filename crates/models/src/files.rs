@@ -1,4 +1,4 @@
-//! Reading the small JSON files that lie beside a model's weights.
+//! The bytes of a model's files: weights are mapped, the small JSON files beside them are read.
 
 use crate::{Error, Result};
 use serde::de::DeserializeOwned;
@@ -25,4 +25,19 @@ pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T> {
 /// As [`read_json`]; a file that does not exist is `None`.
 pub(crate) fn read_json_if_there<T: DeserializeOwned>(path: &Path) -> Result<Option<T>> {
     if path.exists() { read_json(path).map(Some) } else { Ok(None) }
+}
+
+/// Where the bytes of a file are.
+pub(crate) enum Bytes {
+    Mapped(hal::MappedFile),
+    Owned(Vec<u8>),
+}
+
+impl Bytes {
+    pub(crate) fn get(&self) -> &[u8] {
+        match self {
+            Bytes::Mapped(file) => file.bytes(),
+            Bytes::Owned(bytes) => bytes,
+        }
+    }
 }

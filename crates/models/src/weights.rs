@@ -3,6 +3,7 @@
 //! The file is mapped and its tensors are converted one by one when they are asked for, so that loading never holds a second copy
 //! of a model. Nothing a header says is believed before it is checked against the file.
 
+use crate::files::Bytes;
 use crate::{Error, Result};
 use half::{bf16, f16};
 use safetensors::tensor::{Dtype, Metadata, SafeTensorError, SafeTensors, TensorInfo};
@@ -19,12 +20,6 @@ pub const MAX_SHARDS: usize = 1024;
 
 /// Bytes of the header's length, at the start of the file.
 const LENGTH_BYTES: usize = 8;
-
-/// Where the bytes of a file are.
-enum Bytes {
-    Mapped(hal::MappedFile),
-    Owned(Vec<u8>),
-}
 
 /// One file with its checked header.
 struct Shard {
@@ -179,15 +174,6 @@ impl Shard {
     fn data(&self, info: &TensorInfo) -> Option<&[u8]> {
         let (start, end) = info.data_offsets;
         self.bytes().get(self.data_start.checked_add(start)?..self.data_start.checked_add(end)?)
-    }
-}
-
-impl Bytes {
-    fn get(&self) -> &[u8] {
-        match self {
-            Bytes::Mapped(file) => file.bytes(),
-            Bytes::Owned(bytes) => bytes,
-        }
     }
 }
 

@@ -31,7 +31,7 @@ pub enum TensorType {
 }
 
 /// Types that exist and are not read, with the number that stands for them in files.
-const REFUSED: [(u32, &str); 25] = [
+const REFUSED: [(u32, &str); 26] = [
     (4, "Q4_2"),
     (5, "Q4_3"),
     (9, "Q8_1"),
@@ -57,6 +57,7 @@ const REFUSED: [(u32, &str); 25] = [
     (35, "TQ2_0"),
     (39, "MXFP4"),
     (40, "NVFP4"),
+    (41, "Q1_0"),
 ];
 
 impl TensorType {

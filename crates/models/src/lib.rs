@@ -28,7 +28,7 @@ pub use error::{Error, Result};
 pub use estimate::{Footprint, footprint};
 pub use gguf::Gguf;
 pub use static_table::StaticEmbedder;
-pub use tokenise::{TokenBatch, Tokeniser};
+pub use tokenise::{Codec, TokenBatch, Tokeniser};
 pub use weights::Weights;
 
 use std::sync::Arc;

@@ -3,14 +3,18 @@
 //! A `tokenizer.json` that describes an uncased BERT tokenizer is served by an own WordPiece, which returns the ids of the
 //! `tokenizers` crate several times faster; every other one by that crate itself. Truncation is the embedder's, not the file's, and
 //! is counted per text.
+//!
+//! Generators have tokenizers of other kinds, and need the way back too: [`Codec`].
 
 mod batch;
 mod characters;
+pub mod codec;
 mod config;
 mod vocabulary;
 mod wordpiece;
 
 pub use batch::TokenBatch;
+pub use codec::Codec;
 
 use crate::{Error, Result};
 use std::path::Path;

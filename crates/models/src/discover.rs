@@ -224,22 +224,20 @@ fn candidates(folders: &Folders) -> Vec<(String, Place, PathBuf)> {
     found
 }
 
-/// The snapshot that `refs/main` names, else the last one by name.
 fn snapshot(model: &Path) -> Option<PathBuf> {
+    snapshot_with(model, |folder| folder.join("config.json").is_file())
+}
+
+/// The snapshot that `refs/main` names, else the last one by name, of those that have what is looked for.
+pub(crate) fn snapshot_with(model: &Path, has: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     let snapshots = model.join("snapshots");
     let named = std::fs::read_to_string(model.join("refs/main")).ok().map(|commit| snapshots.join(commit.trim()));
-    let named = named.filter(|folder| folder.join("config.json").is_file());
-    let any = || {
-        subfolders(&snapshots)
-            .into_iter()
-            .map(|(_, folder)| folder)
-            .rfind(|folder| folder.join("config.json").is_file())
-    };
-    named.or_else(any)
+    let any = || subfolders(&snapshots).into_iter().map(|(_, folder)| folder).rfind(|folder| has(folder));
+    named.filter(|folder| has(folder)).or_else(any)
 }
 
 /// Folders in `folder`, sorted by name; none if it cannot be read.
-fn subfolders(folder: &Path) -> Vec<(String, PathBuf)> {
+pub(crate) fn subfolders(folder: &Path) -> Vec<(String, PathBuf)> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().take(MAX_ENTRIES);
     let mut found: Vec<_> = entries
         .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))

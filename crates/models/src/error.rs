@@ -59,6 +59,14 @@ pub enum Error {
         /// What the tokenizer said.
         problem: String,
     },
+    /// A chat template is no template, or refuses the messages.
+    #[error("the chat template of '{name}' failed: {problem}")]
+    Template {
+        /// The model's name.
+        name: String,
+        /// What went wrong, and where in the template.
+        problem: String,
+    },
     /// A batch does not fit the embedder it was given to.
     #[error("not a batch of this embedder: {0}")]
     BadBatch(String),

@@ -10,22 +10,26 @@
 #![forbid(unsafe_code)]
 
 pub mod bert;
+pub mod chat;
 pub mod coreml;
 pub mod discover;
 mod embedder;
 mod error;
 mod estimate;
 mod files;
+pub mod generators;
 pub mod gguf;
 pub mod static_table;
 pub mod tokenise;
 pub mod weights;
 
 pub use bert::BertEmbedder;
+pub use chat::ChatTemplate;
 pub use discover::{Folders, find, list};
 pub use embedder::{Cost, Embedder, EmbedderInfo, Embeddings, Pending, Precision};
 pub use error::{Error, Result};
 pub use estimate::{Footprint, footprint};
+pub use generators::{Generator, GeneratorFolders};
 pub use gguf::Gguf;
 pub use static_table::StaticEmbedder;
 pub use tokenise::{Codec, TokenBatch, Tokeniser};

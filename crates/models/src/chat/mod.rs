@@ -1,0 +1,167 @@
+//! Chat templates: from messages to the text a generator was trained on.
+//!
+//! A model brings its template, in Jinja, in its metadata (GGUF) or beside its tokenizer. They are written for Python's Jinja as
+//! transformers sets it up, and `minijinja` runs them with the same filters, functions and methods. A template comes from wherever the
+//! model came from, so it can reach nothing but what it is given, and its work is bounded.
+
+mod json;
+mod source;
+
+use crate::{Codec, Error, Result};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, ErrorKind, Value};
+use serde::Serialize;
+use source::Source;
+
+/// The most steps of a template's work. A long chat takes some thousands.
+const MOST_STEPS: u64 = 20_000_000;
+
+/// The name under which a template is kept; it shows in messages.
+const CHAT: &str = "chat template";
+/// The template for chats with tools, where a model has one of its own.
+const TOOLS: &str = "chat template for tools";
+
+/// What stands in for a missing template: a line with role and text for each message, and `assistant:` for the answer.
+pub const PLAIN: &str = "{{ bos_token }}{% for message in messages %}{{ message.role }}: {{ message.content }}\n\n{% endfor %}\
+    {% if add_generation_prompt %}assistant:{% endif %}";
+
+/// What a template is given.
+#[derive(Clone, Debug, Default)]
+pub struct Chat {
+    /// The messages, as in requests of OpenAI's shape: a list of objects with `role` and `content`.
+    pub messages: Value,
+    /// Tools as in requests of OpenAI's shape, if there are any.
+    pub tools: Option<Value>,
+    /// Whether the text ends where the answer begins.
+    pub add_generation_prompt: bool,
+    /// Further variables by name, such as `enable_thinking`. They win over the others.
+    pub more: Vec<(String, Value)>,
+}
+
+impl Chat {
+    /// Messages to answer, from anything that becomes a list of objects; their fields keep their order.
+    pub fn new(messages: &impl Serialize) -> Chat {
+        Chat { messages: Value::from(Serde(messages)), add_generation_prompt: true, ..Chat::default() }
+    }
+
+    /// The same with tools.
+    pub fn with_tools(mut self, tools: &impl Serialize) -> Chat {
+        self.tools = Some(Value::from(Serde(tools)));
+        self
+    }
+}
+
+/// The chat template of a model.
+pub struct ChatTemplate {
+    name: String,
+    environment: Environment<'static>,
+    is_plain: bool,
+    bos: Option<String>,
+    eos: Option<String>,
+}
+
+impl ChatTemplate {
+    /// From a template's text. `name` is the model's, for messages; `bos` and `eos` are its tokens' texts.
+    ///
+    /// # Errors
+    /// [`Error::Template`] if it is no template.
+    pub fn from_text(text: &str, name: &str, bos: Option<&str>, eos: Option<&str>) -> Result<ChatTemplate> {
+        let source = Source { chat: Some(text.to_owned()), tools: None };
+        ChatTemplate::new(source, name, bos.map(str::to_owned), eos.map(str::to_owned))
+    }
+
+    fn new(source: Source, name: &str, bos: Option<String>, eos: Option<String>) -> Result<ChatTemplate> {
+        let mut environment = environment().map_err(|error| problem(name, &error))?;
+        let is_plain = source.chat.is_none();
+        let mut add = |kind: &'static str, text: &str| {
+            environment.add_template_owned(kind, without_generation_tags(text)).map_err(|error| problem(name, &error))
+        };
+        add(CHAT, source.chat.as_deref().unwrap_or(PLAIN))?;
+        if let Some(tools) = &source.tools {
+            add(TOOLS, tools)?;
+        }
+        Ok(ChatTemplate { name: name.to_owned(), environment, is_plain, bos, eos })
+    }
+
+    fn of_codec(source: Source, name: &str, codec: &Codec) -> Result<ChatTemplate> {
+        let text = |id: Option<u32>| id.map(|id| String::from_utf8_lossy(codec.bytes(id)).into_owned());
+        ChatTemplate::new(source, name, text(codec.bos()), text(codec.eos()))
+    }
+
+    /// Whether the model has no template and [`PLAIN`] stands in: answers are then worse than they could be, and people are told.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
+    /// The prompt. It holds the special tokens as text, the beginning of the text too: encode it bare.
+    ///
+    /// # Errors
+    /// [`Error::Template`] with what the template says of messages it refuses, or where it fails.
+    pub fn render(&self, chat: &Chat) -> Result<String> {
+        let mut variables: Vec<(&str, Value)> = vec![
+            ("messages", chat.messages.clone()),
+            ("tools", chat.tools.clone().unwrap_or(Value::from(()))),
+            ("documents", Value::from(())),
+            ("add_generation_prompt", Value::from(chat.add_generation_prompt)),
+        ];
+        variables.extend(self.bos.iter().map(|bos| ("bos_token", Value::from(bos.as_str()))));
+        variables.extend(self.eos.iter().map(|eos| ("eos_token", Value::from(eos.as_str()))));
+        variables.extend(chat.more.iter().map(|(name, value)| (name.as_str(), value.clone())));
+        let tools = self.environment.get_template(TOOLS).ok().filter(|_| chat.tools.is_some());
+        let template = tools.map_or_else(|| self.environment.get_template(CHAT), Ok);
+        let text = template.and_then(|template| template.render(Value::from_pairs(variables)));
+        text.map_err(|error| problem(&self.name, &error))
+    }
+}
+
+/// Jinja as transformers sets it up.
+fn environment() -> std::result::Result<Environment<'static>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    environment.set_fuel(Some(MOST_STEPS));
+    environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+    environment.add_filter("tojson", json::tojson);
+    environment.add_function("raise_exception", |message: String| -> std::result::Result<Value, minijinja::Error> {
+        Err(minijinja::Error::new(ErrorKind::InvalidOperation, message))
+    });
+    environment.add_function("strftime_now", |format: String| -> std::result::Result<String, minijinja::Error> {
+        let broken = |error| minijinja::Error::new(ErrorKind::InvalidOperation, format!("no format of dates: {error}"));
+        jiff::fmt::strtime::format(&format, &jiff::ZonedDateTime::now()).map_err(broken)
+    });
+    Ok(environment)
+}
+
+/// `{% generation %}` marks answers for training, in transformers only; here it is a block that is always written.
+fn without_generation_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once("{%") {
+        out.push_str(before);
+        out.push_str("{%");
+        let Some((inner, after)) = tag.split_once("%}") else {
+            rest = tag;
+            continue;
+        };
+        match inner.trim_matches(['-', '+']).trim() {
+            "generation" => out.push_str(&inner.replacen("generation", "if true", 1)),
+            "endgeneration" => out.push_str(&inner.replacen("endgeneration", "endif", 1)),
+            _ => out.push_str(inner),
+        }
+        out.push_str("%}");
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What the template said, or what is wrong with it and in which line.
+fn problem(name: &str, error: &minijinja::Error) -> Error {
+    let what = match error.kind() {
+        ErrorKind::OutOfFuel => "it does not come to an end".to_owned(),
+        kind => error.detail().map_or_else(|| kind.to_string(), str::to_owned),
+    };
+    let line = error.line().map(|line| format!(" (line {line} of the template)")).unwrap_or_default();
+    Error::Template { name: name.to_owned(), problem: format!("{what}{line}") }
+}

@@ -1,0 +1,214 @@
+//! What a generator is, from its header alone, and the memory it will take: asked before it is loaded.
+
+use crate::gguf::TensorType;
+use crate::weights::Weights;
+use crate::{Error, Gguf, Result};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The families that can be run: dense models that read and write text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Architecture {
+    /// Llama 2 and 3, and Mistral, whose GGUF files do not tell themselves apart from it.
+    Llama,
+    /// Mistral, as its folders say.
+    Mistral,
+    /// Qwen 2 and 2.5.
+    Qwen2,
+    /// Qwen 3.
+    Qwen3,
+    /// Gemma 2.
+    Gemma2,
+    /// Gemma 3, for text.
+    Gemma3,
+    /// Phi-3.
+    Phi3,
+}
+
+impl Architecture {
+    /// All of them.
+    pub const ALL: [Architecture; 7] = [
+        Architecture::Llama,
+        Architecture::Mistral,
+        Architecture::Qwen2,
+        Architecture::Qwen3,
+        Architecture::Gemma2,
+        Architecture::Gemma3,
+        Architecture::Phi3,
+    ];
+
+    /// Its name in GGUF files and, but for Gemma 3's `gemma3_text`, in configurations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Architecture::Llama => "llama",
+            Architecture::Mistral => "mistral",
+            Architecture::Qwen2 => "qwen2",
+            Architecture::Qwen3 => "qwen3",
+            Architecture::Gemma2 => "gemma2",
+            Architecture::Gemma3 => "gemma3",
+            Architecture::Phi3 => "phi3",
+        }
+    }
+
+    /// The family that a file names. The error says which one it is, and which can be run.
+    pub fn from_name(name: &str) -> std::result::Result<Architecture, String> {
+        let bare = if name == "gemma3_text" { "gemma3" } else { name };
+        Architecture::ALL.into_iter().find(|known| known.name() == bare).ok_or_else(|| {
+            let known: Vec<&str> = Architecture::ALL.iter().map(|known| known.name()).collect();
+            format!("it is of the architecture '{name}'; {} can be run", known.join(", "))
+        })
+    }
+}
+
+/// The numbers that decide a generator's size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Its family.
+    pub architecture: Architecture,
+    /// The type that most of its weights are stored in, as in names of files.
+    pub quantisation: String,
+    /// How many weights it has.
+    pub parameters: u64,
+    /// Bytes of its weights, as stored.
+    pub weight_bytes: u64,
+    /// The most tokens of prompt and answer together that it was made for.
+    pub context: u64,
+    /// Its layers.
+    pub layers: u64,
+    /// Heads of keys and values per layer.
+    pub kv_heads: u64,
+    /// Numbers of a key in one head.
+    pub key_length: u64,
+    /// Numbers of a value in one head.
+    pub value_length: u64,
+}
+
+/// How keys and values are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CacheType {
+    /// 16-bit floating point.
+    F16,
+    /// 8 bits, with a scale of 16 bits per 32 numbers.
+    Q8,
+}
+
+/// Memory of a loaded generator, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GeneratorMemory {
+    /// Weights, held as long as it is loaded.
+    pub weights: u64,
+    /// Keys and values of so many tokens, of all sessions together.
+    pub cache: u64,
+}
+
+impl Facts {
+    /// What it takes with a cache for `tokens` tokens. Layers that look back over a window only are counted whole, so it may take less.
+    pub fn memory(&self, tokens: u64, cache: CacheType) -> GeneratorMemory {
+        let numbers = self.layers.saturating_mul(self.kv_heads).saturating_mul(self.key_length + self.value_length);
+        let (bytes, per) = match cache {
+            CacheType::F16 => (2, 1),
+            CacheType::Q8 => (34, 32),
+        };
+        GeneratorMemory {
+            weights: self.weight_bytes,
+            cache: numbers.saturating_mul(tokens).saturating_mul(bytes) / per,
+        }
+    }
+
+    /// From the metadata of a GGUF file.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] for families that cannot be run, [`Error::BadFile`] if a number is missing or no such number.
+    pub fn of_gguf(file: &Gguf, name: &str) -> Result<Facts> {
+        let unsupported = |reason: String| Error::Unsupported { name: name.to_owned(), reason };
+        let key = "general.architecture";
+        let family = file.text(key)?.ok_or_else(|| file.missing(key))?;
+        let architecture = Architecture::from_name(family).map_err(unsupported)?;
+        let number = |part: &str| file.integer(&format!("{family}.{part}"));
+        let needed = |part: &str| match number(part)? {
+            Some(value @ 1..=0xFFFF_FFFF) => Ok(value),
+            Some(value) => Err(file.problem(format!("'{family}.{part}' is {value}"))),
+            None => Err(file.missing(&format!("{family}.{part}"))),
+        };
+        if number("expert_count")?.unwrap_or(0) > 0 {
+            return Err(unsupported("it is a mixture of experts; dense models can be run".to_owned()));
+        }
+        let heads = needed("attention.head_count")?;
+        let width = needed("embedding_length")? / heads;
+        let (mut parameters, mut bytes) = (0u64, 0u64);
+        let mut of_type: BTreeMap<TensorType, u64> = BTreeMap::new();
+        for tensor in file.names().filter_map(|name| file.tensor(name)) {
+            parameters += tensor.elements() as u64;
+            bytes += tensor.bytes.len() as u64;
+            *of_type.entry(tensor.kind).or_default() += tensor.elements() as u64;
+        }
+        let most = of_type.into_iter().max_by_key(|(_, elements)| *elements);
+        let Some((most, _)) = most else {
+            return Err(unsupported("it has no weights: it is a vocabulary alone".to_owned()));
+        };
+        Ok(Facts {
+            architecture,
+            quantisation: most.name().to_owned(),
+            parameters,
+            weight_bytes: bytes,
+            context: needed("context_length")?,
+            layers: needed("block_count")?,
+            kv_heads: number("attention.head_count_kv")?.unwrap_or(heads),
+            key_length: number("attention.key_length")?.unwrap_or(width),
+            value_length: number("attention.value_length")?.unwrap_or(width),
+        })
+    }
+
+    /// From `config.json` and the header of the weights of a folder.
+    ///
+    /// # Errors
+    /// As for [`Facts::of_gguf`].
+    pub fn of_folder(folder: &Path, name: &str) -> Result<Facts> {
+        #[derive(Deserialize)]
+        struct Config {
+            model_type: String,
+            #[serde(default)]
+            num_hidden_layers: u64,
+            #[serde(default)]
+            num_attention_heads: u64,
+            num_key_value_heads: Option<u64>,
+            head_dim: Option<u64>,
+            #[serde(default)]
+            hidden_size: u64,
+            #[serde(default)]
+            max_position_embeddings: u64,
+            quantization_config: Option<serde_json::Value>,
+        }
+        let unsupported = |reason: String| Error::Unsupported { name: name.to_owned(), reason };
+        let path = folder.join("config.json");
+        let config: Config = crate::files::read_json(&path)?;
+        let architecture = Architecture::from_name(&config.model_type).map_err(unsupported)?;
+        if let Some(quantised) = &config.quantization_config {
+            let method = quantised["quant_method"].as_str().unwrap_or("an unknown way");
+            return Err(unsupported(format!("its weights are quantised by '{method}'; take a GGUF file of it")));
+        }
+        if !folder.join("tokenizer.json").is_file() {
+            return Err(unsupported("it has no tokenizer.json; save its tokenizer in the fast format".to_owned()));
+        }
+        let sizes =
+            [config.num_hidden_layers, config.num_attention_heads, config.hidden_size, config.max_position_embeddings];
+        if sizes.iter().any(|size| !(1..=0xFFFF_FFFF).contains(size)) {
+            return Err(Error::bad_file(&path, "lacks layers, heads, hidden size or positions"));
+        }
+        let weights = Weights::open(folder)?;
+        let elements = |name: &str| weights.shape(name).map_or(0, |shape| shape.iter().product::<usize>() as u64);
+        let head = config.head_dim.unwrap_or(config.hidden_size / config.num_attention_heads);
+        Ok(Facts {
+            architecture,
+            quantisation: weights.names().next().and_then(|name| weights.kind(name)).unwrap_or_default(),
+            parameters: weights.names().map(elements).sum(),
+            weight_bytes: weights.size(),
+            context: config.max_position_embeddings,
+            layers: config.num_hidden_layers,
+            kv_heads: config.num_key_value_heads.unwrap_or(config.num_attention_heads),
+            key_length: head,
+            value_length: head,
+        })
+    }
+}

@@ -110,6 +110,7 @@ enum RawVerb {
     #[command(visible_alias = "context")]
     Sessions(verbs::sessions::Raw),
     Models(verbs::models::Raw),
+    Pull(verbs::pull::Raw),
     Serve(verbs::serve::Raw),
     Tune(verbs::tune::Raw),
     Ps(verbs::ps::Raw),
@@ -197,6 +198,7 @@ pub fn parse(typed: Vec<OsString>) -> Result<Invocation, Refused> {
         RawVerb::Sources(raw) => Request::Sources(raw.validate()?),
         RawVerb::Sessions(raw) => Request::Sessions(raw.validate()?),
         RawVerb::Models(raw) => Request::Models(raw.validate()?),
+        RawVerb::Pull(raw) => Request::Pull(raw.validate()?),
         RawVerb::Serve(raw) => Request::Serve(Box::new(raw.validate()?)),
         RawVerb::Tune(raw) => Request::Tune(raw.validate()?),
         RawVerb::Doctor(raw) => Request::Doctor(raw.validate()),

@@ -89,6 +89,8 @@ impl From<Error> for Failure {
         let kind = match &error {
             Error::Cancelled | Error::Data(data::Error::Cancelled) => return Failure::Interrupted,
             Error::File { cause, .. } if cause.kind() == std::io::ErrorKind::BrokenPipe => return Failure::ReaderGone,
+            Error::Pull(_) => "pull",
+            Error::Broken(_) => "connection",
             Error::TimedOut(_) | Error::Data(data::Error::TimedOut { .. }) => "timed_out",
             Error::Limit(_) => "limit",
             Error::Memory { .. } => "memory",

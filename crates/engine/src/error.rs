@@ -37,6 +37,12 @@ pub enum Error {
         /// What the system said.
         cause: std::io::Error,
     },
+    /// A model could not be downloaded: what the hub said, and what to do.
+    #[error("{0}")]
+    Pull(String),
+    /// A connection broke; trying again may help.
+    #[error("{0}")]
+    Broken(String),
     /// The device that was asked for cannot be used.
     #[error("--device {wish} cannot be used: {cause}. Here are: {found}. Choose one of them, or auto")]
     NoDevice {

@@ -29,6 +29,7 @@ mod machine;
 pub mod meter;
 mod open;
 mod passes;
+pub mod pull;
 pub mod reembed;
 pub mod resident;
 mod reuse;

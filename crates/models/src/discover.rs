@@ -29,15 +29,21 @@ impl Folders {
     /// The folders of this process: `models` if given, else `DOWNBEAT_MODELS`; the cache as its own tools find it, by `HF_HUB_CACHE`,
     /// `HF_HOME` or in the user's cache folder.
     pub fn of_process(models: Option<PathBuf>) -> Folders {
-        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let cache = || etcetera::choose_base_strategy().ok().map(|base| base.home_dir().join(".cache"));
-        let home =
-            || variable("HF_HOME").or_else(|| Some(variable("XDG_CACHE_HOME").or_else(cache)?.join("huggingface")));
         Folders {
             models: models.or_else(|| variable(MODELS_VARIABLE)),
-            hub: variable("HF_HUB_CACHE").or_else(|| Some(home()?.join("hub"))),
+            hub: variable("HF_HUB_CACHE").or_else(|| Some(hub_home()?.join("hub"))),
         }
     }
+}
+
+/// The folder of the Hugging Face tools, with their cache and the token that their login leaves; none on an account without a home.
+pub fn hub_home() -> Option<PathBuf> {
+    let cache = || etcetera::choose_base_strategy().ok().map(|base| base.home_dir().join(".cache"));
+    variable("HF_HOME").or_else(|| Some(variable("XDG_CACHE_HOME").or_else(cache)?.join("huggingface")))
+}
+
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Where a model was found.

@@ -99,7 +99,7 @@ fn names_and_paths_are_understood() {
         assert_eq!(find(&folders, asked).unwrap().name, name, "{asked}");
     }
     let message = find(&folders, "nothing").unwrap_err().to_string();
-    assert!(message.contains("no model is called 'nothing'; known here: alone, org/tiny:Q4_K_M"), "{message}");
+    assert!(message.contains("no model is called 'nothing'; known here: alone, hf.co/org/far:Q8_0, me/mine:1b, org/repo:BF16, org/tiny:Q4_K_M"), "{message}");
     let message = find(&folders, "model-GGUF").unwrap_err().to_string();
     assert!(message.contains("of the architecture 'rwkv'; llama, mistral, qwen2, qwen3, gemma2"), "{message}");
 }

@@ -6,8 +6,10 @@ pub mod bench;
 mod conformance;
 pub mod demo;
 pub mod doctor;
+mod generators;
 pub mod models;
 pub mod ps;
+pub mod pull;
 pub mod search;
 pub mod serve;
 pub mod sessions;
@@ -36,6 +38,8 @@ pub enum Request {
     Sessions(sessions::Request),
     /// List models or change the embedder.
     Models(models::Request),
+    /// Download a model.
+    Pull(pull::Request),
     /// Serve over HTTP.
     Serve(Box<serve::Request>),
     /// Measure which sizes suit this machine.
@@ -62,6 +66,7 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Sources(request) => sources::run(&request, context),
         Request::Sessions(request) => sessions::run(&request, context),
         Request::Models(request) => models::run(&request, context),
+        Request::Pull(request) => pull::run(&request, context),
         Request::Serve(request) => serve::run(&request, context),
         Request::Tune(request) => tune::run(&request, context),
         Request::Doctor(request) => doctor::run(&request, context),

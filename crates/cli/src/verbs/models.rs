@@ -1,4 +1,4 @@
-//! `downbeat models`: which embedders there are, and changing the workspace's.
+//! `downbeat models`: which embedders and generators there are, and changing the workspace's embedder.
 
 use crate::args::joined;
 use crate::context::{Context, SESSION};
@@ -6,6 +6,7 @@ use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::progress::{Reporter, Unit};
 use crate::output::{bytes, count, duration_ms, table};
+use crate::verbs::generators;
 use engine::budget::{Budget, MemorySource};
 use engine::resident::estimate;
 use models::discover::Found;
@@ -17,18 +18,23 @@ const AFTER_HELP: &str = "\
 Examples:
   downbeat models ls
   downbeat models show all-MiniLM-L6-v2:int8    one model, and whether its memory would be granted
+  downbeat models show llama3.2:1b --tokens 8192    a generator, with the cache for so many tokens
+  downbeat models import ~/Downloads/model.gguf     a file from anywhere, linked into the models folder
   downbeat models use all-MiniLM-L6-v2          better, and slower, than the built-in one
   downbeat models use all-MiniLM-L6-v2:int8     in another precision: f32, f16, bf16, int8
   downbeat models use static                    back to the built-in one
   downbeat models package all-MiniLM-L6-v2 --out MiniLM.mlpackage    for Apple's machine-learning encoder
 
 A model is a folder with config.json, tokenizer.json and model.safetensors, in --models DIR, DOWNBEAT_MODELS or the
-Hugging Face cache. Changing it makes new vectors for the whole workspace; the old ones answer until that is done,
+Hugging Face cache. Generators are GGUF files, or folders with safetensors, there and in the folders of Ollama (OLLAMA_MODELS) and
+LM Studio: they are used where they lie, and `downbeat pull` downloads more. Changing the embedder makes new vectors for the whole workspace; the old ones answer until that is done,
 and after an interruption the same command goes on. GPUs run f32 and f16, the CPU f32, bf16 and int8; on the CPU, f16 is
 computed in f32, whose vectors agree with it.
 
-JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, reason}]}; package {package, converted};
-show {model, estimate: {name, weights_bytes, working_bytes, left_bytes, limit_bytes, loaded, fits, would_leave}};
+JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, reason}], generators: [{name, place, path, usable,
+reason, architecture, quantisation, parameters, bytes, context}]}; package {package, converted}; import {linked, generator};
+show {model, estimate: {name, weights_bytes, working_bytes, left_bytes, limit_bytes, loaded, fits, would_leave}}, of a generator
+{generator, estimate: {tokens, weights_bytes, cache_bytes, left_bytes, limit_bytes, fits}};
 use {embedder, before, made, cancelled, device, degraded, wall_ms}";
 
 /// List models, change the workspace's embedder
@@ -47,8 +53,20 @@ enum RawAction {
     /// Show one model, and what loading it would take
     #[command(after_help = AFTER_HELP)]
     Show {
-        /// A name as `models ls` shows it or a folder, either with :f32, :bf16 or :int8
+        /// A name as `models ls` shows it, a folder or a GGUF file; of an embedder with :f32, :bf16 or :int8
         name: String,
+        /// Of a generator: tokens of prompt and answer to keep room for
+        #[arg(long, default_value_t = 4096, value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
+        tokens: u64,
+    },
+    /// Link a GGUF file or a model's folder into the models folder, where its name finds it
+    #[command(after_help = AFTER_HELP)]
+    Import {
+        /// The file or the folder
+        path: PathBuf,
+        /// Its name from now on [else as it is called]
+        #[arg(long)]
+        name: Option<String>,
     },
     /// Write a sentence encoder as a Core ML package
     #[command(after_help = AFTER_HELP)]
@@ -75,8 +93,10 @@ enum RawAction {
 pub enum Request {
     /// List what there is.
     List,
-    /// Show this one.
-    Show(String),
+    /// Show this one, with room for so many tokens if it is a generator.
+    Show(String, u64),
+    /// Link this into the models folder, by this name.
+    Import(PathBuf, Option<String>),
     /// Change to this one.
     Use(String),
     /// Write this one as a package.
@@ -95,7 +115,8 @@ impl Raw {
     pub fn validate(self) -> Result<Request, Failure> {
         Ok(match self.action {
             RawAction::Ls => Request::List,
-            RawAction::Show { name } => Request::Show(joined(&[name], "the model's name")?),
+            RawAction::Show { name, tokens } => Request::Show(joined(&[name], "the model's name")?, tokens),
+            RawAction::Import { path, name } => Request::Import(path, name),
             RawAction::Use { name } => Request::Use(joined(&[name], "the model's name")?),
             RawAction::Package { name, out, tokens } => {
                 Request::Package { name: joined(&[name], "the model's name")?, out, tokens }
@@ -108,7 +129,11 @@ impl Raw {
 pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     match request {
         Request::List => list(context),
-        Request::Show(name) => show(name, context),
+        Request::Show(name, tokens) => match generators::found(name, context) {
+            Some(generator) => generators::show(&generator, *tokens, context),
+            None => show(name, context),
+        },
+        Request::Import(path, name) => generators::import(path, name.as_deref(), context),
         Request::Use(name) => change(name, context),
         Request::Package { name, out, tokens } => package(name, out, *tokens, context),
     }
@@ -131,11 +156,17 @@ pub fn described(found: &Found) -> Value {
 }
 
 fn list(context: &Context) -> Result<Exit, Failure> {
-    let found = models::list(&context.globals.models);
+    let generators = generators::all(context);
+    // The folder of a generator has a configuration too; it is no embedder that cannot be used.
+    let is_generator =
+        |found: &Found| generators.iter().any(|other| Some(other.files.path()) == found.folder.as_deref());
+    let mut found = models::list(&context.globals.models);
+    found.retain(|found| !is_generator(found));
     let out = &context.out;
     if out.json {
         let list: Vec<Value> = found.iter().map(described).collect();
-        return out.value(&json!({"models": list})).map(|()| Exit::Done);
+        let generators: Vec<Value> = generators.iter().map(generators::described).collect();
+        return out.value(&json!({"models": list, "generators": generators})).map(|()| Exit::Done);
     }
     let rows = found.iter().map(|found| {
         let precisions: Vec<&str> = found.precisions().iter().map(|precision| precision.name()).collect();
@@ -143,8 +174,11 @@ fn list(context: &Context) -> Result<Exit, Failure> {
         let runs_in = found.shape.as_ref().err().map_or(precisions.join(" "), |reason| format!("unusable: {reason}"));
         vec![found.name.clone(), dim, bytes(found.bytes), found.place.name().to_owned(), runs_in]
     });
-    out.line(table(&["model", "dim", "size", "found in", "runs in"], &[1, 2], rows.collect()))?;
-    if found.len() == 1 {
+    out.line(table(&["embedder", "dim", "size", "found in", "runs in"], &[1, 2], rows.collect()))?;
+    if !generators.is_empty() {
+        out.line("")?;
+        out.line(generators::table_of(&generators))?;
+    } else if found.len() == 1 {
         out.note("only the built-in model is here; `downbeat models --help` tells where others are looked for");
     }
     Ok(Exit::Done)

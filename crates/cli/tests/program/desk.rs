@@ -6,12 +6,16 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Settings of the person running the tests that must not be seen by the program.
-const CLEARED: [&str; 11] = [
+const CLEARED: [&str; 15] = [
     "DOWNBEAT_SIZES",
     "DOWNBEAT_WORKSPACE",
     "DOWNBEAT_MODELS",
     "HF_HOME",
     "HF_HUB_CACHE",
+    "HF_ENDPOINT",
+    "HF_HUB_OFFLINE",
+    "HF_TOKEN",
+    "OLLAMA_MODELS",
     "XDG_CACHE_HOME",
     "XDG_DATA_HOME",
     "NO_COLOR",

@@ -8,7 +8,10 @@ mod device;
 mod doctor;
 mod general;
 mod interrupted;
+#[path = "../../../engine/tests/common/mirror.rs"]
+mod mirror;
 mod models;
+mod pull;
 mod search;
 mod serve;
 mod sessions;

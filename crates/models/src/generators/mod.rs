@@ -8,6 +8,7 @@ mod facts;
 mod places;
 
 pub use facts::{Architecture, CacheType, Facts, GeneratorMemory};
+pub use places::{quantisation, stem_of};
 
 use crate::{Error, Gguf, Result};
 use etcetera::BaseStrategy;
@@ -129,6 +130,14 @@ pub fn list(folders: &GeneratorFolders) -> Vec<Generator> {
         places::all(folders).into_iter().map(|(name, origin, files)| Generator::new(name, origin, files)).collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     found
+}
+
+/// As [`find`], unusable ones too.
+///
+/// # Errors
+/// [`Error::NotFound`] with the names there are.
+pub fn find_any(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
+    by_name(folders, name)
 }
 
 /// The generator that `name` means: a path to a GGUF file or a folder, a name as [`list`] shows it, or the end of one (after a `/`),

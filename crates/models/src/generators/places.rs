@@ -100,15 +100,20 @@ fn is_first_gguf(path: &Path) -> bool {
 /// A file's name without `.gguf` and the number of its shard.
 fn stem(file: &Path) -> String {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_suffix(".gguf").unwrap_or(&name);
-    match name.rsplit_once("-of-").and_then(|(before, _)| before.strip_suffix("-00001")) {
-        Some(before) => before.to_owned(),
-        None => name.to_owned(),
+    stem_of(name.strip_suffix(".gguf").unwrap_or(&name)).to_owned()
+}
+
+/// The name of a file (without `.gguf`) without the number of its shard.
+pub fn stem_of(name: &str) -> &str {
+    let numbered = name.rsplit_once("-of-").and_then(|(before, _)| before.rsplit_once('-'));
+    match numbered {
+        Some((before, number)) if number.len() == 5 && number.bytes().all(|c| c.is_ascii_digit()) => before,
+        _ => name,
     }
 }
 
 /// The quantisation in a file's name, in capitals: `Q4_K_M` of `model-q4_k_m`.
-pub(crate) fn quantisation(stem: &str) -> Option<String> {
+pub fn quantisation(stem: &str) -> Option<String> {
     let last = stem.rsplit(['-', '.']).next()?.to_ascii_uppercase();
     let digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let quantised = ["Q", "IQ", "TQ"].iter().any(|prefix| last.strip_prefix(prefix).is_some_and(digit));

@@ -1,0 +1,140 @@
+//! The generators' part of `downbeat models`.
+
+use crate::context::Context;
+use crate::failure::{Exit, Failure};
+use crate::output::{bytes, table};
+use engine::budget::{Budget, MemorySource};
+use models::GeneratorFolders;
+use models::generators::{self, CacheType, Files, Generator};
+use serde_json::{Value, json};
+use std::path::Path;
+
+fn folders(context: &Context) -> GeneratorFolders {
+    GeneratorFolders::of_process(&context.globals.models)
+}
+
+/// All generators of this machine.
+pub fn all(context: &Context) -> Vec<Generator> {
+    generators::list(&folders(context))
+}
+
+/// The generator of that name, unless an embedder is called so.
+pub fn found(name: &str, context: &Context) -> Option<Generator> {
+    let is_embedder = models::find(&context.globals.models, name).is_ok();
+    if is_embedder { None } else { generators::find_any(&folders(context), name).ok() }
+}
+
+/// A generator as JSON.
+pub fn described(found: &Generator) -> Value {
+    let facts = found.facts.as_ref().ok();
+    json!({
+        "name": found.name,
+        "place": found.origin.name(),
+        "path": found.files.path(),
+        "usable": found.facts.is_ok(),
+        "reason": found.facts.as_ref().err(),
+        "architecture": facts.map(|facts| facts.architecture.name()),
+        "quantisation": facts.map(|facts| &facts.quantisation),
+        "parameters": facts.map(|facts| facts.parameters),
+        "bytes": facts.map(|facts| facts.weight_bytes),
+        "context": facts.map(|facts| facts.context),
+    })
+}
+
+/// A table for people.
+pub fn table_of(list: &[Generator]) -> String {
+    let rows = list.iter().map(|found| {
+        let origin = found.origin.name().to_owned();
+        match &found.facts {
+            Ok(facts) => vec![
+                found.name.clone(),
+                parameters(facts.parameters),
+                bytes(facts.weight_bytes),
+                origin,
+                format!("{}, {}, {} tokens", facts.architecture.name(), facts.quantisation, facts.context),
+            ],
+            Err(reason) => {
+                vec![found.name.clone(), String::new(), String::new(), origin, format!("unusable: {reason}")]
+            }
+        }
+    });
+    table(&["generator", "weights", "size", "found in", "what it is"], &[1, 2], rows.collect())
+}
+
+fn parameters(number: u64) -> String {
+    match number {
+        0..1_000_000 => format!("{:.0} k", number as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.0} M", number as f64 / 1e6),
+        _ => format!("{:.1} G", number as f64 / 1e9),
+    }
+}
+
+/// One generator, and whether its memory would be granted.
+pub fn show(found: &Generator, tokens: u64, context: &Context) -> Result<Exit, Failure> {
+    let refused = |reason: &String| models::Error::Unsupported { name: found.name.clone(), reason: reason.clone() };
+    let facts = found.facts.as_ref().map_err(|reason| engine::Error::from(refused(reason)))?;
+    let memory = facts.memory(tokens, CacheType::F16);
+    let (left, limit) = Budget::new(context.globals.memory, MemorySource::default()).left();
+    let fits = memory.weights.saturating_add(memory.cache) <= left;
+    let out = &context.out;
+    if out.json {
+        let estimate = json!({
+            "tokens": tokens, "weights_bytes": memory.weights, "cache_bytes": memory.cache,
+            "left_bytes": left, "limit_bytes": limit, "fits": fits,
+        });
+        return out.value(&json!({"generator": described(found), "estimate": estimate})).map(|()| Exit::Done);
+    }
+    let style = out.style;
+    let (kind, stored) = (facts.architecture.name(), &facts.quantisation);
+    let what =
+        format!("{kind}, {} weights in {stored}, made for {} tokens", parameters(facts.parameters), facts.context);
+    out.line(format!("{}  {what}", style.bold(&found.name)))?;
+    let path = found.files.path().display().to_string();
+    out.line(format!("found in {} ({})", style.name(&path), found.origin.name()))?;
+    let (weights, cache) = (bytes(memory.weights), bytes(memory.cache));
+    out.line(format!("memory: {weights} for weights, {cache} for the keys and values of {tokens} tokens"))?;
+    let granted = format!("{} of a budget of {} can be granted now", bytes(left), bytes(limit));
+    out.line(if fits {
+        style.good(&format!("fits: {granted}"))
+    } else {
+        style.bad(&format!("does not fit: {granted}"))
+    })?;
+    if tokens > facts.context {
+        out.note(format!("it was made for {} tokens, not {tokens}", facts.context));
+    }
+    Ok(Exit::Done)
+}
+
+/// Links a file or a folder into the models folder; nothing is copied.
+pub fn import(path: &Path, name: Option<&str>, context: &Context) -> Result<Exit, Failure> {
+    let folder = context.globals.models.models.clone().ok_or_else(|| {
+        Failure::usage("there is no models folder to link it into; name one with --models DIR or DOWNBEAT_MODELS")
+    })?;
+    let target = path.canonicalize().map_err(|cause| Failure::file("find", path, &cause))?;
+    let found =
+        generators::find(&GeneratorFolders::default(), &target.to_string_lossy()).map_err(engine::Error::from)?;
+    let own = path.file_name().or(target.file_name()).unwrap_or_default().to_string_lossy().into_owned();
+    let name = match (name, &found.files) {
+        (None, _) => own,
+        (Some(name), Files::Gguf(_)) if !name.ends_with(".gguf") => format!("{name}.gguf"),
+        (Some(name), _) => name.to_owned(),
+    };
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
+        return Err(Failure::usage(format!("'{name}' is no name for a model")));
+    }
+    if name.contains("-of-") && matches!(found.files, Files::Gguf(_)) {
+        return Err(Failure::usage("a model of several files is imported by the folder they lie in"));
+    }
+    let link = folder.join(&name);
+    #[cfg(unix)]
+    let made = std::os::unix::fs::symlink(&target, &link);
+    #[cfg(not(unix))]
+    let made = std::fs::hard_link(&target, &link);
+    made.map_err(|cause| Failure::file("link", &link, &cause))?;
+    let out = &context.out;
+    if out.json {
+        return out.value(&json!({"linked": link, "generator": described(&found)})).map(|()| Exit::Done);
+    }
+    out.line(format!("{} leads to {}.", link.display(), target.display()))?;
+    Ok(Exit::Done)
+}

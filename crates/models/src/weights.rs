@@ -84,15 +84,15 @@ impl Weights {
         shard.header.info(name).map(|info| info.shape.as_slice())
     }
 
+    /// Bytes of all files.
+    pub fn size(&self) -> u64 {
+        self.shards.iter().map(|shard| shard.bytes().len() as u64).sum()
+    }
+
     /// The type of a tensor's numbers, as the format names it.
     pub fn kind(&self, name: &str) -> Option<String> {
         let shard = &self.shards[*self.shard_of.get(name)?];
         shard.header.info(name).map(|info| format!("{:?}", info.dtype))
-    }
-
-    /// Bytes of all files.
-    pub fn size(&self) -> u64 {
-        self.shards.iter().map(|shard| shard.bytes().len() as u64).sum()
     }
 
     /// A hash of all bytes of all files: equal hashes mean equal models.

@@ -48,7 +48,8 @@ pub(crate) fn live_sequences(args: &CpuArgs<'_>, capacity: usize) -> usize {
     live(args, PARAM_SEQUENCES, capacity)
 }
 
-fn live(args: &CpuArgs<'_>, index: usize, capacity: usize) -> usize {
+/// The run's parameter `index`, held to what the buffers can take.
+pub(crate) fn live(args: &CpuArgs<'_>, index: usize, capacity: usize) -> usize {
     args.params().get(index).map_or(capacity, |&count| (count as usize).min(capacity))
 }
 

@@ -12,18 +12,25 @@
 //! bfloat16 instructions from one interface.
 
 pub mod attention;
+pub mod cache;
+pub mod causal;
 mod dispatch;
 pub mod elementwise;
 pub mod embed;
 mod error;
 mod float;
+pub mod glu;
 mod isa;
 mod lanes;
 pub mod limits;
 pub mod linear;
+pub mod lookup;
 mod matrix16;
 pub mod norm;
 pub mod pool;
+pub mod quantised;
+pub mod rms;
+pub mod rotary;
 pub mod scan;
 mod scratch;
 #[cfg(test)]

@@ -4,6 +4,8 @@
 
 /// Most values in a row of any operation.
 pub const MAX_WIDTH: usize = 65_536;
+/// Most outputs of a product: a vocabulary is one.
+pub const MAX_OUTPUTS: usize = 1 << 20;
 
 /// linear, f32: of size.
 pub const LINEAR_F32: f64 = 1e-6;
@@ -39,3 +41,12 @@ pub const fn attention(float: crate::Float) -> f64 {
         crate::Float::F16 => ATTENTION_F16,
     }
 }
+
+/// rms: of `1 + |result|`, scaled by the largest magnitude of gain.
+pub const RMS: f64 = 4e-6;
+/// glu: of `|gate x up|`, plus an absolute `1e-37`.
+pub const GLU: f64 = 4e-6;
+/// causal attention over f32 rows: of the largest magnitude among the head's values.
+pub const CAUSAL: f64 = 4e-6;
+/// quantised products: of the sum of the magnitudes of all terms, beside the rounding of the activations to bytes.
+pub const QUANTISED: f64 = 1e-5;

@@ -1,8 +1,8 @@
-//! The two functions of the encoder that hardware lacks, as polynomials fitted for the least greatest error.
+//! The functions of models that hardware lacks, as polynomials fitted for the least greatest error.
 
 use super::Lanes;
 
-/// `2^x` for `x <= 0`, relative error at most 3e-7; below -125 it stays at `2^-125`. NaN stays NaN.
+/// `2^x` for `x <= 60`, relative error at most 3e-7; below -125 it stays at `2^-125`. NaN stays NaN.
 ///
 /// `x = n + f` with whole `n` and `|f| <= 1/2`; `2^f` is a polynomial of degree 5 (greatest error of the fit 7.5e-8).
 #[inline(always)]
@@ -42,6 +42,43 @@ pub(crate) fn gelu<V: Lanes>(x: V) -> V {
     let mapped = inner.mul(inner).fma(constant::<V>(2.0 / (BORDER * BORDER)), constant::<V>(-1.0));
     let phi = inner.fma(horner(mapped, &POLYNOMIAL), constant::<V>(0.5));
     raised.mul(phi)
+}
+
+/// `x / (1 + exp(-x))`, error at most `1e-6 * |result|` plus `1e-37`. NaN stays NaN, +Inf stays +Inf.
+#[inline(always)]
+pub(crate) fn silu<V: Lanes>(x: V) -> V {
+    gated(x, x)
+}
+
+/// GELU in its tanh form, `x / (1 + exp(-2 u))` with `u = sqrt(2 / pi) (x + 0.044715 x^3)`; error at most `2e-6 * (|result| + |x|)`.
+#[inline(always)]
+pub(crate) fn gelu_tanh<V: Lanes>(x: V) -> V {
+    const TWICE_ROOT: f32 = 1.595_769_1;
+    let cube = x.mul(x).mul(x);
+    let u = cube.fma(constant::<V>(0.044_715), x).mul(constant::<V>(TWICE_ROOT));
+    gated(x, u)
+}
+
+/// `x` times the logistic function of `u`, which has the sign of `x`.
+#[inline(always)]
+fn gated<V: Lanes>(x: V, u: V) -> V {
+    let (zero, one) = (constant::<V>(0.0), constant::<V>(1.0));
+    let falling = u.min(zero.sub(u)).mul(constant::<V>(std::f32::consts::LOG2_E));
+    let t = exp2_falling(falling);
+    // For x >= 0 it is x / (1 + t), else x t / (1 + t).
+    zero.min(x).fma(t, zero.max(x)).div(one.add(t))
+}
+
+/// `cap * tanh(x / cap)`, error at most `3e-7 * cap`. NaN stays NaN.
+#[inline(always)]
+pub(crate) fn soft_cap<V: Lanes>(x: V, cap: V) -> V {
+    // Beyond this tanh is 1 to all bits, and the exponential stays a normal number.
+    const BORDER: f32 = 60.0;
+    let one = constant::<V>(1.0);
+    let twice = x.div(cap).mul(constant::<V>(2.0 * std::f32::consts::LOG2_E));
+    let held = constant::<V>(-BORDER).max(constant::<V>(BORDER).min(twice));
+    let power = exp2_falling(held);
+    one.sub(constant::<V>(2.0).div(one.add(power))).mul(cap)
 }
 
 #[inline(always)]

@@ -16,7 +16,7 @@ mod avx512;
 pub(crate) use avx2::Avx2;
 #[cfg(target_arch = "x86_64")]
 pub(crate) use avx512::Avx512;
-pub(crate) use math::{exp2_falling, gelu};
+pub(crate) use math::{exp2_falling, gelu, gelu_tanh, silu, soft_cap};
 pub(crate) use portable::Portable;
 
 /// A vector of `WIDTH` f32 values.
@@ -50,9 +50,17 @@ pub(crate) trait Lanes: Copy {
     /// # Safety
     /// The instructions are available and `WIDTH` pairs are readable at `from`.
     unsafe fn load_bf16_pairs(from: *const u32) -> (Self, Self);
+    /// `WIDTH` halves, widened.
+    /// # Safety
+    /// The instructions are available and `WIDTH` halves are readable at `from`.
+    unsafe fn load_f16(from: *const u16) -> Self;
     /// # Safety
     /// `WIDTH` values are writable at `to`.
     unsafe fn store(self, to: *mut f32);
+    /// Stores the lanes rounded to half precision.
+    /// # Safety
+    /// `WIDTH` halves are writable at `to`.
+    unsafe fn store_f16(self, to: *mut u16);
     /// # Safety
     /// `count <= WIDTH` values are writable at `to`.
     unsafe fn store_first(self, to: *mut f32, count: usize);
@@ -65,6 +73,7 @@ pub(crate) trait Lanes: Copy {
     fn add(self, other: Self) -> Self;
     fn sub(self, other: Self) -> Self;
     fn mul(self, other: Self) -> Self;
+    fn div(self, other: Self) -> Self;
     /// `self * factor + addend`, in one rounding where the hardware can.
     fn fma(self, factor: Self, addend: Self) -> Self;
     /// The larger value; where either is NaN, `other`.

@@ -54,6 +54,18 @@ impl Lanes for Portable {
         (Portable(pairs.map(|p| f32::from_bits(p << 16))), Portable(pairs.map(|p| f32::from_bits(p & 0xffff_0000))))
     }
     #[inline(always)]
+    unsafe fn load_f16(from: *const u16) -> Self {
+        // SAFETY: the caller vouches for `WIDTH` readable halves.
+        Portable(
+            unsafe { from.cast::<[u16; WIDTH]>().read_unaligned() }.map(|bits| half::f16::from_bits(bits).to_f32()),
+        )
+    }
+    #[inline(always)]
+    unsafe fn store_f16(self, to: *mut u16) {
+        // SAFETY: the caller vouches for `WIDTH` writable halves.
+        unsafe { to.cast::<[u16; WIDTH]>().write_unaligned(self.0.map(|v| half::f16::from_f32(v).to_bits())) }
+    }
+    #[inline(always)]
     unsafe fn store(self, to: *mut f32) {
         // SAFETY: the caller vouches for `WIDTH` writable values.
         unsafe { to.cast::<[f32; WIDTH]>().write_unaligned(self.0) }
@@ -79,6 +91,10 @@ impl Lanes for Portable {
     #[inline(always)]
     fn mul(self, other: Self) -> Self {
         each(self, other, |a, b| a * b)
+    }
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        each(self, other, |a, b| a / b)
     }
     #[inline(always)]
     fn fma(self, factor: Self, addend: Self) -> Self {

@@ -1,13 +1,13 @@
-//! The linear layer as a dispatch. Constants on CPUs: K, N, weights, epilogue, instruction set, and 1 if groups divide columns; on
-//! GPUs: K, N, type of the values, epilogue, number of the tile. Bindings on CPUs: x, packed weights, y; on GPUs: x, bias, rows of
-//! weights, y. Parameters of the run: [`crate::PARAM_TOKENS`].
+//! The linear layer as a dispatch. Constants on CPUs: K, N, weights, epilogue, instruction set, 1 if groups divide columns, and the
+//! index of the parameter that counts the rows; on GPUs: K, N, type of the values, epilogue, number of the tile. Bindings on CPUs: x, packed weights, y; on GPUs: x, bias, rows of
+//! weights, y. Parameters of the run: [`PARAM_TOKENS`], or what the constants name.
 
 use std::ops::Range;
 
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
 use super::{Epilogue, Linear, Weights};
-use crate::dispatch::{expect_items, live_tokens, share};
+use crate::dispatch::{PARAM_TOKENS, expect_items, live, share};
 use crate::error::OpError;
 use crate::isa::Isa;
 
@@ -36,6 +36,22 @@ impl Linear {
         y: &Slice,
         tokens: usize,
     ) -> Result<(), OpError> {
+        self.record_counted(recorder, x, packed, y, tokens, PARAM_TOKENS)
+    }
+
+    /// As [`Linear::record`], with the live rows counted by the run's parameter `count`.
+    ///
+    /// # Errors
+    /// As for [`Linear::record`].
+    pub fn record_counted(
+        &self,
+        recorder: &mut Recorder,
+        x: &Slice,
+        packed: &Slice,
+        y: &Slice,
+        tokens: usize,
+        count: usize,
+    ) -> Result<(), OpError> {
         let by_columns = tokens <= FEW_ROWS;
         let groups = if by_columns {
             COLUMN_GROUPS.min(self.panels() as u32)
@@ -49,6 +65,7 @@ impl Linear {
             self.epilogue as u32,
             self.isa.code(),
             u32::from(by_columns),
+            count as u32,
         ];
         expect_items("linear", "x", x, tokens * self.inputs)?;
         expect_items("linear", "y", y, tokens * self.outputs)?;
@@ -63,24 +80,24 @@ impl Linear {
     }
 
     /// The layer that [`Linear::record`] wrote into constants.
-    fn from_constants(constants: &[u32]) -> Option<(Linear, bool)> {
-        let &[inputs, outputs, weights, epilogue, isa, by_columns] = constants else { return None };
+    fn from_constants(constants: &[u32]) -> Option<(Linear, bool, usize)> {
+        let &[inputs, outputs, weights, epilogue, isa, by_columns, count] = constants else { return None };
         let weights = [Weights::F32, Weights::Bf16, Weights::Int8].into_iter().find(|w| *w as u32 == weights)?;
         let epilogue = [Epilogue::None, Epilogue::Gelu].into_iter().find(|e| *e as u32 == epilogue)?;
         let linear = Linear::new(inputs as usize, outputs as usize, weights, epilogue, Isa::from_code(isa)?).ok()?;
-        Some((linear, by_columns != 0))
+        Some((linear, by_columns != 0, count as usize))
     }
 }
 
 fn linear(args: &CpuArgs<'_>, groups: Range<u32>) {
-    let Some((linear, by_columns)) = Linear::from_constants(args.constants()) else {
+    let Some((linear, by_columns, count)) = Linear::from_constants(args.constants()) else {
         debug_assert!(false, "constants were not written by Linear::record");
         return;
     };
     let y = args.output::<f32>(2);
     // SAFETY: the bindings are read-only.
     let (x, packed) = unsafe { (args.input::<f32>(0), args.input::<u8>(1)) };
-    let rows = live_tokens(args, (y.len() / linear.outputs).min(x.len() / linear.inputs));
+    let rows = live(args, count, (y.len() / linear.outputs).min(x.len() / linear.inputs));
     let (rows, panels) = if by_columns {
         (0..rows, share(linear.panels(), args.groups(), groups, 1))
     } else {

@@ -1,7 +1,7 @@
 //! `Y[rows, N] = X[rows, K] W[N, K]^T + bias`, then nothing or GELU.
 //!
 //! X, Y and bias are f32, row-major and dense. W is given once as row-major f32 and packed into one of three types;
-//! sums are f32 (f32, bf16) or exact i32 (int8). Sizes: K, N in 1..=65536; rows from 0.
+//! sums are f32 (f32, bf16) or exact i32 (int8). Sizes: K in 1..=65536, N in 1..=2^20; rows from 0.
 //!
 //! | weights | activations in the product | error limit against f64 |
 //! |---|---|---|
@@ -42,7 +42,7 @@ mod tests;
 use crate::error::{OpError, expect_size};
 use crate::isa::{Isa, Vectors};
 use crate::lanes::{Lanes, Portable};
-use crate::limits::MAX_WIDTH;
+use crate::limits::{MAX_OUTPUTS, MAX_WIDTH};
 
 /// How weights are stored and multiplied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +80,7 @@ impl Linear {
     /// A layer of `inputs` (K) to `outputs` (N) values for the given instruction set.
     pub fn new(inputs: usize, outputs: usize, weights: Weights, epilogue: Epilogue, isa: Isa) -> Result<Self, OpError> {
         expect_size("linear", "the number of inputs", inputs, 1..=MAX_WIDTH)?;
-        expect_size("linear", "the number of outputs", outputs, 1..=MAX_WIDTH)?;
+        expect_size("linear", "the number of outputs", outputs, 1..=MAX_OUTPUTS)?;
         if weights == Weights::F16 {
             return Err(OpError::Unsupported { op: "linear", what: "f16 weights", on: "a CPU; use f32, bf16 or int8" });
         }

@@ -1,0 +1,13 @@
+//! The gate of a feed-forward part: `out = act(gate) * up`.
+//!
+//! gate, up and out are f32 `[rows, width]`; act is SiLU (SwiGLU) or GELU in its tanh form (GeGLU). Error against f64:
+//! [`limits::GLU`](crate::limits::GLU) of `(|gate| + |act(gate)|) x |up|`. NaN stays NaN. There is no body for GPUs yet.
+
+mod cpu;
+mod kernel;
+pub mod reference;
+#[cfg(test)]
+mod tests;
+
+pub use cpu::{Gate, run};
+pub use kernel::{Rows, record};

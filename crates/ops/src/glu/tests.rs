@@ -1,0 +1,33 @@
+use super::{Gate, reference, run};
+use crate::limits;
+use crate::testing::{Numbers, assert_close, every_isa};
+
+#[test]
+fn every_instruction_set_is_within_the_limit() {
+    for isa in every_isa() {
+        for act in [Gate::Silu, Gate::GeluTanh] {
+            let mut gate: Vec<f32> = (-30_000..=30_000).map(|i| i as f32 * 1e-3).collect();
+            gate.extend([0.0, -0.0, 1e-30, -1e-30, 80.0, -80.0, 3e4, -3e4]);
+            let up = Numbers::new(3).list(gate.len(), 2.0);
+            let mut out = vec![f32::NAN; gate.len()];
+            run(isa, act, &gate, &up, &mut out).unwrap();
+            let acts: Vec<f64> = gate.iter().map(|&g| reference::act(act, f64::from(g))).collect();
+            let expected: Vec<f64> = acts.iter().zip(&up).map(|(a, &u)| a * f64::from(u)).collect();
+            assert_close(&format!("{isa:?} {act:?}"), &out, &expected, |i, _| {
+                limits::GLU * (f64::from(gate[i].abs()) + acts[i].abs()) * f64::from(up[i].abs()) + 1e-30
+            });
+        }
+    }
+}
+
+#[test]
+fn what_is_not_a_number_stays_so() {
+    for isa in every_isa() {
+        for act in [Gate::Silu, Gate::GeluTanh] {
+            let mut out = [0.0; 2];
+            run(isa, act, &[f32::NAN, f32::INFINITY], &[1.0, 1.0], &mut out).unwrap();
+            assert!(out[0].is_nan() && out[1] == f32::INFINITY, "{isa:?} {act:?}: {out:?}");
+        }
+    }
+    assert!(run(crate::Isa::PORTABLE, Gate::Silu, &[0.0; 2], &[0.0; 1], &mut [0.0; 2]).is_err());
+}

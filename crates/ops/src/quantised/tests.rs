@@ -1,0 +1,140 @@
+use half::f16;
+
+use super::activations::{self, BLOCK, Entry, row_bytes};
+use super::{Kind, Matrix, reference};
+use crate::limits;
+use crate::scratch::AlignedBytes;
+use crate::testing::{Numbers, assert_close, every_isa};
+
+/// Random blocks of a type; scales are finite and of the size that models have.
+pub(crate) fn random_rows(kind: Kind, values: usize, numbers: &mut Numbers) -> Vec<u8> {
+    let mut raw = Vec::new();
+    for _ in 0..values / kind.values() {
+        let mut block: Vec<u8> = (0..kind.bytes()).map(|_| numbers.bits() as u8).collect();
+        let places: &[usize] = match kind {
+            Kind::Q8_0 | Kind::Q4_0 => &[0],
+            Kind::Q4K | Kind::Q5K => &[0, 2],
+            Kind::Q6K => &[208],
+        };
+        for &at in places {
+            block[at..at + 2].copy_from_slice(&f16::from_f32(numbers.next() * 0.01).to_le_bytes());
+        }
+        raw.extend(block);
+    }
+    raw
+}
+
+fn bytes_of(isa: crate::Isa, x: &[f32], width: usize) -> AlignedBytes {
+    let mut out = AlignedBytes::zeroed(x.len() / width * row_bytes(width));
+    // SAFETY: the bytes are aligned and as many as the rows need.
+    unsafe { activations::rows(isa, x, width, &mut out) };
+    out
+}
+
+/// The values that rows of bytes stand for.
+fn values_of(bytes: &[u8], width: usize) -> Vec<f64> {
+    let mut out = Vec::new();
+    for row in bytes.chunks_exact(row_bytes(width)) {
+        for block in 0..width / BLOCK {
+            let at = width + block * size_of::<Entry>();
+            let scale = f32::from_ne_bytes(row[at..at + 4].try_into().unwrap());
+            out.extend(row[block * BLOCK..][..BLOCK].iter().map(|&b| f64::from(scale) * f64::from(b as i8)));
+        }
+    }
+    out
+}
+
+#[test]
+fn activations_are_within_half_a_step() {
+    let width = 96;
+    let mut x = Numbers::new(4).list(width * 3, 4.0);
+    x[5] = 0.0;
+    x[width..width + BLOCK].fill(0.0);
+    for isa in every_isa() {
+        let values = values_of(&bytes_of(isa, &x, width), width);
+        for (block, (x, values)) in x.chunks(BLOCK).zip(values.chunks(BLOCK)).enumerate() {
+            let largest = x.iter().fold(0.0f32, |m, v| m.max(v.abs()));
+            let limit = f64::from(largest) / 127.0 * 0.5001;
+            for (x, v) in x.iter().zip(values) {
+                assert!((f64::from(*x) - v).abs() <= limit, "{isa:?} block {block}: {x} became {v}");
+            }
+        }
+        let mut poisoned = x.clone();
+        poisoned[40] = f32::NAN;
+        let values = values_of(&bytes_of(isa, &poisoned, width), width);
+        assert!(values[32..64].iter().all(|v| v.is_nan()) && values[..32].iter().all(|v| v.is_finite()));
+    }
+}
+
+#[test]
+fn every_type_and_instruction_set_is_within_the_limit() {
+    for kind in Kind::ALL {
+        for (inputs, outputs) in [(256, 1), (512, 16), (768, 37), (2048, 20)] {
+            let mut numbers = Numbers::new(inputs as u64 + outputs as u64);
+            let raw = random_rows(kind, inputs * outputs, &mut numbers);
+            let bias = numbers.list(outputs, 1.0);
+            let weights = reference::dequantise(kind, &raw);
+            for rows in [1, 2, 3, 4, 5, 8, 13] {
+                let x = numbers.list(rows * inputs, 3.0);
+                for isa in every_isa() {
+                    let matrix = Matrix::new(inputs, outputs, kind, isa).unwrap();
+                    let mut packed = AlignedBytes::zeroed(matrix.packed_bytes());
+                    matrix.pack(&raw, Some(&bias), &mut packed).unwrap();
+                    let bytes = bytes_of(isa, &x, inputs);
+                    let (mut sums, mut sizes) = (Vec::new(), Vec::new());
+                    for row in values_of(&bytes, inputs).chunks_exact(inputs) {
+                        for (w, &b) in weights.chunks_exact(inputs).zip(&bias) {
+                            let dot: f64 = row.iter().zip(w).map(|(x, w)| x * w).sum();
+                            sums.push(dot + f64::from(b));
+                            sizes.push(row.iter().zip(w).map(|(x, w)| (x * w).abs()).sum::<f64>());
+                        }
+                    }
+                    let mut y = vec![f32::NAN; rows * outputs];
+                    matrix.run(&packed, &bytes, &mut y).unwrap();
+                    let what = format!("{isa:?} {} {rows} x {inputs} x {outputs}", kind.name());
+                    assert_close(&what, &y, &sums, |i, _| limits::QUANTISED * (1.0 + sizes[i]));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn packed_rows_come_back() {
+    for kind in Kind::ALL {
+        let (inputs, outputs) = (512, 21);
+        let raw = random_rows(kind, inputs * outputs, &mut Numbers::new(9));
+        let matrix = Matrix::new(inputs, outputs, kind, crate::Isa::current()).unwrap();
+        let mut packed = AlignedBytes::zeroed(matrix.packed_bytes());
+        matrix.pack(&raw, None, &mut packed).unwrap();
+        let expected = reference::dequantise(kind, &raw);
+        let mut row = vec![f32::NAN; inputs];
+        for at in 0..outputs {
+            matrix.row(&packed, at, &mut row).unwrap();
+            assert_close(kind.name(), &row, &expected[at * inputs..][..inputs], |_, e| 1e-6 * (1e-3 + e.abs()));
+        }
+        assert!(matrix.row(&packed, outputs, &mut row).is_err());
+    }
+}
+
+#[test]
+fn packing_takes_little_more_than_the_file() {
+    for (kind, bits) in Kind::ALL.into_iter().zip([8.5, 4.5, 4.625, 5.625, 6.5625]) {
+        let matrix = Matrix::new(2048, 2048, kind, crate::Isa::current()).unwrap();
+        let per_weight = matrix.packed_bytes() as f64 * 8.0 / (2048.0 * 2048.0);
+        assert!(per_weight <= bits + 0.02, "{}: {per_weight} bits", kind.name());
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let isa = crate::Isa::current();
+    assert!(Matrix::new(288, 4, Kind::Q4K, isa).is_err());
+    assert!(Matrix::new(288, 0, Kind::Q8_0, isa).is_err());
+    let matrix = Matrix::new(32, 4, Kind::Q8_0, isa).unwrap();
+    let mut packed = AlignedBytes::zeroed(matrix.packed_bytes());
+    assert!(matrix.pack(&[0; 34], None, &mut packed).is_err());
+    let mut raw = vec![0u8; 4 * 34];
+    raw[34..36].copy_from_slice(&f16::NAN.to_le_bytes());
+    assert!(matches!(matrix.pack(&raw, None, &mut packed), Err(crate::OpError::NotFinite { row: 1, .. })));
+}

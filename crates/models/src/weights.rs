@@ -84,6 +84,12 @@ impl Weights {
         shard.header.info(name).map(|info| info.shape.as_slice())
     }
 
+    /// Whether a tensor is kept in bfloat16.
+    pub fn is_bf16(&self, name: &str) -> bool {
+        let info = self.shard_of.get(name).and_then(|&shard| self.shards[shard].header.info(name));
+        info.is_some_and(|info| info.dtype == Dtype::BF16)
+    }
+
     /// Bytes of all files.
     pub fn size(&self) -> u64 {
         self.shards.iter().map(|shard| shard.bytes().len() as u64).sum()

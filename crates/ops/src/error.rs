@@ -55,6 +55,26 @@ pub enum OpError {
         /// Column of the weight matrix.
         column: usize,
     },
+    /// A setting is outside its limits.
+    #[error("{op}: {what} is {got}, but must be between {least} and {most}")]
+    Setting {
+        /// Operation.
+        op: &'static str,
+        /// Which setting.
+        what: &'static str,
+        /// What was asked for.
+        got: f32,
+        /// Smallest value allowed.
+        least: f32,
+        /// Largest value allowed.
+        most: f32,
+    },
+    /// No token can be chosen.
+    #[error("sample: {why}; the model computed nothing that can be used, or every token is forbidden")]
+    NoChoice {
+        /// Why not.
+        why: &'static str,
+    },
     /// The target has no kernel for this.
     #[error("{op}: {what} cannot be used on {on}")]
     Unsupported {

@@ -31,6 +31,7 @@ pub mod pool;
 pub mod quantised;
 pub mod rms;
 pub mod rotary;
+pub mod sample;
 pub mod scan;
 mod scratch;
 #[cfg(test)]

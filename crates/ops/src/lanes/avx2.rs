@@ -64,10 +64,6 @@ impl Lanes for Avx2 {
         vector!(Avx2(_mm256_cvtph_ps(_mm_loadu_si128(from.cast()))))
     }
     #[inline(always)]
-    unsafe fn store_f16(self, to: *mut u16) {
-        vector!(_mm_storeu_si128(to.cast(), _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(self.0)))
-    }
-    #[inline(always)]
     unsafe fn store(self, to: *mut f32) {
         vector!(_mm256_storeu_ps(to, self.0))
     }

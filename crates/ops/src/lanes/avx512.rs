@@ -62,13 +62,6 @@ impl Lanes for Avx512 {
         vector!(Avx512(_mm512_cvtph_ps(_mm256_loadu_si256(from.cast()))))
     }
     #[inline(always)]
-    unsafe fn store_f16(self, to: *mut u16) {
-        vector!(_mm256_storeu_si256(
-            to.cast(),
-            _mm512_cvtps_ph::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(self.0)
-        ))
-    }
-    #[inline(always)]
     unsafe fn store(self, to: *mut f32) {
         vector!(_mm512_storeu_ps(to, self.0))
     }

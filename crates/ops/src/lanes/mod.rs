@@ -57,10 +57,6 @@ pub(crate) trait Lanes: Copy {
     /// # Safety
     /// `WIDTH` values are writable at `to`.
     unsafe fn store(self, to: *mut f32);
-    /// Stores the lanes rounded to half precision.
-    /// # Safety
-    /// `WIDTH` halves are writable at `to`.
-    unsafe fn store_f16(self, to: *mut u16);
     /// # Safety
     /// `count <= WIDTH` values are writable at `to`.
     unsafe fn store_first(self, to: *mut f32, count: usize);

@@ -61,11 +61,6 @@ impl Lanes for Portable {
         )
     }
     #[inline(always)]
-    unsafe fn store_f16(self, to: *mut u16) {
-        // SAFETY: the caller vouches for `WIDTH` writable halves.
-        unsafe { to.cast::<[u16; WIDTH]>().write_unaligned(self.0.map(|v| half::f16::from_f32(v).to_bits())) }
-    }
-    #[inline(always)]
     unsafe fn store(self, to: *mut f32) {
         // SAFETY: the caller vouches for `WIDTH` writable values.
         unsafe { to.cast::<[f32; WIDTH]>().write_unaligned(self.0) }

@@ -1,11 +1,10 @@
-//! The look-up as a dispatch. Constants: type of the table, width, rows, factor (bits), instruction set. Bindings: ids, the table, out.
-//! Parameters of the run: [`crate::PARAM_TOKENS`].
+//! The look-up as a dispatch. Constants: type of the table, width, rows, factor (bits), index of the parameter that counts the rows. Bindings: ids, the table, out.
 
 use std::ops::Range;
 
 use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 
-use crate::dispatch::{expect_items, live_tokens, row_groups, share};
+use crate::dispatch::{expect_items, live, row_groups, share};
 use crate::error::{OpError, expect_size};
 use crate::limits::MAX_WIDTH;
 use crate::quantised::{Kind, Matrix};
@@ -29,10 +28,12 @@ pub enum Table {
     Packed(Matrix),
 }
 
-/// Records the look-up of up to `tokens` rows: `ids` u32 `[tokens]`, `out` f32 `[tokens, width]`.
+/// Records the look-up of up to `rows` rows: `ids` u32 `[rows]`, `out` f32 `[rows, width]`. The run's parameter `count` says how many are
+/// live.
 ///
 /// # Errors
 /// [`OpError::Size`], [`OpError::Length`] and [`OpError::Device`].
+#[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]
 pub fn record(
     recorder: &mut Recorder,
     ids: &Slice,
@@ -40,35 +41,36 @@ pub fn record(
     table: &Slice,
     out: &Slice,
     factor: f32,
-    tokens: usize,
+    rows: usize,
+    count: usize,
 ) -> Result<(), OpError> {
-    let (code, rows, width, items) = match kind {
+    let (code, length, width, items) = match kind {
         Table::Plain { rows, width } => (PLAIN, rows, width, rows * width),
         Table::Packed(matrix) => {
             (matrix.kind() as u32, matrix.outputs(), matrix.inputs(), matrix.packed_bytes().div_ceil(4))
         }
     };
     expect_size("lookup", "the width", width, 1..=MAX_WIDTH)?;
-    expect_items("lookup", "ids", ids, tokens)?;
+    expect_items("lookup", "ids", ids, rows)?;
     expect_items("lookup", "the table", table, items)?;
-    expect_items("lookup", "out", out, tokens * width)?;
+    expect_items("lookup", "out", out, rows * width)?;
     recorder.dispatch(Dispatch {
         kernel: LOOKUP,
         bindings: vec![(ids.clone(), Access::Read), (table.clone(), Access::Read), (out.clone(), Access::Write)],
-        constants: vec![code, width as u32, rows as u32, factor.to_bits()],
-        groups: row_groups(tokens),
+        constants: vec![code, width as u32, length as u32, factor.to_bits(), count as u32],
+        groups: row_groups(rows),
     })?;
     Ok(())
 }
 
 fn lookup(args: &CpuArgs<'_>, groups: Range<u32>) {
-    let &[code, width, rows, factor] = args.constants() else { return };
+    let &[code, width, rows, factor, count] = args.constants() else { return };
     let (width, rows, factor) = (width as usize, rows as usize, f32::from_bits(factor));
     let matrix = Kind::from_code(code).and_then(|kind| Matrix::new(width, rows, kind, crate::Isa::current()).ok());
     // SAFETY: these are read-only.
     let (ids, table) = unsafe { (args.input::<u32>(0), args.input::<u8>(1)) };
     let out = args.output::<f32>(2);
-    let live = live_tokens(args, ids.len().min(out.len() / width));
+    let live = live(args, count as usize, ids.len().min(out.len() / width));
     for at in share(live, args.groups(), groups, 1) {
         let id = ids[at] as usize;
         // SAFETY: each group has rows of its own.

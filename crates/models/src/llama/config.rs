@@ -1,0 +1,186 @@
+//! The shape of a generator, from transformers' `config.json` or from the keys of a GGUF file.
+
+mod gguf;
+mod json;
+
+use crate::{Error, Result};
+use ops::cache::{Heads, TILE};
+use ops::glu::Gate;
+use ops::rotary::Pairs;
+use std::path::Path;
+
+/// Larger sizes than these are a mistake or an attack.
+const MAX_SIZE: usize = 1 << 20;
+const MAX_LAYERS: usize = 1000;
+/// The longest context that a table of angles is made for.
+const MAX_CONTEXT: usize = 1 << 20;
+
+/// A family of generators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Architecture {
+    /// Llama 2 and 3.
+    Llama,
+    /// Mistral: Llama with a sliding window.
+    Mistral,
+    /// Qwen 2 and 2.5: biases on queries, keys and values.
+    Qwen2,
+    /// Qwen 3: norms of queries and keys.
+    Qwen3,
+    /// Gemma 2: soft caps, norms after each part, windows on every other layer.
+    Gemma2,
+    /// Gemma 3: norms of queries and keys, windows on five of six layers.
+    Gemma3,
+    /// Phi 3: queries, keys and values in one matrix, gate and up in another.
+    Phi3,
+}
+
+impl Architecture {
+    /// All of them.
+    pub const ALL: [Architecture; 7] = [
+        Architecture::Llama,
+        Architecture::Mistral,
+        Architecture::Qwen2,
+        Architecture::Qwen3,
+        Architecture::Gemma2,
+        Architecture::Gemma3,
+        Architecture::Phi3,
+    ];
+
+    /// The name that transformers has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Architecture::Llama => "llama",
+            Architecture::Mistral => "mistral",
+            Architecture::Qwen2 => "qwen2",
+            Architecture::Qwen3 => "qwen3",
+            Architecture::Gemma2 => "gemma2",
+            Architecture::Gemma3 => "gemma3_text",
+            Architecture::Phi3 => "phi3",
+        }
+    }
+
+    /// The architecture that transformers or a GGUF file calls `name`.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`], naming it and those that can be run.
+    pub(super) fn named(name: &str, file: &str) -> Result<Architecture> {
+        let found = Architecture::ALL.into_iter().find(|architecture| architecture.name() == name);
+        let found = found.or((name == "gemma3").then_some(Architecture::Gemma3));
+        found.ok_or_else(|| {
+            let known: Vec<&str> = Architecture::ALL.iter().map(|architecture| architecture.name()).collect();
+            let reason = format!("its architecture '{name}' is none that can be run; {} are", known.join(", "));
+            Error::Unsupported { name: file.to_owned(), reason }
+        })
+    }
+
+    pub(super) fn is_gemma(self) -> bool {
+        matches!(self, Architecture::Gemma2 | Architecture::Gemma3)
+    }
+}
+
+/// Angles of one kind of layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rope {
+    /// One for each pair of values.
+    pub frequencies: Vec<f64>,
+    /// Factor of cosines and sines.
+    pub scale: f64,
+}
+
+/// What layers differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayerKind {
+    /// How many positions a token sees, its own included.
+    pub window: Option<usize>,
+    /// Which of [`Config::ropes`] it turns by.
+    pub rope: usize,
+}
+
+/// The shape of a generator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Its family.
+    pub architecture: Architecture,
+    /// Length of a token's vector.
+    pub hidden: usize,
+    /// Heads of queries, and of keys and values.
+    pub heads: Heads,
+    /// Length of the vectors inside the feed-forward part.
+    pub intermediate: usize,
+    /// Tokens that it knows.
+    pub vocab: usize,
+    /// The most tokens of a sequence that it was made for.
+    pub context: usize,
+    /// Added to the mean square in norms.
+    pub epsilon: f32,
+    /// Factor of attention's scores.
+    pub scale: f32,
+    /// Soft cap of attention's scores.
+    pub attention_cap: Option<f32>,
+    /// Soft cap of the logits.
+    pub logit_cap: Option<f32>,
+    /// The function of the gate.
+    pub gate: Gate,
+    /// Factor of the first vectors.
+    pub embedding_factor: f32,
+    /// Whether the file's gains lack a one that is to be added.
+    pub gain_plus_one: bool,
+    /// Which values of a head turn together.
+    pub pairs: Pairs,
+    /// Values of a head that turn.
+    pub turned: usize,
+    /// The kinds of angles.
+    pub ropes: Vec<Rope>,
+    /// Each layer.
+    pub layers: Vec<LayerKind>,
+}
+
+impl Config {
+    /// Reads `config.json` in `folder`.
+    ///
+    /// # Errors
+    /// [`Error::BadFile`] for sizes that cannot be, [`Error::Unsupported`] for an architecture or a variant that cannot be run.
+    pub fn of_folder(folder: &Path) -> Result<Config> {
+        let path = folder.join("config.json");
+        let config = json::read(&path)?;
+        config.check().map_err(|problem| Error::bad_file(&path, problem))?;
+        Ok(config)
+    }
+
+    /// Reads the keys of a GGUF file. Errors as for [`Config::of_folder`].
+    pub fn of_gguf(file: &crate::Gguf) -> Result<Config> {
+        let config = gguf::read(file)?;
+        config.check().map_err(|problem| file.problem(problem))?;
+        Ok(config)
+    }
+
+    fn check(&self) -> std::result::Result<(), String> {
+        let Heads { queries, kept, size } = self.heads;
+        for (what, value, most) in [
+            ("hidden size", self.hidden, ops::limits::MAX_WIDTH),
+            ("intermediate size", self.intermediate, ops::limits::MAX_WIDTH),
+            ("vocabulary", self.vocab, MAX_SIZE),
+            ("number of layers", self.layers.len(), MAX_LAYERS),
+            ("context", self.context, MAX_CONTEXT),
+            ("number of heads", queries, 1024),
+            ("number of key heads", kept, queries),
+            ("head size", size, ops::attention::MAX_HEAD_SIZE),
+            ("number of turned values", self.turned, size),
+        ] {
+            if value == 0 || value > most {
+                return Err(format!("has a {what} of {value}; 1 to {most} can be run"));
+            }
+        }
+        if !queries.is_multiple_of(kept) || !size.is_multiple_of(TILE) || !self.turned.is_multiple_of(2) {
+            return Err(format!(
+                "has {queries} query heads for {kept} key heads of {size} values, {} of which turn; the key heads must divide the query \
+                 heads, {TILE} the head size",
+                self.turned
+            ));
+        }
+        if self.ropes.iter().any(|rope| rope.frequencies.len() != self.turned / 2) {
+            return Err(format!("has factors for another number of angles than {}", self.turned / 2));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,112 @@
+//! The keys of a GGUF file (<https://github.com/ggml-org/ggml/blob/master/docs/gguf.md>).
+
+use super::{Architecture, Config, LayerKind, Rope};
+use crate::gguf::Gguf;
+use crate::{Error, Result};
+use ops::cache::Heads;
+use ops::glu::Gate;
+use ops::rotary::{Pairs, table};
+
+pub(super) fn read(file: &Gguf) -> Result<Config> {
+    let name = file.text("general.architecture")?.ok_or_else(|| file.missing("general.architecture"))?;
+    let architecture = Architecture::named(name, &file.path().display().to_string())?;
+    let key = |suffix: &str| format!("{name}.{suffix}");
+    let optional = |suffix: &str| -> Result<Option<usize>> {
+        let value = file.integer(&key(suffix))?;
+        Ok(value.map(|value| usize::try_from(value).unwrap_or(usize::MAX)))
+    };
+    let size = |suffix: &str| optional(suffix)?.ok_or_else(|| file.missing(&key(suffix)));
+    let float = |suffix: &str| file.float(&key(suffix));
+    let (hidden, queries, blocks) = (size("embedding_length")?, size("attention.head_count")?, size("block_count")?);
+    let head = optional("attention.key_length")?.unwrap_or(hidden.checked_div(queries).unwrap_or(0));
+    if optional("attention.value_length")?.is_some_and(|value| value != head) {
+        let reason = "keys and values of different lengths cannot be run".to_owned();
+        return Err(Error::Unsupported { name: file.path().display().to_string(), reason });
+    }
+    let turned = optional("rope.dimension_count")?.unwrap_or(head);
+    let table =
+        file.tensor("token_embd.weight").ok_or_else(|| file.problem("tensor 'token_embd.weight' is missing"))?;
+    let gemma = architecture.is_gemma();
+    let window = optional("attention.sliding_window")?.filter(|window| *window > 0);
+    let slides = |layer: usize| match architecture {
+        Architecture::Gemma2 => layer.is_multiple_of(2),
+        Architecture::Gemma3 => !(layer + 1).is_multiple_of(6),
+        Architecture::Llama | Architecture::Mistral => true,
+        // The files of Phi 3 and Qwen name a window that their models are not run with.
+        Architecture::Qwen2 | Architecture::Qwen3 | Architecture::Phi3 => false,
+    };
+    let ropes = ropes(file, architecture, &key, turned)?;
+    let local = ropes.len() - 1;
+    let layer = |at: usize| match window.filter(|_| slides(at)) {
+        Some(window) => LayerKind { window: Some(window), rope: local },
+        None => LayerKind { window: None, rope: 0 },
+    };
+    // The largest models of both Gemmas scale by the width of the model, not of a head.
+    let largest = matches!((architecture, blocks), (Architecture::Gemma2, 46) | (Architecture::Gemma3, 62));
+    let scaled_by = if largest { hidden / queries.max(1) } else { head };
+    Ok(Config {
+        architecture,
+        hidden,
+        heads: Heads { queries, kept: optional("attention.head_count_kv")?.unwrap_or(queries), size: head },
+        intermediate: size("feed_forward_length")?,
+        vocab: table.shape[0],
+        context: size("context_length")?,
+        epsilon: float("attention.layer_norm_rms_epsilon")?.unwrap_or(1e-6) as f32,
+        scale: 1.0 / (scaled_by as f32).sqrt(),
+        attention_cap: float("attn_logit_softcapping")?.map(|cap| cap as f32),
+        logit_cap: float("final_logit_softcapping")?.map(|cap| cap as f32),
+        gate: if gemma { Gate::GeluTanh } else { Gate::Silu },
+        embedding_factor: if gemma { (hidden as f32).sqrt() } else { 1.0 },
+        gain_plus_one: false,
+        pairs: match architecture {
+            Architecture::Llama | Architecture::Mistral => Pairs::Neighbours,
+            _ => Pairs::Halves,
+        },
+        turned,
+        ropes,
+        layers: (0..blocks.min(super::MAX_LAYERS + 1)).map(layer).collect(),
+    })
+}
+
+fn ropes(file: &Gguf, architecture: Architecture, key: &impl Fn(&str) -> String, turned: usize) -> Result<Vec<Rope>> {
+    let float = |suffix: &str| file.float(&key(suffix));
+    let mut whole = table::frequencies(float("rope.freq_base")?.unwrap_or(1e4), turned);
+    let mut scale = 1.0;
+    match file.text(&key("rope.scaling.type"))?.unwrap_or("none") {
+        "linear" => {
+            let factor = float("rope.scaling.factor")?.unwrap_or(1.0);
+            whole.iter_mut().for_each(|frequency| *frequency /= factor);
+        }
+        "none" | "longrope" => {}
+        other => {
+            let reason = format!("its positions of type '{other}' cannot be run; none, linear and longrope can");
+            return Err(Error::Unsupported { name: file.path().display().to_string(), reason });
+        }
+    }
+    let context = file.integer(&key("context_length"))?.unwrap_or(0) as f64;
+    let original = file.integer(&key("rope.scaling.original_context_length"))?.unwrap_or(0) as f64;
+    let stretched = original > 0.0 && context > original;
+    // Llama 3's stretching arrives as a factor for each angle, Phi's in two sets.
+    let phi = if stretched { "rope_factors_long.weight" } else { "rope_factors_short.weight" };
+    for name in ["rope_freqs.weight", phi] {
+        let Some(factors) = file.tensor(name) else { continue };
+        let factors = factors.to_f32();
+        if factors.len() != whole.len() {
+            return Err(file.problem(format!(
+                "tensor '{name}' has {} factors for {} angles",
+                factors.len(),
+                whole.len()
+            )));
+        }
+        whole.iter_mut().zip(factors).for_each(|(frequency, factor)| *frequency /= f64::from(factor));
+    }
+    if architecture == Architecture::Phi3 && stretched {
+        let made = (1.0 + (context / original).ln() / original.ln()).sqrt();
+        scale = float("rope.scaling.attn_factor")?.unwrap_or(made);
+    }
+    let mut ropes = vec![Rope { frequencies: whole, scale }];
+    if architecture == Architecture::Gemma3 {
+        ropes.push(Rope { frequencies: table::frequencies(1e4, turned), scale: 1.0 });
+    }
+    Ok(ropes)
+}

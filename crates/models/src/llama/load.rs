@@ -1,0 +1,324 @@
+//! Loading: every tensor is packed for its product and put on the heap, one at a time.
+
+use super::config::Config;
+use super::layout::{Layout, Numbers, Part, Source};
+use super::program::{Program, Working};
+use super::rows::Rows;
+use crate::{Error, Result};
+use hal::{Device, Heap, Kind as DeviceKind, Slice};
+use ops::Isa;
+use ops::cache::Kept;
+use ops::linear::{self, Epilogue, Linear};
+use ops::lookup;
+use ops::quantised::Matrix;
+use ops::rotary::table;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// Most rows whose logits one run gives.
+pub(super) const MOST_OUTPUTS: usize = 16;
+/// Capacities that programs are recorded for.
+pub(super) const CAPACITIES: [usize; 5] = [4, 16, 64, 256, 1024];
+
+/// How a generator is loaded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// Rows of the cache, for all sequences together; each begins at a multiple of sixteen.
+    pub rows: usize,
+    /// What the cache keeps.
+    pub kept: Kept,
+    /// The most tokens of one run: one of the capacities 4, 16, 64, 256 and 1024.
+    pub slice: usize,
+    /// Operations after which a run is cut into a new segment.
+    pub segment_flops: u64,
+}
+
+impl Default for Options {
+    /// 4096 rows in half precision, slices of 256 tokens, segments of some 5 ms of two cores.
+    fn default() -> Options {
+        Options { rows: 4096, kept: Kept::F16, slice: 256, segment_flops: 2_500_000_000 }
+    }
+}
+
+/// A product with its packed weights.
+pub(super) struct Product {
+    pub kind: ProductKind,
+    pub packed: Slice,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum ProductKind {
+    Float(Linear),
+    Quantised(Matrix),
+}
+
+impl ProductKind {
+    pub fn is_quantised(&self) -> bool {
+        matches!(self, ProductKind::Quantised(_))
+    }
+
+    pub fn shape(&self) -> (usize, usize) {
+        match self {
+            ProductKind::Float(linear) => (linear.inputs(), linear.outputs()),
+            ProductKind::Quantised(matrix) => (matrix.inputs(), matrix.outputs()),
+        }
+    }
+}
+
+/// One layer's weights and its part of the cache.
+pub(super) struct Layer {
+    pub attention_norm: Slice,
+    pub query: Product,
+    pub key: Product,
+    pub value: Product,
+    pub gains: Option<(Slice, Slice)>,
+    pub output: Product,
+    pub attention_post: Option<Slice>,
+    pub feed_norm: Slice,
+    pub gate: Product,
+    pub up: Product,
+    pub down: Product,
+    pub feed_post: Option<Slice>,
+    pub keys: Slice,
+    pub values: Slice,
+}
+
+/// Everything that programs are recorded over.
+pub(super) struct Model {
+    pub config: Config,
+    pub options: Options,
+    pub device: Device,
+    pub table: (lookup::Table, Slice),
+    pub angles: Vec<Slice>,
+    pub layers: Vec<Layer>,
+    pub last_norm: Slice,
+    pub head: Product,
+    pub working: Working,
+    pub programs: [OnceLock<Program>; CAPACITIES.len()],
+    pub rows: Mutex<Rows>,
+    pub busy: AtomicBool,
+    bytes: u64,
+}
+
+/// A loaded generator. Clones share it.
+#[derive(Clone)]
+pub struct Generator(pub(super) Arc<Model>);
+
+impl Generator {
+    /// Loads a folder with safetensors and `config.json`, or a GGUF file, onto `device`.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] for devices and models that cannot be run, [`Error::BadFile`] for broken files, [`Error::Device`] with the
+    /// numbers if memory does not suffice.
+    pub fn open(path: &Path, device: &Device, options: Options) -> Result<Generator> {
+        let name = path.display().to_string();
+        if device.capabilities().kind != DeviceKind::Cpu {
+            let reason = format!("generators run on the CPU only, and this device is {}", device.capabilities().kind);
+            return Err(Error::Unsupported { name, reason });
+        }
+        if !CAPACITIES.contains(&options.slice) || options.rows == 0 {
+            let reason =
+                format!("slices of {} tokens over {} rows; {CAPACITIES:?} can be", options.slice, options.rows);
+            return Err(Error::Unsupported { name, reason });
+        }
+        let (source, config) = Source::open(path)?;
+        let layout = Layout { source: &source, config: &config };
+        load(&layout, device, options).map(|model| Generator(Arc::new(model)))
+    }
+
+    /// Its shape.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// How it was loaded.
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    /// The most tokens of one run.
+    pub fn slice_tokens(&self) -> usize {
+        self.0.options.slice
+    }
+
+    /// The most sequences of one run whose logits are wanted.
+    pub fn most_outputs(&self) -> usize {
+        MOST_OUTPUTS
+    }
+
+    /// Bytes of weights that each token is computed with, whether alone or in a batch.
+    pub fn bytes_per_token(&self) -> u64 {
+        let products = |layer: &Layer| {
+            [&layer.query, &layer.key, &layer.value, &layer.output, &layer.gate, &layer.up, &layer.down]
+                .iter()
+                .map(|product| product.packed.len())
+                .sum::<u64>()
+        };
+        self.0.layers.iter().map(products).sum::<u64>() + self.0.head.packed.len()
+    }
+
+    /// Bytes of weights, cache and working memory.
+    pub fn bytes(&self) -> u64 {
+        self.0.bytes
+    }
+}
+
+struct Loader<'a> {
+    layout: &'a Layout<'a>,
+    heap: &'a Heap,
+    bytes: u64,
+}
+
+fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model> {
+    let config = layout.config;
+    let (hidden, inner, heads) = (config.hidden, config.intermediate, config.heads);
+    let (wide, narrow) = (heads.queries * heads.size, heads.kept * heads.size);
+    let mut loader = Loader { layout, heap: device.heap(), bytes: 0 };
+    let (table, head) = loader.ends()?;
+    let cache = options.kept.bytes(options.rows, heads.kept, heads.size) as u64;
+    let mut layers = Vec::new();
+    for at in 0..config.layers.len() {
+        let normed = layout.contains(Part::QueryNorm, at);
+        let optional = |part: Part| layout.contains(part, at) && config.architecture.is_gemma();
+        layers.push(Layer {
+            attention_norm: loader.gain(Part::AttentionNorm, at, hidden)?,
+            query: loader.product(Part::Query, at, wide, hidden)?,
+            key: loader.product(Part::Key, at, narrow, hidden)?,
+            value: loader.product(Part::Value, at, narrow, hidden)?,
+            gains: if normed {
+                Some((loader.gain(Part::QueryNorm, at, heads.size)?, loader.gain(Part::KeyNorm, at, heads.size)?))
+            } else {
+                None
+            },
+            output: loader.product(Part::Output, at, hidden, wide)?,
+            attention_post: if optional(Part::AttentionPost) {
+                Some(loader.gain(Part::AttentionPost, at, hidden)?)
+            } else {
+                None
+            },
+            feed_norm: loader.gain(Part::FeedNorm, at, hidden)?,
+            gate: loader.product(Part::Gate, at, inner, hidden)?,
+            up: loader.product(Part::Up, at, inner, hidden)?,
+            down: loader.product(Part::Down, at, hidden, inner)?,
+            feed_post: if optional(Part::FeedPost) { Some(loader.gain(Part::FeedPost, at, hidden)?) } else { None },
+            keys: loader.room(cache)?,
+            values: loader.room(cache)?,
+        });
+    }
+    let last_norm = loader.gain(Part::LastNorm, 0, hidden)?;
+    let positions = config.context.min(options.rows);
+    let angles =
+        config.ropes.iter().map(|rope| loader.upload(&table::angles(&rope.frequencies, positions, rope.scale)));
+    let angles = angles.collect::<Vec<_>>().into_iter().collect::<Result<Vec<Slice>>>()?;
+    let working = Working::new(config, &options, device.heap())?;
+    let bytes = loader.bytes + working.bytes();
+    Ok(Model {
+        config: config.clone(),
+        options,
+        device: device.clone(),
+        table,
+        angles,
+        layers,
+        last_norm,
+        head,
+        working,
+        programs: Default::default(),
+        rows: Mutex::new(Rows::new(options.rows)),
+        busy: AtomicBool::new(false),
+        bytes,
+    })
+}
+
+impl Loader<'_> {
+    fn room(&mut self, bytes: u64) -> Result<Slice> {
+        self.bytes += bytes;
+        Ok(self.heap.alloc(bytes)?.all())
+    }
+
+    fn upload(&mut self, values: &[f32]) -> Result<Slice> {
+        self.bytes += size_of_val(values) as u64;
+        Ok(self.heap.upload(values)?.all())
+    }
+
+    fn gain(&mut self, part: Part, layer: usize, width: usize) -> Result<Slice> {
+        let gain = self.layout.gain(part, layer, width)?;
+        self.upload(&gain)
+    }
+
+    fn product(&mut self, part: Part, layer: usize, outputs: usize, inputs: usize) -> Result<Product> {
+        let bias = self.layout.bias(part, layer, outputs)?;
+        let numbers = self.layout.product(part, layer, outputs, inputs)?;
+        self.pack(&numbers, bias.as_deref(), outputs, inputs)
+    }
+
+    fn pack(&mut self, numbers: &Numbers<'_>, bias: Option<&[f32]>, outputs: usize, inputs: usize) -> Result<Product> {
+        let isa = Isa::current();
+        let float = |weights| Linear::new(inputs, outputs, weights, Epilogue::None, isa);
+        let (kind, bytes) = match numbers {
+            Numbers::F32(_) => (ProductKind::Float(float(linear::Weights::F32)?), 0),
+            Numbers::Bf16(_) => (ProductKind::Float(float(linear::Weights::Bf16)?), 0),
+            Numbers::Quantised(kind, _) => {
+                let matrix = Matrix::new(inputs, outputs, *kind, isa)?;
+                (ProductKind::Quantised(matrix), matrix.packed_bytes())
+            }
+        };
+        let bytes = if let ProductKind::Float(linear) = &kind { linear.packed_bytes() } else { bytes };
+        let packed = self.room(bytes as u64)?;
+        packed.buffer().with_host(|out| match (&kind, numbers) {
+            (ProductKind::Float(linear), Numbers::F32(values)) => linear.pack(values, bias, out),
+            (ProductKind::Float(linear), Numbers::Bf16(values)) => linear.pack(values, bias, out),
+            (ProductKind::Quantised(matrix), Numbers::Quantised(_, raw)) => matrix.pack(raw, bias, out),
+            _ => Ok(()),
+        })??;
+        Ok(Product { kind, packed })
+    }
+
+    /// The first table and the last product, which are one where the file says so.
+    fn ends(&mut self) -> Result<((lookup::Table, Slice), Product)> {
+        let Config { vocab, hidden, .. } = *self.layout.config;
+        let numbers = self.layout.product(Part::Table, 0, vocab, hidden)?;
+        let tied = !self.layout.contains(Part::Head, 0);
+        let plain = lookup::Table::Plain { rows: vocab, width: hidden };
+        let table = match &numbers {
+            Numbers::F32(values) => (plain, self.upload(values)?),
+            Numbers::Bf16(values) => (plain, self.upload(values)?),
+            Numbers::Quantised(..) => {
+                let product = self.pack(&numbers, None, vocab, hidden)?;
+                let ProductKind::Quantised(matrix) = product.kind else {
+                    return Err(Error::BadBatch("a quantised table packed as another type".to_owned()));
+                };
+                let table = (lookup::Table::Packed(matrix), product.packed.clone());
+                if tied {
+                    return Ok((table, product));
+                }
+                table
+            }
+        };
+        let head =
+            if tied { self.pack(&numbers, None, vocab, hidden)? } else { self.product(Part::Head, 0, vocab, hidden)? };
+        Ok((table, head))
+    }
+}
+
+impl Model {
+    /// Takes the working buffers for one run.
+    pub fn take(&self) -> bool {
+        !self.busy.swap(true, Ordering::Acquire)
+    }
+
+    /// Gives them back.
+    pub fn give_back(&self) {
+        self.busy.store(false, Ordering::Release);
+    }
+
+    /// The program for that many tokens, recorded at first use.
+    pub fn program(&self, tokens: usize) -> Result<&Program> {
+        let at = CAPACITIES.iter().position(|capacity| *capacity >= tokens).unwrap_or(CAPACITIES.len() - 1);
+        if let Some(program) = self.programs[at].get() {
+            return Ok(program);
+        }
+        let program = Program::record(self, CAPACITIES[at])?;
+        Ok(self.programs[at].get_or_init(|| program))
+    }
+}

@@ -1,0 +1,32 @@
+//! Generators of the Llama family: loading, prefill and decode over a shared cache, and nothing of tokens or texts.
+//!
+//! How to use it:
+//!
+//! 1. [`Generator::open`] takes a folder with safetensors and `config.json`, or a GGUF file; weights are packed once, into the heap of
+//!    the device. It fails with a reason for devices and models that cannot be run.
+//! 2. [`Generator::sequence`] reserves rows of the cache for one conversation. It is empty at first; [`Sequence::truncate`] cuts it back
+//!    to a prefix, [`Sequence::copy_from`] begins it with another one's prefix, and dropping it gives its rows back.
+//! 3. [`Generator::start`] takes a batch: for each of several sequences some tokens to append, and whether logits after the last of them
+//!    are wanted. A long prompt is given in slices of at most [`Generator::slice_tokens`] tokens; sequences that are being decoded append
+//!    one token each, all in one batch. The tokens of one [`Run`] are computed together.
+//! 4. [`Run::submit_next`] submits the next segment, a few milliseconds of the device; [`Run::finish`] submits what is left, waits, and
+//!    gives the logits. Dropping a run instead cancels it: what was submitted is waited for, and no sequence has grown.
+//! 5. [`ops::sample`] makes a token of logits.
+//!
+//! Programs are recorded once for each capacity (powers of four of tokens) with constant shapes: rows, positions and lengths come from
+//! the run. All of them share one set of working buffers, so one run is under way at a time; [`Generator::start`] says so otherwise.
+//!
+//! Generators run on the CPU device: their operations have no bodies for GPUs yet, and [`Generator::open`] says so on other devices.
+
+mod config;
+mod layout;
+mod load;
+mod program;
+mod rows;
+mod run;
+mod sequence;
+
+pub use config::{Architecture, Config, LayerKind, Rope};
+pub use load::{Generator, Options};
+pub use run::{Feed, Logits, Run};
+pub use sequence::Sequence;

@@ -1,0 +1,263 @@
+//! The layers as recordings: one program for each capacity, all over one set of working buffers.
+
+use super::config::Config;
+use super::load::{CAPACITIES, Layer, MOST_OUTPUTS, Model, Options, Product, ProductKind};
+use crate::Result;
+use hal::{Heap, Recorder, Recording, Slice};
+use ops::causal::{self, Causal};
+use ops::quantised::activations;
+use ops::rotary::{self, Rotary};
+use ops::{PARAM_SEQUENCES, PARAM_TOKENS, glu, lookup, rms};
+
+/// Buffers for the rows of a run. The rows given to quantised products stand there as bytes as well.
+pub(super) struct Working {
+    pub ids: Slice,
+    pub positions: Slice,
+    pub slots: Slice,
+    pub bases: Slice,
+    /// Which rows' logits are wanted.
+    pub picks: Slice,
+    stream: Slice,
+    normed: Rowset,
+    q: Slice,
+    k: Slice,
+    v: Slice,
+    attended: Rowset,
+    delta: Slice,
+    gate: Slice,
+    up: Slice,
+    gated: Rowset,
+    last: Rowset,
+    pub logits: Slice,
+    bytes: u64,
+}
+
+/// Rows as numbers, and as bytes where their width is made of whole blocks.
+struct Rowset {
+    values: Slice,
+    bytes: Option<Slice>,
+}
+
+impl Working {
+    pub fn new(config: &Config, options: &Options, heap: &Heap) -> Result<Working> {
+        let mut total = 0;
+        let mut room = |bytes: usize| -> Result<Slice> {
+            total += bytes as u64;
+            Ok(heap.alloc(bytes as u64)?.all())
+        };
+        let rows = options.slice;
+        let heads = config.heads;
+        let (wide, narrow) = (heads.queries * heads.size, heads.kept * heads.size);
+        let rowset = |rows: usize, width: usize, room: &mut dyn FnMut(usize) -> Result<Slice>| -> Result<Rowset> {
+            let whole = width.is_multiple_of(activations::BLOCK);
+            let bytes = if whole { Some(room(rows * activations::row_bytes(width))?) } else { None };
+            Ok(Rowset { values: room(rows * width * 4)?, bytes })
+        };
+        Ok(Working {
+            normed: rowset(rows, config.hidden, &mut room)?,
+            attended: rowset(rows, wide, &mut room)?,
+            gated: rowset(rows, config.intermediate, &mut room)?,
+            last: rowset(MOST_OUTPUTS, config.hidden, &mut room)?,
+            ids: room(rows * 4)?,
+            positions: room(rows * 4)?,
+            slots: room(rows * 4)?,
+            bases: room(rows * 4)?,
+            picks: room(MOST_OUTPUTS * 4)?,
+            stream: room(rows * config.hidden * 4)?,
+            q: room(rows * wide * 4)?,
+            k: room(rows * narrow * 4)?,
+            v: room(rows * narrow * 4)?,
+            delta: room(rows * config.hidden * 4)?,
+            gate: room(rows * config.intermediate * 4)?,
+            up: room(rows * config.intermediate * 4)?,
+            logits: room(MOST_OUTPUTS * config.vocab * 4)?,
+            bytes: total,
+        })
+    }
+
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+/// The layers, recorded for a capacity and cut into segments.
+pub(super) struct Program {
+    segments: Vec<Recording>,
+}
+
+impl Program {
+    pub fn segments(&self) -> &[Recording] {
+        &self.segments
+    }
+
+    pub fn record(model: &Model, capacity: usize) -> Result<Program> {
+        debug_assert!(CAPACITIES.contains(&capacity));
+        let tokens = capacity.min(model.options.slice);
+        let mut writer =
+            Writer { model, tokens, recorder: model.device.record("generate"), segments: Vec::new(), spent: 0 };
+        writer.whole()?;
+        writer.segments.push(writer.recorder.finish());
+        Ok(Program { segments: writer.segments })
+    }
+}
+
+struct Writer<'a> {
+    model: &'a Model,
+    tokens: usize,
+    recorder: Recorder,
+    segments: Vec<Recording>,
+    spent: u64,
+}
+
+/// What goes into the stream at the next norm.
+#[derive(Clone, Copy)]
+struct Pending<'a> {
+    delta: &'a Slice,
+    post: Option<&'a Slice>,
+}
+
+impl<'a> Writer<'a> {
+    fn whole(&mut self) -> Result<()> {
+        let model = self.model;
+        let (w, config) = (&model.working, &model.config);
+        let (kind, table) = &model.table;
+        lookup::record(
+            &mut self.recorder,
+            &w.ids,
+            *kind,
+            table,
+            &w.stream,
+            config.embedding_factor,
+            self.tokens,
+            PARAM_TOKENS,
+        )?;
+        self.step(0);
+        let mut pending = None;
+        for at in 0..model.layers.len() {
+            pending = Some(self.layer(at, pending)?);
+        }
+        self.norm(&model.last_norm, pending, &w.normed, false)?;
+        let plain = lookup::Table::Plain { rows: self.tokens, width: config.hidden };
+        let outputs = MOST_OUTPUTS.min(self.tokens);
+        lookup::record(
+            &mut self.recorder,
+            &w.picks,
+            plain,
+            &w.normed.values,
+            &w.last.values,
+            1.0,
+            outputs,
+            PARAM_SEQUENCES,
+        )?;
+        self.step(0);
+        self.bytes(&model.head, &w.last, config.hidden, outputs)?;
+        self.product(&model.head, &w.last, &w.logits, outputs, PARAM_SEQUENCES)
+    }
+
+    fn layer(&mut self, at: usize, pending: Option<Pending<'a>>) -> Result<Pending<'a>> {
+        let model = self.model;
+        let (layer, w, config): (&Layer, &Working, &Config) = (&model.layers[at], &model.working, &model.config);
+        let kind = config.layers[at];
+        let in_bytes = |products: &[&Product]| products.iter().any(|product| product.kind.is_quantised());
+        self.norm(&layer.attention_norm, pending, &w.normed, in_bytes(&[&layer.query, &layer.key, &layer.value]))?;
+        for (product, to) in [(&layer.query, &w.q), (&layer.key, &w.k), (&layer.value, &w.v)] {
+            self.product(product, &w.normed, to, self.tokens, PARAM_TOKENS)?;
+        }
+        let kept = model.options.kept;
+        let rotary =
+            Rotary { heads: config.heads, pairs: config.pairs, turned: config.turned, kept, epsilon: config.epsilon };
+        let bindings = rotary::Bindings {
+            q: &w.q,
+            k: &w.k,
+            v: &w.v,
+            positions: &w.positions,
+            slots: &w.slots,
+            table: &model.angles[kind.rope],
+            gains: layer.gains.as_ref().map(|(q, k)| (q, k)),
+            keys: &layer.keys,
+            values: &layer.values,
+        };
+        rotary.record(&mut self.recorder, bindings, self.tokens, model.options.rows)?;
+        self.step(0);
+        let causal =
+            Causal { heads: config.heads, kept, scale: config.scale, cap: config.attention_cap, window: kind.window };
+        let bindings = causal::Bindings {
+            q: &w.q,
+            keys: &layer.keys,
+            values: &layer.values,
+            positions: &w.positions,
+            bases: &w.bases,
+            out: &w.attended.values,
+        };
+        causal.record(&mut self.recorder, bindings, self.tokens, model.options.rows)?;
+        let wide = config.heads.queries * config.heads.size;
+        self.step(4 * (self.tokens * self.tokens * wide) as u64);
+        self.bytes(&layer.output, &w.attended, wide, self.tokens)?;
+        self.product(&layer.output, &w.attended, &w.delta, self.tokens, PARAM_TOKENS)?;
+        let pending = Pending { delta: &w.delta, post: layer.attention_post.as_ref() };
+        self.norm(&layer.feed_norm, Some(pending), &w.normed, in_bytes(&[&layer.gate, &layer.up]))?;
+        self.product(&layer.gate, &w.normed, &w.gate, self.tokens, PARAM_TOKENS)?;
+        self.product(&layer.up, &w.normed, &w.up, self.tokens, PARAM_TOKENS)?;
+        let bytes = w.gated.bytes.as_ref().filter(|_| layer.down.kind.is_quantised());
+        let rows = glu::Rows { gate: &w.gate, up: &w.up, out: &w.gated.values, bytes };
+        glu::record(&mut self.recorder, rows, config.gate, config.intermediate, self.tokens)?;
+        self.step(0);
+        self.product(&layer.down, &w.gated, &w.delta, self.tokens, PARAM_TOKENS)?;
+        Ok(Pending { delta: &w.delta, post: layer.feed_post.as_ref() })
+    }
+
+    fn norm(&mut self, gain: &Slice, pending: Option<Pending<'_>>, to: &Rowset, in_bytes: bool) -> Result<()> {
+        let config = &self.model.config;
+        let rows = rms::Rows {
+            x: &self.model.working.stream,
+            delta: pending.map(|pending| pending.delta),
+            post: pending.and_then(|pending| pending.post),
+            gain,
+            out: &to.values,
+            bytes: to.bytes.as_ref().filter(|_| in_bytes),
+        };
+        rms::record(&mut self.recorder, rows, config.hidden, config.epsilon, self.tokens)?;
+        self.step(0);
+        Ok(())
+    }
+
+    /// Rows as bytes, where the product takes them so.
+    fn bytes(&mut self, product: &Product, rows: &Rowset, width: usize, count: usize) -> Result<()> {
+        if let (true, Some(bytes)) = (product.kind.is_quantised(), &rows.bytes) {
+            activations::record(&mut self.recorder, &rows.values, bytes, width, count)?;
+            self.step(0);
+        }
+        Ok(())
+    }
+
+    fn product(&mut self, product: &Product, x: &Rowset, y: &Slice, rows: usize, count: usize) -> Result<()> {
+        match (&product.kind, &x.bytes) {
+            (ProductKind::Quantised(matrix), Some(bytes)) => {
+                matrix.record_counted(&mut self.recorder, bytes, &product.packed, y, rows, count)?;
+            }
+            (ProductKind::Float(linear), _) => {
+                linear.record_counted(&mut self.recorder, &x.values, &product.packed, y, rows, count)?;
+            }
+            (ProductKind::Quantised(matrix), None) => {
+                // Widths of quantised products are whole blocks, so their rows have bytes.
+                debug_assert!(false, "rows of {} values without bytes", matrix.inputs());
+            }
+        }
+        let (inputs, outputs) = product.kind.shape();
+        self.step(2 * (rows * inputs * outputs) as u64);
+        Ok(())
+    }
+
+    /// Ends a dispatch, and a segment where enough has been recorded.
+    fn step(&mut self, flops: u64) {
+        self.spent += flops;
+        if self.spent >= self.model.options.segment_flops {
+            let label = format!("generate {}", self.segments.len() + 1);
+            let recorder = std::mem::replace(&mut self.recorder, self.model.device.record(&label));
+            self.segments.push(recorder.finish());
+            self.spent = 0;
+        } else {
+            self.recorder.barrier();
+        }
+    }
+}

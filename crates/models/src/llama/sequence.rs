@@ -1,0 +1,99 @@
+//! One conversation's rows of the cache.
+
+use super::load::{Generator, Model};
+use crate::{Error, Result};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Rows of a generator's cache that hold the keys and values of one sequence of tokens. Dropping it gives them back.
+pub struct Sequence {
+    pub(super) model: Arc<Model>,
+    pub(super) rows: Range<usize>,
+    pub(super) length: usize,
+}
+
+impl Generator {
+    /// Reserves rows for a sequence of up to `tokens` tokens.
+    ///
+    /// # Errors
+    /// [`Error::BadBatch`] for more than the model was made for, or if the rows are not free, with the numbers.
+    pub fn sequence(&self, tokens: usize) -> Result<Sequence> {
+        let model = &self.0;
+        let most = model.config.context.min(model.options.rows);
+        if tokens == 0 || tokens > most {
+            return Err(Error::BadBatch(format!("a sequence of {tokens} tokens; 1 to {most} can be")));
+        }
+        let mut free = model.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let (all, longest) = free.left();
+        let rows = free.take(tokens).ok_or_else(|| {
+            Error::BadBatch(format!(
+                "no room for a sequence of {tokens} tokens: {all} rows of the cache are free, {longest} in one piece"
+            ))
+        })?;
+        Ok(Sequence { model: model.clone(), rows, length: 0 })
+    }
+
+    /// Rows of the cache that are free.
+    pub fn free_rows(&self) -> usize {
+        self.0.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).left().0
+    }
+}
+
+impl Sequence {
+    /// Tokens that it holds.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Tokens that it has room for.
+    pub fn capacity(&self) -> usize {
+        self.rows.len().min(self.model.config.context)
+    }
+
+    /// Cuts it back to its first `length` tokens; what is longer stays as it is.
+    pub fn truncate(&mut self, length: usize) {
+        self.length = self.length.min(length);
+    }
+
+    /// Makes its content the first `length` tokens of `other`, a sequence of the same generator, by copying rows.
+    ///
+    /// # Errors
+    /// [`Error::BadBatch`] if `other` is shorter or of another generator, or there is no room; [`Error::Device`] with
+    /// [`hal::Error::Busy`] while a run is under way.
+    pub fn copy_from(&mut self, other: &Sequence, length: usize) -> Result<()> {
+        if !Arc::ptr_eq(&self.model, &other.model) || length > other.length || length > self.capacity() {
+            let problem = format!("{length} tokens of a sequence of {} for one of {}", other.length, self.capacity());
+            return Err(Error::BadBatch(problem));
+        }
+        let model = &self.model;
+        let heads = model.config.heads;
+        let bytes = |rows: usize| model.options.kept.bytes(rows, heads.kept, heads.size);
+        let (from, to, count) = (bytes(other.rows.start), bytes(self.rows.start), bytes(length));
+        self.length = 0;
+        for slice in model.layers.iter().flat_map(|layer| [&layer.keys, &layer.values]) {
+            slice.buffer().with_host(|all| all.copy_within(from..from + count, to))?;
+        }
+        self.length = length;
+        Ok(())
+    }
+
+    /// Refuses `tokens` more tokens than there is room for.
+    pub(super) fn expect_room(&self, tokens: usize) -> Result<()> {
+        let (length, capacity) = (self.length, self.capacity());
+        if tokens == 0 || tokens > capacity - length {
+            return Err(Error::BadBatch(format!("{tokens} tokens for a sequence that holds {length} of {capacity}")));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Sequence {
+    fn drop(&mut self) {
+        self.model.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).give(self.rows.clone());
+    }
+}

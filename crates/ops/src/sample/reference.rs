@@ -1,0 +1,39 @@
+//! The probabilities of all tokens by sorting, in f64.
+
+use super::Settings;
+
+/// What each token is drawn with; temperature above 0.
+pub fn probabilities(settings: &Settings, logits: &[f32], recent: &[u32]) -> Vec<f64> {
+    let mut row: Vec<f64> = logits.iter().map(|&logit| f64::from(logit)).collect();
+    for (token, logit) in row.iter_mut().enumerate() {
+        let times = recent.iter().filter(|&&t| t as usize == token).count();
+        if times > 0 {
+            let factor = f64::from(settings.repetition);
+            *logit = if *logit > 0.0 { *logit / factor } else { *logit * factor };
+            *logit -= f64::from(settings.presence) + f64::from(settings.frequency) * times as f64;
+        }
+    }
+    let mut order: Vec<usize> = (0..row.len()).filter(|&token| row[token].is_finite()).collect();
+    order.sort_by(|&a, &b| row[b].total_cmp(&row[a]).then(a.cmp(&b)));
+    if settings.top_k > 0 {
+        order.truncate(settings.top_k);
+    }
+    let soft = |order: &[usize], temperature: f64| -> Vec<f64> {
+        let weights: Vec<f64> = order.iter().map(|&token| ((row[token] - row[order[0]]) / temperature).exp()).collect();
+        let total: f64 = weights.iter().sum();
+        weights.iter().map(|weight| weight / total).collect()
+    };
+    let mut sum = 0.0;
+    let shares = soft(&order, 1.0);
+    let reached = shares.iter().position(|share| {
+        sum += share;
+        sum >= f64::from(settings.top_p)
+    });
+    order.truncate(reached.map_or(order.len(), |at| at + 1));
+    let shares = soft(&order, 1.0);
+    let kept = shares.iter().filter(|share| **share >= f64::from(settings.min_p) * shares[0]).count();
+    order.truncate(kept);
+    let mut out = vec![0.0; row.len()];
+    order.iter().zip(soft(&order, f64::from(settings.temperature))).for_each(|(&token, share)| out[token] = share);
+    out
+}

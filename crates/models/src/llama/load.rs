@@ -54,10 +54,6 @@ pub(super) enum ProductKind {
 }
 
 impl ProductKind {
-    pub fn is_quantised(&self) -> bool {
-        matches!(self, ProductKind::Quantised(_))
-    }
-
     pub fn shape(&self) -> (usize, usize) {
         match self {
             ProductKind::Float(linear) => (linear.inputs(), linear.outputs()),

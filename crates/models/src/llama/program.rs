@@ -5,7 +5,7 @@ use super::load::{CAPACITIES, Layer, MOST_OUTPUTS, Model, Options, Product, Prod
 use crate::Result;
 use hal::{Heap, Recorder, Recording, Slice};
 use ops::causal::{self, Causal};
-use ops::quantised::activations;
+use ops::quantised::{self, activations, activations::Span};
 use ops::rotary::{self, Rotary};
 use ops::{PARAM_SEQUENCES, PARAM_TOKENS, glu, lookup, rms};
 
@@ -50,7 +50,7 @@ impl Working {
         let (wide, narrow) = (heads.queries * heads.size, heads.kept * heads.size);
         let rowset = |rows: usize, width: usize, room: &mut dyn FnMut(usize) -> Result<Slice>| -> Result<Rowset> {
             let whole = width.is_multiple_of(activations::BLOCK);
-            let bytes = if whole { Some(room(rows * activations::row_bytes(width))?) } else { None };
+            let bytes = if whole { Some(room(activations::bytes(width, rows))?) } else { None };
             Ok(Rowset { values: room(rows * width * 4)?, bytes })
         };
         Ok(Working {
@@ -136,7 +136,7 @@ impl<'a> Writer<'a> {
         for at in 0..model.layers.len() {
             pending = Some(self.layer(at, pending)?);
         }
-        self.norm(&model.last_norm, pending, &w.normed, false)?;
+        self.norm(&model.last_norm, pending, &w.normed, None)?;
         let plain = lookup::Table::Plain { rows: self.tokens, width: config.hidden };
         let outputs = MOST_OUTPUTS.min(self.tokens);
         lookup::record(
@@ -158,11 +158,8 @@ impl<'a> Writer<'a> {
         let model = self.model;
         let (layer, w, config): (&Layer, &Working, &Config) = (&model.layers[at], &model.working, &model.config);
         let kind = config.layers[at];
-        let in_bytes = |products: &[&Product]| products.iter().any(|product| product.kind.is_quantised());
-        self.norm(&layer.attention_norm, pending, &w.normed, in_bytes(&[&layer.query, &layer.key, &layer.value]))?;
-        for (product, to) in [(&layer.query, &w.q), (&layer.key, &w.k), (&layer.value, &w.v)] {
-            self.product(product, &w.normed, to, self.tokens, PARAM_TOKENS)?;
-        }
+        self.norm(&layer.attention_norm, pending, &w.normed, span(&[&layer.query, &layer.key, &layer.value]))?;
+        self.products(&[(&layer.query, &w.q), (&layer.key, &w.k), (&layer.value, &w.v)], &w.normed)?;
         let kept = model.options.kept;
         let rotary =
             Rotary { heads: config.heads, pairs: config.pairs, turned: config.turned, kept, epsilon: config.epsilon };
@@ -195,10 +192,9 @@ impl<'a> Writer<'a> {
         self.bytes(&layer.output, &w.attended, wide, self.tokens)?;
         self.product(&layer.output, &w.attended, &w.delta, self.tokens, PARAM_TOKENS)?;
         let pending = Pending { delta: &w.delta, post: layer.attention_post.as_ref() };
-        self.norm(&layer.feed_norm, Some(pending), &w.normed, in_bytes(&[&layer.gate, &layer.up]))?;
-        self.product(&layer.gate, &w.normed, &w.gate, self.tokens, PARAM_TOKENS)?;
-        self.product(&layer.up, &w.normed, &w.up, self.tokens, PARAM_TOKENS)?;
-        let bytes = w.gated.bytes.as_ref().filter(|_| layer.down.kind.is_quantised());
+        self.norm(&layer.feed_norm, Some(pending), &w.normed, span(&[&layer.gate, &layer.up]))?;
+        self.products(&[(&layer.gate, &w.gate), (&layer.up, &w.up)], &w.normed)?;
+        let bytes = w.gated.bytes.as_ref().zip(span(&[&layer.down]));
         let rows = glu::Rows { gate: &w.gate, up: &w.up, out: &w.gated.values, bytes };
         glu::record(&mut self.recorder, rows, config.gate, config.intermediate, self.tokens)?;
         self.step(0);
@@ -206,7 +202,7 @@ impl<'a> Writer<'a> {
         Ok(Pending { delta: &w.delta, post: layer.feed_post.as_ref() })
     }
 
-    fn norm(&mut self, gain: &Slice, pending: Option<Pending<'_>>, to: &Rowset, in_bytes: bool) -> Result<()> {
+    fn norm(&mut self, gain: &Slice, pending: Option<Pending<'_>>, to: &Rowset, span: Option<Span>) -> Result<()> {
         let config = &self.model.config;
         let rows = rms::Rows {
             x: &self.model.working.stream,
@@ -214,7 +210,7 @@ impl<'a> Writer<'a> {
             post: pending.and_then(|pending| pending.post),
             gain,
             out: &to.values,
-            bytes: to.bytes.as_ref().filter(|_| in_bytes),
+            bytes: to.bytes.as_ref().zip(span),
         };
         rms::record(&mut self.recorder, rows, config.hidden, config.epsilon, self.tokens)?;
         self.step(0);
@@ -223,28 +219,42 @@ impl<'a> Writer<'a> {
 
     /// Rows as bytes, where the product takes them so.
     fn bytes(&mut self, product: &Product, rows: &Rowset, width: usize, count: usize) -> Result<()> {
-        if let (true, Some(bytes)) = (product.kind.is_quantised(), &rows.bytes) {
-            activations::record(&mut self.recorder, &rows.values, bytes, width, count)?;
+        if let (Some(span), Some(bytes)) = (span(&[product]), &rows.bytes) {
+            activations::record(&mut self.recorder, &rows.values, bytes, width, span, count)?;
             self.step(0);
         }
         Ok(())
     }
 
+    /// Products of one input: one dispatch for all that are quantised.
+    fn products(&mut self, products: &[(&Product, &Slice)], x: &Rowset) -> Result<()> {
+        self.counted(products, x, self.tokens, PARAM_TOKENS)
+    }
+
     fn product(&mut self, product: &Product, x: &Rowset, y: &Slice, rows: usize, count: usize) -> Result<()> {
-        match (&product.kind, &x.bytes) {
-            (ProductKind::Quantised(matrix), Some(bytes)) => {
-                matrix.record_counted(&mut self.recorder, bytes, &product.packed, y, rows, count)?;
+        self.counted(&[(product, y)], x, rows, count)
+    }
+
+    fn counted(&mut self, products: &[(&Product, &Slice)], x: &Rowset, rows: usize, count: usize) -> Result<()> {
+        let mut quantised = Vec::new();
+        let mut flops = 0;
+        for (product, y) in products {
+            match &product.kind {
+                ProductKind::Quantised(matrix) => {
+                    quantised.push(quantised::Product { matrix: *matrix, packed: &product.packed, y });
+                }
+                ProductKind::Float(linear) => {
+                    linear.record_counted(&mut self.recorder, &x.values, &product.packed, y, rows, count)?;
+                }
             }
-            (ProductKind::Float(linear), _) => {
-                linear.record_counted(&mut self.recorder, &x.values, &product.packed, y, rows, count)?;
-            }
-            (ProductKind::Quantised(matrix), None) => {
-                // Widths of quantised products are whole blocks, so their rows have bytes.
-                debug_assert!(false, "rows of {} values without bytes", matrix.inputs());
-            }
+            let (inputs, outputs) = product.kind.shape();
+            flops += 2 * (rows * inputs * outputs) as u64;
         }
-        let (inputs, outputs) = product.kind.shape();
-        self.step(2 * (rows * inputs * outputs) as u64);
+        // Widths of quantised products are whole blocks, so their rows have bytes.
+        if let (false, Some(bytes)) = (quantised.is_empty(), &x.bytes) {
+            quantised::record(&mut self.recorder, bytes, &quantised, rows, count)?;
+        }
+        self.step(flops);
         Ok(())
     }
 
@@ -260,4 +270,13 @@ impl<'a> Writer<'a> {
             self.recorder.barrier();
         }
     }
+}
+
+/// The scales that these products need of their rows' bytes; none where they take no bytes.
+fn span(products: &[&Product]) -> Option<Span> {
+    let spans = products.iter().filter_map(|product| match &product.kind {
+        ProductKind::Quantised(matrix) => Some(matrix.kind().span()),
+        ProductKind::Float(_) => None,
+    });
+    spans.max_by_key(|span| *span as u32)
 }

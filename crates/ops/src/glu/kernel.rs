@@ -1,4 +1,4 @@
-//! The gate as a dispatch. Constants: width, act, whether bytes are wanted. Bindings: gate, up, out, bytes or nothing. Parameters of the
+//! The gate as a dispatch. Constants: width, act, span of the bytes, whether bytes are wanted. Bindings: gate, up, out, bytes or nothing. Parameters of the
 //! run: [`crate::PARAM_TOKENS`].
 
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::dispatch::{expect_items, live_tokens, row_groups, share};
 use crate::error::{OpError, expect_size};
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
-use crate::quantised::activations;
+use crate::quantised::activations::{self, Span};
 
 const GLU: Kernel = Kernel { name: "glu", cpu: glu, gpu: None };
 
@@ -24,7 +24,7 @@ pub struct Rows<'a> {
     /// The products.
     pub out: &'a Slice,
     /// The products as bytes, where a quantised product reads them ([`activations`]).
-    pub bytes: Option<&'a Slice>,
+    pub bytes: Option<(&'a Slice, Span)>,
 }
 
 /// Records the gate for up to `tokens` rows of `width` values.
@@ -36,22 +36,30 @@ pub fn record(recorder: &mut Recorder, rows: Rows<'_>, act: Gate, width: usize, 
     for slice in [rows.gate, rows.up, rows.out] {
         expect_items("glu", "gate, up or out", slice, tokens * width)?;
     }
-    if let Some(bytes) = rows.bytes {
-        activations::expect("glu", bytes, width, tokens)?;
+    if let Some((bytes, span)) = rows.bytes {
+        activations::expect("glu", bytes, width, span, tokens)?;
     }
     let read = [rows.gate, rows.up].map(|slice| (slice.clone(), Access::Read));
-    let written = [Some(rows.out), rows.bytes].into_iter().flatten().map(|slice| (slice.clone(), Access::Write));
+    let written = [Some(rows.out), rows.bytes.map(|(slice, _)| slice)]
+        .into_iter()
+        .flatten()
+        .map(|slice| (slice.clone(), Access::Write));
     recorder.dispatch(Dispatch {
         kernel: GLU,
         bindings: read.into_iter().chain(written).collect(),
-        constants: vec![width as u32, act as u32, u32::from(rows.bytes.is_some())],
+        constants: vec![
+            width as u32,
+            act as u32,
+            rows.bytes.map_or(0, |(_, span)| span as u32),
+            u32::from(rows.bytes.is_some()),
+        ],
         groups: row_groups(tokens),
     })?;
     Ok(())
 }
 
 fn glu(args: &CpuArgs<'_>, groups: Range<u32>) {
-    let &[width, act, bytes] = args.constants() else { return };
+    let &[width, act, span, bytes] = args.constants() else { return };
     let (width, isa) = (width as usize, Isa::current());
     let act = if act == Gate::Silu as u32 { Gate::Silu } else { Gate::GeluTanh };
     let out = args.output::<f32>(2);
@@ -63,8 +71,8 @@ fn glu(args: &CpuArgs<'_>, groups: Range<u32>) {
         let out = out.slice(values);
         super::cpu::values(isa, act, gate, up, out);
         if bytes != 0 {
-            let rows = activations::row_bytes(width);
-            activations::rows(isa, out, width, args.output::<u8>(3).slice(part.start * rows..part.end * rows));
+            let to = args.output::<u8>(3).as_mut_ptr();
+            activations::rows(isa, out, width, Span::from_code(span), to, part.start);
         }
     }
 }

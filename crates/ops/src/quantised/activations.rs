@@ -1,9 +1,9 @@
 //! Rows of activations as bytes, for products with quantised weights.
 //!
-//! A row of K values (K a multiple of 32) is K bytes, then K / 32 entries of 16 bytes, one for each block of 32 values:
-//! `scale` f32, `scale x sum` f32, and the sums of the first and of the second sixteen bytes, negated, i32. `value ~ scale x byte`,
-//! with `scale = largest magnitude / 127`; the error of a value is at most half of `scale`. A block with a value that is not finite gets
-//! the scale NaN, so that all outputs of its row are NaN.
+//! Rows stand in groups of [`GROUP`], block by block of 32 values: `[rows / 8][K / 32][8 rows]` of [`Block`], so that a product reads all
+//! rows of a tile from one address. `value ~ scale x byte`, with `scale = largest magnitude / 127`, of the block's values or of 256
+//! values ([`Span`]); the error of a value is at most half of `scale`. Where a value is not finite the scale is NaN, so that all outputs of
+//! the row are NaN.
 
 use std::ops::Range;
 
@@ -20,86 +20,125 @@ pub const BLOCK: usize = 32;
 /// Largest magnitude of a byte.
 const LARGEST: f32 = 127.0;
 
-/// What is known of a block beside its bytes.
+/// Rows of a group.
+pub const GROUP: usize = 8;
+/// Blocks that a scale of [`Span::Wide`] is for.
+const WIDE: usize = 8;
+
+/// How many values share a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum Span {
+    /// 32: for all types.
+    Narrow = 0,
+    /// 256: what types with blocks of 256 values need, and good for all.
+    Wide = 1,
+}
+
+/// 32 values of a row.
 #[derive(Clone, Copy)]
 #[repr(C)]
-pub(super) struct Entry {
+pub(super) struct Block {
+    pub bytes: [i8; BLOCK],
     pub scale: f32,
-    pub weighted: f32,
-    pub less: [i32; 2],
+    /// Sum of the bytes.
+    pub sum: f32,
+    /// The sums of the first and of the second sixteen bytes, negated.
+    pub halves: [i32; 2],
+    /// The sum of all, negated.
+    pub less: i32,
+    rest: [u32; 3],
 }
 
-/// Bytes of a row of `width` values.
-pub fn row_bytes(width: usize) -> usize {
-    width + width / BLOCK * size_of::<Entry>()
+const _: () = assert!(size_of::<Block>() == 64);
+
+/// Bytes of `rows` rows of `width` values.
+pub fn bytes(width: usize, rows: usize) -> usize {
+    rows.next_multiple_of(GROUP) * (width / BLOCK) * size_of::<Block>()
 }
 
-/// Refuses a binding that does not hold `tokens` rows, and widths that are no multiple of [`BLOCK`].
-pub(crate) fn expect(op: &'static str, slice: &Slice, width: usize, tokens: usize) -> Result<(), OpError> {
-    check_width(op, width)?;
-    expect_items(op, "bytes", slice, (tokens * row_bytes(width)).div_ceil(4))
+/// Which block of a list is block `block` of row `row`.
+pub(super) fn place(width: usize, row: usize, block: usize) -> usize {
+    (row / GROUP * (width / BLOCK) + block) * GROUP + row % GROUP
 }
 
-pub(crate) fn check_width(op: &'static str, width: usize) -> Result<(), OpError> {
-    expect_size(op, "the width", width, BLOCK..=MAX_WIDTH)?;
-    let whole = width.next_multiple_of(BLOCK);
-    expect_size(op, "the width (a multiple of 32)", width, whole..=whole)
+/// Refuses a binding that does not hold `tokens` rows, and widths that are no whole blocks.
+pub(crate) fn expect(op: &'static str, slice: &Slice, width: usize, span: Span, tokens: usize) -> Result<(), OpError> {
+    check_width(op, width, if span == Span::Wide { WIDE * BLOCK } else { BLOCK })?;
+    expect_items(op, "bytes", slice, bytes(width, tokens) / 4)
+}
+
+fn check_width(op: &'static str, width: usize, step: usize) -> Result<(), OpError> {
+    expect_size(op, "the width", width, step..=MAX_WIDTH)?;
+    let whole = width.next_multiple_of(step);
+    expect_size(op, "the width (whole blocks)", width, whole..=whole)
 }
 
 per_isa! {
-    /// Quantises rows of `width` values.
+    /// Quantises rows of `width` values as the rows from `first` on.
     ///
     /// # Safety
-    /// `out` has [`row_bytes`] for each row of `x`, from an address that is a multiple of four; `width` is a multiple of [`BLOCK`].
-    pub(crate) unsafe fn rows(x: &[f32], width: usize, out: &mut [u8]) = body
+    /// `out` has room for [`bytes`] of them, from an address that is a multiple of 64; `width` is a multiple of [`BLOCK`], for
+    /// [`Span::Wide`] of 256; nobody else touches these rows meanwhile.
+    pub(crate) unsafe fn rows(x: &[f32], width: usize, span: Span, out: *mut u8, first: usize) = body
 }
 
 #[inline(always)]
-unsafe fn body<V: Lanes>(x: &[f32], width: usize, out: &mut [u8]) {
-    for (x, out) in x.chunks_exact(width).zip(out.chunks_exact_mut(row_bytes(width))) {
-        // SAFETY: a row has `width` bytes and then an entry for each block.
-        unsafe {
-            let entries = out.as_mut_ptr().add(width).cast::<Entry>();
-            for block in 0..width / BLOCK {
-                let from = x.as_ptr().add(block * BLOCK);
-                entries.add(block).write_unaligned(quantise::<V>(from, out.as_mut_ptr().add(block * BLOCK)));
+unsafe fn body<V: Lanes>(x: &[f32], width: usize, span: Span, out: *mut u8, first: usize) {
+    let step = if span == Span::Wide { WIDE } else { 1 };
+    for (row, x) in x.chunks_exact(width).enumerate() {
+        for start in (0..width / BLOCK).step_by(step) {
+            // SAFETY: `step` blocks of the row begin at `start`.
+            unsafe {
+                let from = x.as_ptr().add(start * BLOCK);
+                let scale = scale::<V>(from, step * BLOCK);
+                for block in start..start + step {
+                    let to = out.cast::<Block>().add(place(width, first + row, block));
+                    quantise::<V>(x.as_ptr().add(block * BLOCK), scale, to);
+                }
             }
         }
     }
 }
 
-/// Quantises one block of 32 values.
+/// The scale of `count` values, a multiple of 32.
 #[inline(always)]
-unsafe fn quantise<V: Lanes>(x: *const f32, to: *mut u8) -> Entry {
-    // SAFETY: 32 values are readable at `x` and 32 bytes writable at `to`; vectors are 8 or 16 wide.
+unsafe fn scale<V: Lanes>(x: *const f32, count: usize) -> f32 {
+    // SAFETY: `count` values are readable; vectors are 8 or 16 wide.
     unsafe {
         let zero = V::splat(0.0);
         let (mut low, mut high, mut poison) = (zero, zero, zero);
-        for at in (0..BLOCK).step_by(V::WIDTH) {
+        for at in (0..count).step_by(V::WIDTH) {
             let v = V::load(x.add(at));
             low = v.min(low);
             high = v.max(high);
             poison = poison.add(v.sub(v));
         }
-        let largest = high.largest().max(-low.smallest());
-        let scale = largest / LARGEST;
-        let inverse = if scale > 0.0 && scale.is_finite() { 1.0 / scale } else { 0.0 };
+        high.largest().max(-low.smallest()) / LARGEST + poison.sum()
+    }
+}
+
+/// Quantises one block of 32 values.
+#[inline(always)]
+unsafe fn quantise<V: Lanes>(x: *const f32, scale: f32, to: *mut Block) {
+    let inverse = if scale > 0.0 && scale.is_finite() { 1.0 / scale } else { 0.0 };
+    let mut shifted = [0u8; BLOCK];
+    // SAFETY: 32 values are readable at `x` and the block is writable.
+    unsafe {
         let (inverse, shift) = (V::splat(inverse), V::splat(LARGEST + 1.0));
         let (least, most) = (V::splat(1.0), V::splat(2.0 * LARGEST + 1.0));
         for at in (0..BLOCK).step_by(V::WIDTH) {
             let whole = V::load(x.add(at)).mul(inverse).round().add(shift);
-            least.max(most.min(whole)).store_u8(to.add(at));
+            least.max(most.min(whole)).store_u8(shifted.as_mut_ptr().add(at));
         }
         // As unsigned bytes they are 128 too large, which flipping the top bit takes away.
-        let mut less = [0i32; 2];
-        let bytes = to.cast::<[u8; BLOCK]>();
-        let signed = bytes.read().map(|byte| (byte ^ 0x80) as i8);
-        for (at, &byte) in signed.iter().enumerate() {
-            less[at / (BLOCK / 2)] = less[at / (BLOCK / 2)].wrapping_sub(i32::from(byte));
+        let bytes = shifted.map(|byte| (byte ^ 0x80) as i8);
+        let mut halves = [0i32; 2];
+        for (half, bytes) in halves.iter_mut().zip(bytes.as_chunks::<{ BLOCK / 2 }>().0) {
+            *half = bytes.iter().fold(0i32, |sum, &byte| sum.wrapping_sub(i32::from(byte)));
         }
-        bytes.write(signed.map(|byte| byte as u8));
-        let scale = scale + poison.sum();
-        Entry { scale, weighted: scale * -(less[0].wrapping_add(less[1])) as f32, less }
+        let less = halves[0].wrapping_add(halves[1]);
+        to.write(Block { bytes, scale, sum: -less as f32, halves, less, rest: [0; 3] });
     }
 }
 
@@ -109,25 +148,38 @@ const QUANTISE: Kernel = Kernel { name: "quantise", cpu: quantise_rows, gpu: Non
 ///
 /// # Errors
 /// [`OpError::Size`], [`OpError::Length`] and [`OpError::Device`].
-pub fn record(recorder: &mut Recorder, x: &Slice, bytes: &Slice, width: usize, tokens: usize) -> Result<(), OpError> {
-    expect("quantise", bytes, width, tokens)?;
+pub fn record(
+    recorder: &mut Recorder,
+    x: &Slice,
+    bytes: &Slice,
+    width: usize,
+    span: Span,
+    tokens: usize,
+) -> Result<(), OpError> {
+    expect("quantise", bytes, width, span, tokens)?;
     expect_items("quantise", "x", x, tokens * width)?;
     recorder.dispatch(Dispatch {
         kernel: QUANTISE,
         bindings: vec![(x.clone(), Access::Read), (bytes.clone(), Access::Write)],
-        constants: vec![width as u32],
+        constants: vec![width as u32, span as u32],
         groups: row_groups(tokens),
     })?;
     Ok(())
 }
 
 fn quantise_rows(args: &CpuArgs<'_>, groups: Range<u32>) {
-    let width = args.constants()[0] as usize;
-    let (bytes, stride) = (args.output::<u8>(1), row_bytes(width));
-    let part = share(live_tokens(args, bytes.len() / stride), args.groups(), groups, 1);
-    // SAFETY: x is read-only, and each group writes rows of its own.
-    unsafe {
-        let x = &args.input::<f32>(0)[part.start * width..part.end * width];
-        rows(Isa::current(), x, width, bytes.slice(part.start * stride..part.end * stride));
+    let &[width, span] = args.constants() else { return };
+    let (width, span) = (width as usize, Span::from_code(span));
+    // SAFETY: x is read-only.
+    let x = unsafe { args.input::<f32>(0) };
+    let part = share(live_tokens(args, x.len() / width), args.groups(), groups, 1);
+    let values = &x[part.start * width..part.end * width];
+    // SAFETY: `record` checked the sizes, and each group writes rows of its own.
+    unsafe { rows(Isa::current(), values, width, span, args.output::<u8>(1).as_mut_ptr(), part.start) };
+}
+
+impl Span {
+    pub(crate) fn from_code(code: u32) -> Span {
+        if code == Span::Wide as u32 { Span::Wide } else { Span::Narrow }
     }
 }

@@ -1,16 +1,18 @@
 //! The register tile: some rows of activations against one panel of sixteen columns, over all of K.
+//!
+//! All rows of a tile lie at fixed distances from one address, and each vector of numbers is made once for all of them. Types with
+//! blocks of 256 values sum a block before the activations' scale comes in, which is one for the block.
 
-use super::activations::{BLOCK, Entry};
-use super::format::{Format, Numbers};
+use super::activations::{Block, GROUP};
+use super::format::Format;
 use super::pack::WIDTH;
 use super::wide::Wide;
 
 /// Operands of a tile.
 #[derive(Clone, Copy)]
 pub(super) struct Tile {
-    /// First row of activations, as [`super::activations`] has them, and bytes from one to the next.
-    pub rows: *const u8,
-    pub stride: usize,
+    /// The first row's first block of activations; the next rows follow, then the next block.
+    pub rows: *const Block,
     /// K.
     pub inputs: usize,
     /// The panel's scales and numbers.
@@ -24,7 +26,7 @@ pub(super) struct Tile {
     pub columns: usize,
 }
 
-/// `R` rows against the panel.
+/// `R` rows, all of one group, against the panel.
 ///
 /// # Safety
 /// The instructions of `W` are available; `R` rows, the panel and the bias are readable, and `columns` values of `R` rows are writable.
@@ -33,37 +35,46 @@ pub(super) unsafe fn tile<W: Wide, F: Format, const R: usize>(tile: &Tile) {
     // SAFETY: every address stays in its row or its section of the panel.
     unsafe {
         let mut sums = [W::zero(); R];
-        let mut rows = [tile.rows.cast::<i8>(); R];
-        let mut entries = [tile.rows.cast::<Entry>(); R];
-        for r in 0..R {
-            rows[r] = tile.rows.add(r * tile.stride).cast();
-            entries[r] = rows[r].add(tile.inputs).cast();
-        }
-        let (mut scales, mut numbers) = (tile.scales, tile.numbers);
+        let (mut rows, mut scales, mut numbers) = (tile.rows, tile.scales, tile.numbers);
         for _ in 0..tile.inputs / F::KIND.values() {
             let d = W::halves(scales);
-            let m = if F::MINS { W::halves(scales.add(2 * WIDTH)) } else { d };
-            scales = scales.add(F::HEADER);
-            for _ in 0..F::SUBS {
-                let vectors = F::numbers::<W>(numbers);
-                if F::HALVES {
-                    let pair = [W::mul(d, W::signed(scales)), W::mul(d, W::signed(scales.add(WIDTH)))];
-                    halves::<W, F, R>(&vectors, pair, &rows, &entries, &mut sums);
-                } else if F::MINS {
-                    let scale = W::mul(d, W::unsigned(scales));
-                    let min = W::mul(m, W::unsigned(scales.add(WIDTH)));
-                    whole::<W, F, R>(&vectors, scale, &rows, &entries, &mut sums);
-                    for r in 0..R {
-                        sums[r] = W::less(min, W::splat((*entries[r]).weighted), sums[r]);
+            if F::SUBS == 1 {
+                let ints = dots::<W, F, R>(numbers, rows, 0..8);
+                for r in 0..R {
+                    let factor = W::mul(d, W::splat((*rows.add(r)).scale));
+                    sums[r] = W::fma(W::float(ints[r]), factor, sums[r]);
+                }
+                (rows, numbers) = (rows.add(GROUP), numbers.add(F::NUMBERS));
+            } else {
+                let first = rows;
+                let mut block = [W::zero(); R];
+                let m = if F::MINS { W::halves(scales.add(2 * WIDTH)) } else { d };
+                let mut inner = scales.add(F::HEADER);
+                for _ in 0..F::SUBS {
+                    if F::HALVES {
+                        for half in 0..2 {
+                            let scale = W::mul(d, W::signed(inner.add(half * WIDTH)));
+                            let ints = dots::<W, F, R>(numbers, rows, 4 * half..4 * half + 4);
+                            for r in 0..R {
+                                block[r] = W::fma(W::float(ints[r]), scale, block[r]);
+                            }
+                        }
+                    } else {
+                        let scale = W::mul(d, W::unsigned(inner));
+                        let min = W::mul(m, W::unsigned(inner.add(WIDTH)));
+                        let ints = dots::<W, F, R>(numbers, rows, 0..8);
+                        for r in 0..R {
+                            block[r] = W::fma(W::float(ints[r]), scale, block[r]);
+                            block[r] = W::less(min, W::splat((*rows.add(r)).sum), block[r]);
+                        }
                     }
-                } else {
-                    whole::<W, F, R>(&vectors, d, &rows, &entries, &mut sums);
+                    (rows, numbers, inner) = (rows.add(GROUP), numbers.add(F::NUMBERS), inner.add(F::SCALES));
                 }
                 for r in 0..R {
-                    (rows[r], entries[r]) = (rows[r].add(BLOCK), entries[r].add(1));
+                    sums[r] = W::fma(block[r], W::splat((*first.add(r)).scale), sums[r]);
                 }
-                (scales, numbers) = (scales.add(F::SCALES), numbers.add(F::NUMBERS));
             }
+            scales = scales.add(F::HEADER + F::SUBS * F::SCALES);
         }
         let bias = W::load(tile.bias);
         for (r, &sum) in sums.iter().enumerate() {
@@ -72,55 +83,32 @@ pub(super) unsafe fn tile<W: Wide, F: Format, const R: usize>(tile: &Tile) {
     }
 }
 
-/// 32 values with one scale.
+/// Exact sums of the vectors `range` of 32 values, with the zero point taken away.
 #[inline(always)]
-unsafe fn whole<W: Wide, F: Format, const R: usize>(
-    vectors: &Numbers<W>,
-    scale: W::Floats,
-    rows: &[*const i8; R],
-    entries: &[*const Entry; R],
-    sums: &mut [W::Floats; R],
-) {
+unsafe fn dots<W: Wide, F: Format, const R: usize>(
+    numbers: *const u8,
+    rows: *const Block,
+    range: std::ops::Range<usize>,
+) -> [W::Ints; R] {
     // SAFETY: passed on.
     unsafe {
-        for r in 0..R {
-            let entry = &*entries[r];
-            let less = entry.less[0].wrapping_add(entry.less[1]);
-            let mut ints = match F::ZERO {
-                _ if F::BIASED => W::start_biased(less),
-                Some(3) => W::start::<3>(less),
-                _ => W::start::<0>(0),
-            };
-            for (j, &bytes) in vectors.iter().enumerate() {
-                let row = rows[r].add(4 * j);
-                ints = if F::BIASED { W::dot_biased(ints, bytes, row) } else { W::dot(ints, bytes, row) };
-            }
-            sums[r] = W::fma(W::float(ints), W::mul(scale, W::splat(entry.scale)), sums[r]);
-        }
-    }
-}
-
-/// 32 values with a scale for each half; the zero point is 32.
-#[inline(always)]
-unsafe fn halves<W: Wide, F: Format, const R: usize>(
-    vectors: &Numbers<W>,
-    scales: [W::Floats; 2],
-    rows: &[*const i8; R],
-    entries: &[*const Entry; R],
-    sums: &mut [W::Floats; R],
-) {
-    const { assert!(!F::HALVES || matches!(F::ZERO, Some(5))) };
-    // SAFETY: passed on.
-    unsafe {
-        for r in 0..R {
-            let entry = &*entries[r];
-            for half in 0..2 {
-                let mut ints = W::start::<5>(entry.less[half]);
-                for j in 4 * half..4 * half + 4 {
-                    ints = W::dot(ints, vectors[j], rows[r].add(4 * j));
-                }
-                sums[r] = W::fma(W::float(ints), W::mul(scales[half], W::splat(entry.scale)), sums[r]);
+        let mut ints = [W::start::<0>(0); R];
+        for (r, ints) in ints.iter_mut().enumerate() {
+            let row = &*rows.add(r);
+            match F::ZERO {
+                _ if F::BIASED => *ints = W::start_biased(row.less),
+                Some(3) => *ints = W::start::<3>(row.less),
+                Some(5) => *ints = W::start::<5>(row.halves[range.start / 4]),
+                _ => {}
             }
         }
+        for j in range {
+            let vector = F::vector::<W>(numbers, j);
+            for (r, ints) in ints.iter_mut().enumerate() {
+                let four = rows.add(r).cast::<i8>().add(4 * j);
+                *ints = if F::BIASED { W::dot_biased(*ints, vector, four) } else { W::dot(*ints, vector, four) };
+            }
+        }
+        ints
     }
 }

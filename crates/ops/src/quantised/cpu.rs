@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Matrix;
-use super::activations::row_bytes;
+use super::activations::{self, BLOCK, Block, place};
 use super::body::{Tile, tile};
 use super::format::{Format, Q4_0, Q4K, Q5K, Q6K, Q8_0};
 use super::pack::WIDTH;
@@ -15,27 +15,28 @@ use crate::isa::Vectors;
 
 /// Up to this many rows the product is bound by reading the weights.
 pub(super) const FEW_ROWS: usize = 4;
-/// Rows whose activations stay in the second-level cache while all panels pass.
-const ROW_BLOCK: usize = 128;
+/// Bytes of activations that stay in the second-level cache while all panels pass, and the fewest rows of such a block.
+const BLOCK_BYTES: usize = 512 << 10;
+const FEWEST_ROWS: usize = 32;
 
 /// What a kernel needs, checked and resolved to addresses.
 #[derive(Clone, Copy)]
 pub(super) struct Work<'a> {
     matrix: &'a Matrix,
     packed: *const u8,
-    rows: *const u8,
+    rows: *const Block,
     y: *mut f32,
 }
 
 impl Matrix {
-    /// The whole product on this thread: `x`, rows of [`row_bytes`], to `y` `[rows, N]`.
+    /// The whole product on this thread: `x`, rows of [`activations`], to `y` `[rows, N]`.
     ///
     /// # Errors
     /// [`OpError::Length`].
     pub fn run(&self, packed: &[u8], x: &[u8], y: &mut [f32]) -> Result<(), OpError> {
         let rows = y.len() / self.outputs;
         expect_length("quantised", "y", y.len(), rows * self.outputs)?;
-        expect_length("quantised", "x", x.len(), rows * row_bytes(self.inputs))?;
+        expect_length("quantised", "x", x.len(), activations::bytes(self.inputs, rows))?;
         expect_length("quantised", "packed", packed.len(), self.packed_bytes())?;
         // SAFETY: lengths were checked, and `y` is borrowed exclusively.
         unsafe { self.run_panels(packed, x, y.as_mut_ptr(), rows, 0..self.panels()) };
@@ -45,10 +46,10 @@ impl Matrix {
     /// All `rows` rows times the columns of `panels`.
     ///
     /// # Safety
-    /// `packed` was filled by [`Matrix::pack`] of an equal product; `x` holds `rows` rows of [`row_bytes`] from an address that is a multiple of
-    /// four, and `y` has room for as many; nobody else touches these columns of `y` meanwhile; `panels.end <= self.panels()`.
+    /// `packed` was filled by [`Matrix::pack`] of an equal product; `x` holds `rows` rows of [`activations`] (with [`activations::Span::Wide`]
+    /// for types of 256 values) from an address that is a multiple of 64, and `y` has room for as many; nobody else touches these columns of `y` meanwhile; `panels.end <= self.panels()`.
     pub(super) unsafe fn run_panels(&self, packed: &[u8], x: &[u8], y: *mut f32, rows: usize, panels: Range<usize>) {
-        let work = Work { matrix: self, packed: packed.as_ptr(), rows: x.as_ptr(), y };
+        let work = Work { matrix: self, packed: packed.as_ptr(), rows: x.as_ptr().cast(), y };
         // SAFETY: passed on; `self.isa` proves the instruction set.
         unsafe {
             match self.kind {
@@ -121,9 +122,11 @@ unsafe fn few<W: Wide, F: Format, const R: usize>(work: Work<'_>, panels: Range<
 /// The kernel of many rows: a block of rows passes panel after panel, each panel's numbers taken apart once for a tile of rows.
 #[inline(always)]
 unsafe fn many<W: Wide, F: Format>(work: Work<'_>, rows: usize, panels: Range<usize>) {
+    let row_bytes = work.matrix.inputs / BLOCK * size_of::<Block>();
+    let rows_at_once = (BLOCK_BYTES / row_bytes / FEWEST_ROWS * FEWEST_ROWS).max(FEWEST_ROWS);
     let mut top = 0;
     while top < rows {
-        let end = rows.min(top + ROW_BLOCK);
+        let end = rows.min(top + rows_at_once);
         for panel in panels.clone() {
             let mut row = top;
             // SAFETY: `row` and the tile's rows lie below `end`.
@@ -156,10 +159,8 @@ impl Work<'_> {
         // SAFETY: panel and row exist.
         unsafe {
             let scales = self.packed.add(matrix.bias_bytes() + panel * matrix.panel_bytes());
-            let stride = row_bytes(matrix.inputs);
             Tile {
-                rows: self.rows.add(row * stride),
-                stride,
+                rows: self.rows.add(place(matrix.inputs, row, 0)),
                 inputs: matrix.inputs,
                 scales,
                 numbers: scales.add(matrix.panel_scales()),

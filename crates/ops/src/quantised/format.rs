@@ -4,9 +4,6 @@ use super::pack::{VECTOR, WIDTH};
 use super::raw::Kind;
 use super::wide::Wide;
 
-/// 32 values of sixteen columns: vector j holds neighbours 4 j to 4 j + 3.
-pub(super) type Numbers<W> = [<W as Wide>::Bytes; 8];
-
 /// A packed type.
 pub(super) trait Format {
     const KIND: Kind;
@@ -27,9 +24,10 @@ pub(super) trait Format {
     /// Whether there are mins.
     const MINS: bool = false;
 
+    /// Neighbours 4 `j` to 4 `j` + 3 of the 32 values of sixteen columns.
     /// # Safety
-    /// As for [`Wide`]; [`Format::NUMBERS`] bytes are readable.
-    unsafe fn numbers<W: Wide>(from: *const u8) -> Numbers<W>;
+    /// As for [`Wide`]; [`Format::NUMBERS`] bytes are readable; `j` is below 8.
+    unsafe fn vector<W: Wide>(from: *const u8, j: usize) -> W::Bytes;
 }
 
 pub(super) struct Q8_0;
@@ -46,29 +44,19 @@ impl Format for Q8_0 {
     const BIASED: bool = true;
 
     #[inline(always)]
-    unsafe fn numbers<W: Wide>(from: *const u8) -> Numbers<W> {
+    unsafe fn vector<W: Wide>(from: *const u8, j: usize) -> W::Bytes {
         // SAFETY: eight vectors are readable.
-        unsafe {
-            let mut out = [W::bytes(from); 8];
-            for (j, out) in out.iter_mut().enumerate().skip(1) {
-                *out = W::bytes(from.add(j * VECTOR));
-            }
-            out
-        }
+        unsafe { W::bytes(from.add(j * VECTOR)) }
     }
 }
 
-/// Eight vectors from the nibbles of four.
+/// One of eight vectors from the nibbles of four.
 #[inline(always)]
-unsafe fn nibbles<W: Wide>(from: *const u8) -> Numbers<W> {
+unsafe fn nibbles<W: Wide>(from: *const u8, j: usize) -> W::Bytes {
     // SAFETY: four vectors are readable.
     unsafe {
-        let mut out = [W::bytes(from); 8];
-        for j in 0..4 {
-            let both = W::bytes(from.add(j * VECTOR));
-            (out[j], out[j + 4]) = (W::low(both), W::high(both));
-        }
-        out
+        let both = W::bytes(from.add(j % 4 * VECTOR));
+        if j < 4 { W::low(both) } else { W::high(both) }
     }
 }
 
@@ -80,9 +68,9 @@ impl Format for Q4_0 {
     const ZERO: Option<u32> = Some(3);
 
     #[inline(always)]
-    unsafe fn numbers<W: Wide>(from: *const u8) -> Numbers<W> {
+    unsafe fn vector<W: Wide>(from: *const u8, j: usize) -> W::Bytes {
         // SAFETY: passed on.
-        unsafe { nibbles::<W>(from) }
+        unsafe { nibbles::<W>(from, j) }
     }
 }
 
@@ -94,9 +82,9 @@ impl Format for Q4K {
     const MINS: bool = true;
 
     #[inline(always)]
-    unsafe fn numbers<W: Wide>(from: *const u8) -> Numbers<W> {
+    unsafe fn vector<W: Wide>(from: *const u8, j: usize) -> W::Bytes {
         // SAFETY: passed on.
-        unsafe { nibbles::<W>(from) }
+        unsafe { nibbles::<W>(from, j) }
     }
 }
 
@@ -108,16 +96,9 @@ impl Format for Q5K {
     const MINS: bool = true;
 
     #[inline(always)]
-    unsafe fn numbers<W: Wide>(from: *const u8) -> Numbers<W> {
+    unsafe fn vector<W: Wide>(from: *const u8, j: usize) -> W::Bytes {
         // SAFETY: four vectors of nibbles and one of fifth bits are readable.
-        unsafe {
-            let mut out = nibbles::<W>(from);
-            let fifth = W::bytes(from.add(4 * VECTOR));
-            for (j, out) in out.iter_mut().enumerate() {
-                *out = W::above::<1>(*out, fifth, j as u32);
-            }
-            out
-        }
+        unsafe { W::above::<1>(nibbles::<W>(from, j), W::bytes(from.add(4 * VECTOR)), j as u32) }
     }
 }
 
@@ -130,15 +111,11 @@ impl Format for Q6K {
     const HALVES: bool = true;
 
     #[inline(always)]
-    unsafe fn numbers<W: Wide>(from: *const u8) -> Numbers<W> {
+    unsafe fn vector<W: Wide>(from: *const u8, j: usize) -> W::Bytes {
         // SAFETY: four vectors of nibbles and two of upper bits are readable.
         unsafe {
-            let mut out = nibbles::<W>(from);
-            let upper = [W::bytes(from.add(4 * VECTOR)), W::bytes(from.add(5 * VECTOR))];
-            for (j, out) in out.iter_mut().enumerate() {
-                *out = W::above::<2>(*out, upper[j / 4], 2 * (j as u32 % 4));
-            }
-            out
+            let upper = W::bytes(from.add((4 + j / 4) * VECTOR));
+            W::above::<2>(nibbles::<W>(from, j), upper, 2 * (j as u32 % 4))
         }
     }
 }

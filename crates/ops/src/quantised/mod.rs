@@ -21,6 +21,7 @@ pub mod reference;
 mod tests;
 mod wide;
 
+pub use kernel::{Product, record};
 pub use raw::Kind;
 
 use crate::error::{OpError, expect_size};

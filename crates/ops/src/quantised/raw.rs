@@ -12,6 +12,8 @@
 
 use half::f16;
 
+use super::activations::Span;
+
 /// A quantised type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
@@ -37,6 +39,11 @@ impl Kind {
             Kind::Q8_0 | Kind::Q4_0 => 32,
             Kind::Q4K | Kind::Q5K | Kind::Q6K => MOST_VALUES,
         }
+    }
+
+    /// The scales that its products need of their activations.
+    pub fn span(self) -> Span {
+        if self.values() == MOST_VALUES { Span::Wide } else { Span::Narrow }
     }
 
     /// Bytes of a block.

@@ -1,6 +1,6 @@
 use half::f16;
 
-use super::activations::{self, BLOCK, Entry, row_bytes};
+use super::activations::{self, BLOCK, Block, Span, place};
 use super::{Kind, Matrix, reference};
 use crate::limits;
 use crate::scratch::AlignedBytes;
@@ -24,34 +24,32 @@ pub(crate) fn random_rows(kind: Kind, values: usize, numbers: &mut Numbers) -> V
     raw
 }
 
-fn bytes_of(isa: crate::Isa, x: &[f32], width: usize) -> AlignedBytes {
-    let mut out = AlignedBytes::zeroed(x.len() / width * row_bytes(width));
+fn bytes_of(isa: crate::Isa, x: &[f32], width: usize, span: Span) -> AlignedBytes {
+    let mut out = AlignedBytes::zeroed(activations::bytes(width, x.len() / width));
     // SAFETY: the bytes are aligned and as many as the rows need.
-    unsafe { activations::rows(isa, x, width, &mut out) };
+    unsafe { activations::rows(isa, x, width, span, out.as_mut_ptr(), 0) };
     out
 }
 
 /// The values that rows of bytes stand for.
-fn values_of(bytes: &[u8], width: usize) -> Vec<f64> {
+fn values_of(bytes: &[u8], width: usize, rows: usize) -> Vec<f64> {
     let mut out = Vec::new();
-    for row in bytes.chunks_exact(row_bytes(width)) {
-        for block in 0..width / BLOCK {
-            let at = width + block * size_of::<Entry>();
-            let scale = f32::from_ne_bytes(row[at..at + 4].try_into().unwrap());
-            out.extend(row[block * BLOCK..][..BLOCK].iter().map(|&b| f64::from(scale) * f64::from(b as i8)));
-        }
+    for (row, block) in (0..rows).flat_map(|row| (0..width / BLOCK).map(move |block| (row, block))) {
+        let raw = &bytes[place(width, row, block) * size_of::<Block>()..][..size_of::<Block>()];
+        let scale = f32::from_ne_bytes(raw[BLOCK..BLOCK + 4].try_into().unwrap());
+        out.extend(raw[..BLOCK].iter().map(|&b| f64::from(scale) * f64::from(b as i8)));
     }
     out
 }
 
 #[test]
 fn activations_are_within_half_a_step() {
-    let width = 96;
-    let mut x = Numbers::new(4).list(width * 3, 4.0);
+    let (width, rows) = (96, 11);
+    let mut x = Numbers::new(4).list(width * rows, 4.0);
     x[5] = 0.0;
     x[width..width + BLOCK].fill(0.0);
     for isa in every_isa() {
-        let values = values_of(&bytes_of(isa, &x, width), width);
+        let values = values_of(&bytes_of(isa, &x, width, Span::Narrow), width, rows);
         for (block, (x, values)) in x.chunks(BLOCK).zip(values.chunks(BLOCK)).enumerate() {
             let largest = x.iter().fold(0.0f32, |m, v| m.max(v.abs()));
             let limit = f64::from(largest) / 127.0 * 0.5001;
@@ -61,8 +59,21 @@ fn activations_are_within_half_a_step() {
         }
         let mut poisoned = x.clone();
         poisoned[40] = f32::NAN;
-        let values = values_of(&bytes_of(isa, &poisoned, width), width);
+        let values = values_of(&bytes_of(isa, &poisoned, width, Span::Narrow), width, rows);
         assert!(values[32..64].iter().all(|v| v.is_nan()) && values[..32].iter().all(|v| v.is_finite()));
+    }
+}
+
+#[test]
+fn wide_scales_are_those_of_256_values() {
+    let x = Numbers::new(6).list(512 * 9, 2.0);
+    for isa in every_isa() {
+        let values = values_of(&bytes_of(isa, &x, 512, Span::Wide), 512, 9);
+        for (x, values) in x.chunks(256).zip(values.chunks(256)) {
+            let largest = x.iter().fold(0.0f32, |m, v| m.max(v.abs()));
+            let limit = f64::from(largest) / 127.0 * 0.5001;
+            assert!(x.iter().zip(values).all(|(x, v)| (f64::from(*x) - v).abs() <= limit));
+        }
     }
 }
 
@@ -80,9 +91,9 @@ fn every_type_and_instruction_set_is_within_the_limit() {
                     let matrix = Matrix::new(inputs, outputs, kind, isa).unwrap();
                     let mut packed = AlignedBytes::zeroed(matrix.packed_bytes());
                     matrix.pack(&raw, Some(&bias), &mut packed).unwrap();
-                    let bytes = bytes_of(isa, &x, inputs);
+                    let bytes = bytes_of(isa, &x, inputs, kind.span());
                     let (mut sums, mut sizes) = (Vec::new(), Vec::new());
-                    for row in values_of(&bytes, inputs).chunks_exact(inputs) {
+                    for row in values_of(&bytes, inputs, rows).chunks_exact(inputs) {
                         for (w, &b) in weights.chunks_exact(inputs).zip(&bias) {
                             let dot: f64 = row.iter().zip(w).map(|(x, w)| x * w).sum();
                             sums.push(dot + f64::from(b));

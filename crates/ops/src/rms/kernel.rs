@@ -1,4 +1,4 @@
-//! The norm as a dispatch. Constants: width, epsilon (bits), whether there is a delta, whether it has a norm, whether bytes are wanted.
+//! The norm as a dispatch. Constants: width, epsilon (bits), span of the bytes, whether there is a delta, whether it has a norm, whether bytes are wanted.
 //! Bindings: x, out, bytes or nothing, gain, delta, post. Parameters of the run: [`crate::PARAM_TOKENS`].
 
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::dispatch::{expect_items, live_tokens, row_groups, share};
 use crate::error::{OpError, expect_size};
 use crate::isa::Isa;
 use crate::limits::MAX_WIDTH;
-use crate::quantised::activations;
+use crate::quantised::activations::{self, Span};
 
 const RMS: Kernel = Kernel { name: "rms", cpu: rms, gpu: None };
 
@@ -28,7 +28,7 @@ pub struct Rows<'a> {
     /// The normed rows.
     pub out: &'a Slice,
     /// The normed rows as bytes, where a quantised product reads them ([`activations`]).
-    pub bytes: Option<&'a Slice>,
+    pub bytes: Option<(&'a Slice, Span)>,
 }
 
 /// Records the norm for up to `tokens` rows of `width` values.
@@ -49,25 +49,26 @@ pub fn record(
     for slice in [Some(rows.gain), rows.post].into_iter().flatten() {
         expect_items("rms", "gain or post", slice, width)?;
     }
-    if let Some(bytes) = rows.bytes {
-        activations::expect("rms", bytes, width, tokens)?;
+    if let Some((bytes, span)) = rows.bytes {
+        activations::expect("rms", bytes, width, span, tokens)?;
     }
     let mut bindings = vec![(rows.x.clone(), Access::Write), (rows.out.clone(), Access::Write)];
-    bindings.extend(rows.bytes.map(|slice| (slice.clone(), Access::Write)));
+    bindings.extend(rows.bytes.map(|(slice, _)| (slice.clone(), Access::Write)));
     let read = [Some(rows.gain), rows.delta, rows.post].into_iter().flatten();
     bindings.extend(read.map(|slice| (slice.clone(), Access::Read)));
+    let span = rows.bytes.map_or(0, |(_, span)| span as u32);
     let flags = [rows.delta.is_some(), rows.post.is_some(), rows.bytes.is_some()].map(u32::from);
     recorder.dispatch(Dispatch {
         kernel: RMS,
         bindings,
-        constants: [[width as u32, epsilon.to_bits()].as_slice(), &flags].concat(),
+        constants: [[width as u32, epsilon.to_bits(), span].as_slice(), &flags].concat(),
         groups: row_groups(tokens),
     })?;
     Ok(())
 }
 
 fn rms(args: &CpuArgs<'_>, groups: Range<u32>) {
-    let &[width, epsilon, delta, post, bytes] = args.constants() else { return };
+    let &[width, epsilon, span, delta, post, bytes] = args.constants() else { return };
     let (width, isa) = (width as usize, Isa::current());
     let (x, out) = (args.output::<f32>(0), args.output::<f32>(1));
     let part = share(live_tokens(args, x.len() / width), args.groups(), groups, 1);
@@ -84,8 +85,8 @@ fn rms(args: &CpuArgs<'_>, groups: Range<u32>) {
         let out = out.slice(values.clone());
         super::cpu::rows(isa, &rms, x.slice(values), delta, out);
         if bytes != 0 {
-            let rows = activations::row_bytes(width);
-            activations::rows(isa, out, width, args.output::<u8>(2).slice(part.start * rows..part.end * rows));
+            let to = args.output::<u8>(2).as_mut_ptr();
+            activations::rows(isa, out, width, Span::from_code(span), to, part.start);
         }
     }
 }

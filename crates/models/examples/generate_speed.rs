@@ -1,6 +1,6 @@
 //! Speed of a generator on this machine's CPU: `generate_speed MODEL [tokens of the prompt]` prints one JSON line per number.
 //!
-//! `floor` is what reading the weights once per token allows at the bandwidth measured in the same run. `bench/peers/llama_cpp.py`
+//! `floor` is what reading the weights once per token allows at the bandwidth measured in the same run. `bench/peers/generate_llamacpp.py`
 //! writes models with random weights in the shapes of real ones, and times llama.cpp on them.
 
 use hal::{Device, Options as DeviceOptions};

@@ -201,6 +201,9 @@ fn what_cannot_be_run_is_refused() {
         ("\"hidden_act\": \"relu\"", "relu"),
         ("\"num_key_value_heads\": 3", "3 key heads"),
         ("\"head_dim\": 0", "head size"),
+        ("\"head_dim\": 4000000000", "head size"),
+        ("\"num_hidden_layers\": 4000000000", "number of layers"),
+        ("\"num_attention_heads\": 0, \"head_dim\": null", "head"),
         ("\"vocab_size\": 161", "160"),
         ("\"num_hidden_layers\": 4", "layers.3"),
     ] {

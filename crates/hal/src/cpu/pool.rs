@@ -1,7 +1,8 @@
 //! The pool: spreads the groups of one dispatch over threads.
 //!
 //! Dispatches of a recording follow each other within microseconds, so a thread that has run out of groups looks for the next
-//! dispatch for a few microseconds before it sleeps; it never spins longer.
+//! dispatch for a few microseconds before it sleeps. While a recording is running it looks longer: waking costs tens of microseconds,
+//! a token of a generator is some hundred dispatches, and work on one row leaves the other threads idle for some microseconds each time.
 
 use crate::cpu::args::CpuArgs;
 use crate::error::{Error, Result};
@@ -15,8 +16,11 @@ use std::time::{Duration, Instant};
 /// How long a thread looks for work before it sleeps.
 const SPIN: Duration = if cfg!(feature = "shuttle") { Duration::ZERO } else { Duration::from_micros(5) };
 
-/// Ranges that a dispatch is cut into, per thread: enough to even out threads of unequal speed.
-const CUTS_PER_THREAD: u32 = 4;
+/// How long a thread looks for the next dispatch of a running recording, or for the others' end of the present one.
+const LONG_SPIN: Duration = if cfg!(feature = "shuttle") { Duration::ZERO } else { Duration::from_micros(100) };
+
+/// A thread claims this part of what is left, per thread: large ranges first, small ones to end together.
+const CUTS_PER_THREAD: u32 = 2;
 
 pub(crate) struct Pool {
     shared: Arc<Shared>,
@@ -28,6 +32,8 @@ struct Shared {
     wake: Condvar,
     /// Counts published jobs, so that a spinning thread sees a new one without the lock.
     published: AtomicU64,
+    /// Recordings being run.
+    running: AtomicU32,
     finished: Mutex<()>,
     all_done: Condvar,
 }
@@ -43,7 +49,7 @@ struct Job {
     command: usize,
     params: Arc<[u32]>,
     groups: u32,
-    chunk: u32,
+    threads: u32,
     next: AtomicU32,
     done: AtomicU32,
     /// The submitting thread sleeps until `done` reaches `groups`.
@@ -58,6 +64,7 @@ impl Pool {
             slot: Mutex::default(),
             wake: Condvar::new(),
             published: AtomicU64::new(0),
+            running: AtomicU32::new(0),
             finished: Mutex::default(),
             all_done: Condvar::new(),
         });
@@ -76,6 +83,12 @@ impl Pool {
         Ok(pool)
     }
 
+    /// Keeps the threads awake between dispatches until the result is dropped: for the time in which a recording runs.
+    pub(crate) fn stay_awake(&self) -> Awake<'_> {
+        self.shared.running.fetch_add(1, Ordering::Relaxed);
+        Awake(&self.shared)
+    }
+
     /// Runs one dispatch of a recording to its end, on this thread and the pool's.
     pub(crate) fn run(&self, recording: &Recording, command: usize, params: &Arc<[u32]>) -> Result<()> {
         let Command::Dispatch(dispatch, _) = &recording.commands()[command] else { return Ok(()) };
@@ -85,7 +98,7 @@ impl Pool {
             command,
             params: params.clone(),
             groups: dispatch.groups,
-            chunk: dispatch.groups.div_ceil(threads * CUTS_PER_THREAD),
+            threads,
             next: AtomicU32::new(0),
             done: AtomicU32::new(0),
             awaited: AtomicBool::new(false),
@@ -102,7 +115,7 @@ impl Pool {
     }
 
     fn join(&self, job: &Job) {
-        let end = Instant::now() + SPIN;
+        let end = Instant::now() + LONG_SPIN;
         while job.done.load(Ordering::Acquire) < job.groups {
             if Instant::now() < end {
                 std::hint::spin_loop();
@@ -114,6 +127,15 @@ impl Pool {
                 guard = self.shared.all_done.wait(guard).unwrap_or_else(|poisoned| poisoned.into_inner());
             }
         }
+    }
+}
+
+/// See [`Pool::stay_awake`].
+pub(crate) struct Awake<'a>(&'a Shared);
+
+impl Drop for Awake<'_> {
+    fn drop(&mut self) {
+        self.0.running.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -134,8 +156,12 @@ impl Drop for Pool {
 fn help(shared: &Shared) {
     let mut seen = 0;
     loop {
-        let end = Instant::now() + SPIN;
-        while shared.published.load(Ordering::Acquire) == seen && Instant::now() < end {
+        let start = Instant::now();
+        while shared.published.load(Ordering::Acquire) == seen {
+            let patience = if shared.running.load(Ordering::Relaxed) > 0 { LONG_SPIN } else { SPIN };
+            if start.elapsed() >= patience {
+                break;
+            }
             std::hint::spin_loop();
         }
         let mut slot = lock(&shared.slot);
@@ -158,12 +184,11 @@ fn help(shared: &Shared) {
 fn work(job: &Job, shared: &Shared) {
     let Command::Dispatch(dispatch, _) = &job.recording.commands()[job.command] else { return };
     let args = CpuArgs { dispatch, params: &job.params };
+    let part = |start: u32| job.groups.saturating_sub(start).div_ceil(job.threads * CUTS_PER_THREAD);
+    let claim = |start: u32| (start < job.groups).then(|| start + part(start));
     loop {
-        let start = job.next.fetch_add(job.chunk, Ordering::Relaxed);
-        if start >= job.groups {
-            return;
-        }
-        let end = start.saturating_add(job.chunk).min(job.groups);
+        let Ok(start) = job.next.fetch_update(Ordering::Relaxed, Ordering::Relaxed, claim) else { return };
+        let end = start + part(start);
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (dispatch.kernel.cpu)(&args, start..end))) {
             let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
             job.failure.get_or_init(|| Error::Kernel {

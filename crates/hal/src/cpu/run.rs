@@ -53,6 +53,7 @@ impl Runner {
     }
 
     fn commands(&self, work: &Work, marks: &mut Vec<(Arc<str>, Instant)>) -> Result<()> {
+        let _awake = (work.role != Role::Render).then(|| self.pool.stay_awake());
         for (index, command) in work.recording.commands().iter().enumerate() {
             self.alive()?;
             match command {

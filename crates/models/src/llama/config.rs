@@ -12,6 +12,8 @@ use std::path::Path;
 /// Larger sizes than these are a mistake or an attack.
 const MAX_SIZE: usize = 1 << 20;
 const MAX_LAYERS: usize = 1000;
+/// More turned values than any head has.
+const MOST_TURNED: usize = 2 * ops::attention::MAX_HEAD_SIZE;
 /// The longest context that a table of angles is made for.
 const MAX_CONTEXT: usize = 1 << 20;
 

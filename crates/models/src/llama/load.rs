@@ -279,11 +279,9 @@ impl Loader<'_> {
         let table = match &numbers {
             Numbers::F32(values) => (plain, self.upload(values)?),
             Numbers::Bf16(values) => (plain, self.upload(values)?),
-            Numbers::Quantised(..) => {
+            Numbers::Quantised(kind, _) => {
+                let matrix = Matrix::new(hidden, vocab, *kind, Isa::current())?;
                 let product = self.pack(&numbers, None, vocab, hidden)?;
-                let ProductKind::Quantised(matrix) = product.kind else {
-                    return Err(Error::BadBatch("a quantised table packed as another type".to_owned()));
-                };
                 let table = (lookup::Table::Packed(matrix), product.packed.clone());
                 if tied {
                     return Ok((table, product));

@@ -12,7 +12,7 @@ pub(super) struct Rows {
 impl Rows {
     pub fn new(rows: usize) -> Rows {
         let whole = rows / TILE * TILE;
-        Rows { free: if whole > 0 { vec![0..whole] } else { Vec::new() } }
+        Rows { free: std::iter::once(0..whole).filter(|range| !range.is_empty()).collect() }
     }
 
     /// The first range that fits `rows` rows.

@@ -53,7 +53,7 @@ pub(crate) fn silu<V: Lanes>(x: V) -> V {
 /// GELU in its tanh form, `x / (1 + exp(-2 u))` with `u = sqrt(2 / pi) (x + 0.044715 x^3)`; error at most `2e-6 * (|result| + |x|)`.
 #[inline(always)]
 pub(crate) fn gelu_tanh<V: Lanes>(x: V) -> V {
-    const TWICE_ROOT: f32 = 1.595_769_1;
+    const TWICE_ROOT: f32 = 1.595_769;
     let cube = x.mul(x).mul(x);
     let u = cube.fma(constant::<V>(0.044_715), x).mul(constant::<V>(TWICE_ROOT));
     gated(x, u)

@@ -4,9 +4,14 @@
 //! blocks of 256 values sum a block before the activations' scale comes in, which is one for the block.
 
 use super::activations::{Block, GROUP};
+use super::cpu::FEW_ROWS;
 use super::format::Format;
-use super::pack::WIDTH;
+use super::pack::{VECTOR, WIDTH};
 use super::wide::Wide;
+
+/// How far ahead of the numbers in use their memory is asked for where few rows make reading it the work: processors' own prefetching
+/// stops at every page.
+const AHEAD: usize = 6144;
 
 /// Operands of a tile.
 #[derive(Clone, Copy)]
@@ -92,6 +97,11 @@ unsafe fn dots<W: Wide, F: Format, const R: usize>(
 ) -> [W::Ints; R] {
     // SAFETY: passed on.
     unsafe {
+        if R <= FEW_ROWS {
+            for line in (0..range.len() * F::NUMBERS / 8).step_by(VECTOR) {
+                W::prefetch(numbers.wrapping_add(AHEAD + range.start * F::NUMBERS / 8 + line));
+            }
+        }
         let mut ints = [W::start::<0>(0); R];
         for (r, ints) in ints.iter_mut().enumerate() {
             let row = &*rows.add(r);

@@ -23,7 +23,8 @@ pub(super) fn read(file: &Gguf) -> Result<Config> {
         let reason = "keys and values of different lengths cannot be run".to_owned();
         return Err(Error::Unsupported { name: file.path().display().to_string(), reason });
     }
-    let turned = optional("rope.dimension_count")?.unwrap_or(head);
+    // Held before anything is made of it; what is too large is refused with the other sizes.
+    let turned = optional("rope.dimension_count")?.unwrap_or(head).min(super::MOST_TURNED);
     let table =
         file.tensor("token_embd.weight").ok_or_else(|| file.problem("tensor 'token_embd.weight' is missing"))?;
     let gemma = architecture.is_gemma();
@@ -49,7 +50,7 @@ pub(super) fn read(file: &Gguf) -> Result<Config> {
         hidden,
         heads: Heads { queries, kept: optional("attention.head_count_kv")?.unwrap_or(queries), size: head },
         intermediate: size("feed_forward_length")?,
-        vocab: table.shape[0],
+        vocab: table.shape.first().copied().unwrap_or(0),
         context: size("context_length")?,
         epsilon: float("attention.layer_norm_rms_epsilon")?.unwrap_or(1e-6) as f32,
         scale: 1.0 / (scaled_by as f32).sqrt(),

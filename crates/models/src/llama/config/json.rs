@@ -57,7 +57,8 @@ pub(super) fn read(path: &Path) -> Result<Config> {
     let gemma = architecture.is_gemma();
     let queries = json.num_attention_heads;
     let size = json.head_dim.unwrap_or(json.hidden_size.checked_div(queries).unwrap_or(0));
-    let turned = (size as f64 * json.partial_rotary_factor.unwrap_or(1.0)) as usize;
+    // Held before anything is made of it; what is too large is refused with the other sizes.
+    let turned = ((size as f64 * json.partial_rotary_factor.unwrap_or(1.0)) as usize).min(super::MOST_TURNED);
     let act = json.hidden_activation.as_deref().or(json.hidden_act.as_deref()).unwrap_or("silu");
     let gate = match act {
         "silu" | "swish" => Gate::Silu,

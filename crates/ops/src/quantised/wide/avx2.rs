@@ -21,6 +21,11 @@ impl Wide for Avx2 {
         unsafe { [_mm256_loadu_si256(from.cast()), _mm256_loadu_si256(from.add(32).cast())] }
     }
     #[inline(always)]
+    fn prefetch(from: *const u8) {
+        // SAFETY: a prefetch never faults, and every x86-64 processor has it.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) }
+    }
+    #[inline(always)]
     unsafe fn low(bytes: Pair) -> Pair {
         // SAFETY: the trait's promise.
         unsafe {

@@ -26,6 +26,8 @@ pub(super) trait Wide {
     const ROWS: usize;
 
     unsafe fn bytes(from: *const u8) -> Self::Bytes;
+    /// Asks for the line at `from`, which need not be readable.
+    fn prefetch(from: *const u8);
     /// The low four bits of each byte.
     unsafe fn low(bytes: Self::Bytes) -> Self::Bytes;
     /// The high four bits of each byte.

@@ -33,6 +33,8 @@ impl Wide for Portable {
         unsafe { from.cast::<[u8; BYTES]>().read() }
     }
     #[inline(always)]
+    fn prefetch(_: *const u8) {}
+    #[inline(always)]
     unsafe fn low(bytes: [u8; BYTES]) -> [u8; BYTES] {
         bytes.map(|byte| byte & 15)
     }

@@ -19,6 +19,11 @@ impl Wide for Vnni {
         unsafe { _mm512_loadu_si512(from.cast()) }
     }
     #[inline(always)]
+    fn prefetch(from: *const u8) {
+        // SAFETY: a prefetch never faults, and every x86-64 processor has it.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) }
+    }
+    #[inline(always)]
     unsafe fn low(bytes: __m512i) -> __m512i {
         // SAFETY: the trait's promise.
         unsafe { _mm512_and_si512(bytes, _mm512_set1_epi8(15)) }

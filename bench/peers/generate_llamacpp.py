@@ -1,6 +1,6 @@
 """llama.cpp (through llama-cpp-python) on random weights in the shapes of real models: decode and prefill on two threads.
 
-Run: python llama_cpp.py FOLDER [case...]
+Run: python generate_llamacpp.py FOLDER [case...]
 
 Writes FOLDER/<case>.gguf where it is not there yet (`--write` stops after that), for `cargo run --release -p downbeat-models --example
 generate_speed FOLDER/<case>.gguf` to read as well.

@@ -26,9 +26,11 @@ fn random(kind: TensorType, name: &str, rows: usize, inputs: usize) -> Vec<u8> {
         TensorType::Q6_K => &[(208, 0.000_08)],
         _ => &[],
     };
+    // Large scores make attention take one token or another by a hair, which says nothing of products.
+    let damp = if name.contains("attn_q") || name.contains("attn_k") { 0.125 } else { 1.0 };
     for block in raw.chunks_exact_mut(kind.block_bytes()) {
         for (at, scale) in scales {
-            block[*at..at + 2].copy_from_slice(&f16::from_f32(*scale).to_le_bytes());
+            block[*at..at + 2].copy_from_slice(&f16::from_f32(*scale * damp).to_le_bytes());
         }
     }
     if scales.is_empty() {

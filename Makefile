@@ -18,7 +18,7 @@ test: setup
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy $(PROFILE) --all-targets -- -D warnings
 	$(CARGO) test $(PROFILE)
-	$(CARGO) test $(PROFILE) -p downbeat-hal --features shuttle --lib
+	$(CARGO) test $(PROFILE) -p downbeat-hal --features shuttle --lib interleavings
 	@scripts/test-apple.sh --if-installed
 
 # Checks what runs on devices for macOS and for Linux on aarch64, which are not here; `make test` does so too where it can.

@@ -30,7 +30,7 @@ pub use discover::{Folders, find, list};
 pub use embedder::{Cost, Embedder, EmbedderInfo, Embeddings, Pending, Precision};
 pub use error::{Error, Result};
 pub use estimate::{Footprint, footprint};
-pub use generators::{Generator, GeneratorFolders};
+pub use generators::GeneratorFolders;
 pub use gguf::Gguf;
 pub use llama::Generator;
 pub use static_table::StaticEmbedder;

@@ -206,7 +206,8 @@ check("everything has a name and the keyboard reaches it", async () => {
   assert.ok(await page.isHidden("#timeline-tip"));
   await page.keyboard.press("2");
   assert.equal(await page.getAttribute('[data-seconds="30"]', "aria-pressed"), "true");
-  assert.match(await text("#timeline-count"), /in 30 s/);
+  // The picture follows with the next frame.
+  await page.waitForFunction(() => / in 30 s/.test(document.getElementById("timeline-count").textContent), null, { timeout: WAIT });
   await page.keyboard.press("1");
   await page.keyboard.press("?");
   assert.ok(await page.isVisible("#help"));

@@ -141,7 +141,7 @@ pub async fn one(State(app): State<Shared>, Path(id): Path<u64>) -> Result<Json<
 #[utoipa::path(delete, path = "/api/v1/sessions/{id}", tag = "workspace", params(("id" = u64, Path, description = "Its number")),
     responses((status = 200, body = Removed), (status = 404, description = "There is none")))]
 pub async fn remove(State(app): State<Shared>, Path(id): Path<u64>) -> Result<Json<Removed>, Failure> {
-    match app.look_up(move |engine| Ok(engine.remove_session(id)?)).await? {
+    match app.look_up(move |engine| engine.remove_session(id)).await? {
         true => Ok(Json(Removed::new(1))),
         false => Err(missing(id)),
     }

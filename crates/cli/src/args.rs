@@ -105,6 +105,7 @@ enum RawVerb {
     Add(verbs::add::Raw),
     Search(verbs::search::Raw),
     Ask(verbs::ask::Raw),
+    Chat(verbs::chat::Raw),
     Sql(verbs::sql::Raw),
     Sources(verbs::sources::Raw),
     #[command(visible_alias = "context")]
@@ -194,6 +195,7 @@ pub fn parse(typed: Vec<OsString>) -> Result<Invocation, Refused> {
         RawVerb::Add(raw) => Request::Add(raw.validate()?),
         RawVerb::Search(raw) => Request::Search(raw.validate()?),
         RawVerb::Ask(raw) => Request::Ask(raw.validate()?),
+        RawVerb::Chat(raw) => Request::Chat(Box::new(raw.validate()?)),
         RawVerb::Sql(raw) => Request::Sql(raw.validate(globals.json)?),
         RawVerb::Sources(raw) => Request::Sources(raw.validate()?),
         RawVerb::Sessions(raw) => Request::Sessions(raw.validate()?),

@@ -21,6 +21,7 @@ mod embed;
 mod error;
 mod fallback;
 mod gather;
+pub mod generate;
 mod host;
 mod index;
 pub mod ingest;

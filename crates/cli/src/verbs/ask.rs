@@ -6,7 +6,7 @@ use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::{Output, duration_ms, place};
 use engine::ask::{AskItem, AskReply, AskRequest, Cited};
-use engine::ring::{Piece, ring};
+use engine::ring::{Piece, Writer, ring};
 use engine::{Cancel, Engine, SessionId};
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -144,15 +144,30 @@ pub fn answer(
     request: &AskRequest,
     session: SessionId,
     cancel: &Cancel,
-    mut take: impl FnMut(Piece<AskItem>) -> Result<(), Failure>,
+    take: impl FnMut(Piece<AskItem>) -> Result<(), Failure>,
 ) -> Result<Answered, Failure> {
+    let begun = Instant::now();
+    let (reply, first_ms) = streamed(cancel, take, |stop, writer| engine.ask(request, session, stop, writer))?;
+    let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
+    Ok(Answered { reply, first_ms: first_ms.unwrap_or(complete_ms), complete_ms })
+}
+
+/// Lets `work` write into a ring on a thread of its own, and hands every piece over as it comes. Gives its result, and after how many
+/// milliseconds the first piece came. It is asked to stop when `cancel` is set or a piece is not taken.
+pub fn streamed<T: Send, R: Send>(
+    cancel: &Cancel,
+    mut take: impl FnMut(Piece<T>) -> Result<(), Failure>,
+    work: impl FnOnce(&Cancel, &Writer<T>) -> engine::Result<R> + Send,
+) -> Result<(R, Option<f64>), Failure> {
     let begun = Instant::now();
     // The ring sets its flag when the reader goes; the caller's flag must not be set by an answer that ended well.
     let stop = Cancel::new();
     let (writer, reader) = ring(&stop);
     std::thread::scope(|scope| {
         let stop = &stop;
-        let asking = scope.spawn(move || engine.ask(request, session, stop, &writer));
+        // Owned here, so that the work is told when a piece is not taken.
+        let reader = reader;
+        let working = scope.spawn(move || work(stop, &writer));
         let mut first_ms = None;
         loop {
             match reader.next(LOOK_EVERY) {
@@ -161,13 +176,15 @@ pub fn answer(
                     take(piece)?;
                 }
                 Ok(None) => break,
-                Err(_) if cancel.is_set() => stop.set(),
                 Err(_) => {}
             }
+            if cancel.is_set() {
+                stop.set();
+            }
         }
-        let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
-        let reply = asking.join().map_err(|_| Failure::failed("the answer's thread panicked; please report it"))??;
-        Ok(Answered { reply, first_ms: first_ms.unwrap_or(complete_ms), complete_ms })
+        let result =
+            working.join().map_err(|_| Failure::failed("the answer's thread panicked; please report it"))??;
+        Ok((result, first_ms))
     })
 }
 

@@ -24,6 +24,44 @@ pub fn found(name: &str, context: &Context) -> Option<Generator> {
     if is_embedder { None } else { generators::find_any(&folders(context), name).ok() }
 }
 
+/// The generator of that name or path; without a name, the only one there is.
+pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failure> {
+    const HOW: &str = "`downbeat pull organisation/name` downloads one, and --model takes a name or a file";
+    if let Some(name) = name {
+        return generators::find(&folders(context), name).map_err(|error| match error {
+            models::Error::NotFound { known, .. } => {
+                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                unknown(format!("no generator is called '{name}'; here are: {known}. {HOW}"))
+            }
+            other => engine::Error::from(other).into(),
+        });
+    }
+    let all = all(context);
+    let mut usable: Vec<&Generator> = all.iter().filter(|found| found.facts.is_ok()).collect();
+    // One file may be found in several places.
+    let place = |found: &Generator| found.files.path().canonicalize().unwrap_or(found.files.path().to_owned());
+    usable.sort_by_cached_key(|found| place(found));
+    usable.dedup_by_key(|found| place(found));
+    match usable.as_slice() {
+        [] if all.is_empty() => Err(unknown(format!("there is no generator on this machine; {HOW}"))),
+        [] => {
+            let reason = |found: &Generator| found.facts.as_ref().err().cloned().unwrap_or_default();
+            let list: Vec<String> = all.iter().map(|found| format!("{} ({})", found.name, reason(found))).collect();
+            Err(unknown(format!("no generator here can be used: {}. {HOW}", list.join(", "))))
+        }
+        [one] => Ok((*one).clone()),
+        several => {
+            let mut names: Vec<&str> = several.iter().map(|found| found.name.as_str()).collect();
+            names.sort_unstable();
+            Err(Failure::usage(format!("there are several generators; choose one with --model: {}", names.join(", "))))
+        }
+    }
+}
+
+fn unknown(message: String) -> Failure {
+    Failure::Failed { kind: "unknown_model", message }
+}
+
 /// A generator as JSON.
 pub fn described(found: &Generator) -> Value {
     let facts = found.facts.as_ref().ok();

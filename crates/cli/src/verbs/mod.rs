@@ -3,6 +3,7 @@
 pub mod add;
 pub mod ask;
 pub mod bench;
+pub mod chat;
 mod conformance;
 pub mod demo;
 pub mod doctor;
@@ -30,6 +31,8 @@ pub enum Request {
     Search(search::Request),
     /// Answer a question.
     Ask(ask::Request),
+    /// Talk with a generator.
+    Chat(Box<chat::Request>),
     /// Run a query.
     Sql(sql::Request),
     /// List, show or remove sources.
@@ -62,6 +65,7 @@ pub fn run(request: Request, context: &Context) -> Result<Exit, Failure> {
         Request::Add(request) => add::run(&request, context),
         Request::Search(request) => search::run(&request, context),
         Request::Ask(request) => ask::run(&request, context),
+        Request::Chat(request) => chat::run(&request, context),
         Request::Sql(request) => sql::run(&request, context),
         Request::Sources(request) => sources::run(&request, context),
         Request::Sessions(request) => sessions::run(&request, context),

@@ -3,7 +3,7 @@ use crate::desk::Desk;
 #[test]
 fn every_verb_helps_with_examples() {
     let desk = Desk::new();
-    let verbs = ["add", "search", "ask", "sql", "sources", "models", "serve", "doctor", "demo", "bench"];
+    let verbs = ["add", "search", "ask", "chat", "sql", "sources", "models", "serve", "doctor", "demo", "bench"];
     for verb in verbs {
         let ran = desk.run(&[verb, "--help"]).ended(0);
         assert!(ran.out.contains("Examples:") && ran.out.contains(&format!("downbeat {verb}")), "{verb}: {}", ran.out);

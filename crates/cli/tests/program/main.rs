@@ -2,6 +2,7 @@
 
 mod add;
 mod ask;
+mod chat;
 mod demo;
 mod desk;
 mod device;
@@ -17,5 +18,7 @@ mod serve;
 mod sessions;
 mod sources;
 mod sql;
+#[path = "../../../engine/tests/common/tiny.rs"]
+mod tiny;
 mod tune;
 mod watch;

@@ -28,7 +28,7 @@ fn spelled(byte: u8) -> char {
 }
 
 fn weights(seed: usize, count: usize, factor: f32) -> Vec<f32> {
-    let mut state = seed as u64 * 0x9e37_79b9_7f4a_7c15 + 1;
+    let mut state = (seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let one = |_| {
         state ^= state << 13;
         state ^= state >> 7;

@@ -9,6 +9,7 @@
 
 #![forbid(unsafe_code)]
 
+mod architecture;
 pub mod bert;
 pub mod chat;
 pub mod coreml;
@@ -24,6 +25,7 @@ pub mod static_table;
 pub mod tokenise;
 pub mod weights;
 
+pub use architecture::Architecture;
 pub use bert::BertEmbedder;
 pub use chat::ChatTemplate;
 pub use discover::{Folders, find, list};

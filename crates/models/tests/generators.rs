@@ -1,6 +1,7 @@
 //! Finding generators in the folders of several applications, and what is said of them before they are loaded.
 
-use models::generators::{Architecture, CacheType, Files, GeneratorFolders, Origin, find, list};
+use models::Architecture;
+use models::generators::{CacheType, Files, GeneratorFolders, Origin, find, list};
 use models::gguf::{TensorType, Value, Writer};
 use std::fs;
 use std::path::Path;

@@ -1,65 +1,12 @@
 //! What a generator is, from its header alone, and the memory it will take: asked before it is loaded.
 
+use crate::architecture::Architecture;
 use crate::gguf::TensorType;
 use crate::weights::Weights;
 use crate::{Error, Gguf, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The families that can be run: dense models that read and write text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Architecture {
-    /// Llama 2 and 3, and Mistral, whose GGUF files do not tell themselves apart from it.
-    Llama,
-    /// Mistral, as its folders say.
-    Mistral,
-    /// Qwen 2 and 2.5.
-    Qwen2,
-    /// Qwen 3.
-    Qwen3,
-    /// Gemma 2.
-    Gemma2,
-    /// Gemma 3, for text.
-    Gemma3,
-    /// Phi-3.
-    Phi3,
-}
-
-impl Architecture {
-    /// All of them.
-    pub const ALL: [Architecture; 7] = [
-        Architecture::Llama,
-        Architecture::Mistral,
-        Architecture::Qwen2,
-        Architecture::Qwen3,
-        Architecture::Gemma2,
-        Architecture::Gemma3,
-        Architecture::Phi3,
-    ];
-
-    /// Its name in GGUF files and, but for Gemma 3's `gemma3_text`, in configurations.
-    pub fn name(self) -> &'static str {
-        match self {
-            Architecture::Llama => "llama",
-            Architecture::Mistral => "mistral",
-            Architecture::Qwen2 => "qwen2",
-            Architecture::Qwen3 => "qwen3",
-            Architecture::Gemma2 => "gemma2",
-            Architecture::Gemma3 => "gemma3",
-            Architecture::Phi3 => "phi3",
-        }
-    }
-
-    /// The family that a file names. The error says which one it is, and which can be run.
-    pub fn from_name(name: &str) -> std::result::Result<Architecture, String> {
-        let bare = if name == "gemma3_text" { "gemma3" } else { name };
-        Architecture::ALL.into_iter().find(|known| known.name() == bare).ok_or_else(|| {
-            let known: Vec<&str> = Architecture::ALL.iter().map(|known| known.name()).collect();
-            format!("it is of the architecture '{name}'; {} can be run", known.join(", "))
-        })
-    }
-}
 
 /// The numbers that decide a generator's size.
 #[derive(Clone, Debug, PartialEq, Eq)]

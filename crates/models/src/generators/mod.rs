@@ -7,7 +7,7 @@
 mod facts;
 mod places;
 
-pub use facts::{Architecture, CacheType, Facts, GeneratorMemory};
+pub use facts::{CacheType, Facts, GeneratorMemory};
 pub use places::{quantisation, stem_of};
 
 use crate::{Error, Gguf, Result};

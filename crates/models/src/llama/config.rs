@@ -3,6 +3,7 @@
 mod gguf;
 mod json;
 
+use crate::architecture::Architecture;
 use crate::{Error, Result};
 use ops::cache::{Heads, TILE};
 use ops::glu::Gate;
@@ -16,69 +17,6 @@ const MAX_LAYERS: usize = 1000;
 const MOST_TURNED: usize = 2 * ops::attention::MAX_HEAD_SIZE;
 /// The longest context that a table of angles is made for.
 const MAX_CONTEXT: usize = 1 << 20;
-
-/// A family of generators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Architecture {
-    /// Llama 2 and 3.
-    Llama,
-    /// Mistral: Llama with a sliding window.
-    Mistral,
-    /// Qwen 2 and 2.5: biases on queries, keys and values.
-    Qwen2,
-    /// Qwen 3: norms of queries and keys.
-    Qwen3,
-    /// Gemma 2: soft caps, norms after each part, windows on every other layer.
-    Gemma2,
-    /// Gemma 3: norms of queries and keys, windows on five of six layers.
-    Gemma3,
-    /// Phi 3: queries, keys and values in one matrix, gate and up in another.
-    Phi3,
-}
-
-impl Architecture {
-    /// All of them.
-    pub const ALL: [Architecture; 7] = [
-        Architecture::Llama,
-        Architecture::Mistral,
-        Architecture::Qwen2,
-        Architecture::Qwen3,
-        Architecture::Gemma2,
-        Architecture::Gemma3,
-        Architecture::Phi3,
-    ];
-
-    /// The name that transformers has for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Architecture::Llama => "llama",
-            Architecture::Mistral => "mistral",
-            Architecture::Qwen2 => "qwen2",
-            Architecture::Qwen3 => "qwen3",
-            Architecture::Gemma2 => "gemma2",
-            Architecture::Gemma3 => "gemma3_text",
-            Architecture::Phi3 => "phi3",
-        }
-    }
-
-    /// The architecture that transformers or a GGUF file calls `name`.
-    ///
-    /// # Errors
-    /// [`Error::Unsupported`], naming it and those that can be run.
-    pub(super) fn named(name: &str, file: &str) -> Result<Architecture> {
-        let found = Architecture::ALL.into_iter().find(|architecture| architecture.name() == name);
-        let found = found.or((name == "gemma3").then_some(Architecture::Gemma3));
-        found.ok_or_else(|| {
-            let known: Vec<&str> = Architecture::ALL.iter().map(|architecture| architecture.name()).collect();
-            let reason = format!("its architecture '{name}' is none that can be run; {} are", known.join(", "));
-            Error::Unsupported { name: file.to_owned(), reason }
-        })
-    }
-
-    pub(super) fn is_gemma(self) -> bool {
-        matches!(self, Architecture::Gemma2 | Architecture::Gemma3)
-    }
-}
 
 /// Angles of one kind of layer.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Which tensors of a file go where.
 
-use super::config::{Architecture, Config};
+use super::config::Config;
+use crate::architecture::Architecture;
 use crate::gguf::{Gguf, TensorType};
 use crate::{Result, Weights, gguf};
 use ops::cache::Heads;

@@ -26,7 +26,7 @@ mod rows;
 mod run;
 mod sequence;
 
-pub use config::{Architecture, Config, LayerKind, Rope};
+pub use config::{Config, LayerKind, Rope};
 pub use load::{Generator, Options};
 pub use run::{Feed, Logits, Run};
 pub use sequence::Sequence;

@@ -1,6 +1,7 @@
 //! The keys of a GGUF file (<https://github.com/ggml-org/ggml/blob/master/docs/gguf.md>).
 
-use super::{Architecture, Config, LayerKind, Rope};
+use super::{Config, LayerKind, Rope};
+use crate::architecture::Architecture;
 use crate::gguf::Gguf;
 use crate::{Error, Result};
 use ops::cache::Heads;
@@ -9,7 +10,8 @@ use ops::rotary::{Pairs, table};
 
 pub(super) fn read(file: &Gguf) -> Result<Config> {
     let name = file.text("general.architecture")?.ok_or_else(|| file.missing("general.architecture"))?;
-    let architecture = Architecture::named(name, &file.path().display().to_string())?;
+    let unsupported = |reason| Error::Unsupported { name: file.path().display().to_string(), reason };
+    let architecture = Architecture::from_name(name).map_err(unsupported)?;
     let key = |suffix: &str| format!("{name}.{suffix}");
     let optional = |suffix: &str| -> Result<Option<usize>> {
         let value = file.integer(&key(suffix))?;

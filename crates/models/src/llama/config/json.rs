@@ -1,6 +1,7 @@
 //! `config.json` of transformers, versions 4 and 5.
 
-use super::{Architecture, Config, LayerKind, Rope};
+use super::{Config, LayerKind, Rope};
+use crate::architecture::Architecture;
 use crate::files::read_json;
 use crate::{Error, Result};
 use ops::cache::Heads;
@@ -53,7 +54,8 @@ fn default_epsilon() -> f32 {
 pub(super) fn read(path: &Path) -> Result<Config> {
     let json: Json = read_json(path)?;
     let file = path.display().to_string();
-    let architecture = Architecture::named(json.model_type.as_deref().unwrap_or("(none)"), &file)?;
+    let architecture = Architecture::from_name(json.model_type.as_deref().unwrap_or("(none)"))
+        .map_err(|reason| Error::Unsupported { name: file.clone(), reason })?;
     let gemma = architecture.is_gemma();
     let queries = json.num_attention_heads;
     let size = json.head_dim.unwrap_or(json.hidden_size.checked_div(queries).unwrap_or(0));

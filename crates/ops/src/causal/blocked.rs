@@ -1,7 +1,7 @@
 //! The form for many rows: a block of queries (rows times the query heads of one key head) goes through the keys in blocks.
 
 use super::few::finish;
-use super::{Unit, Work, tiles};
+use super::{LOWEST, Unit, Work, tiles};
 use crate::cache::{Kept, Store, StoreF16, StoreF32, StoreQ8, TILE};
 use crate::lanes::{Lanes, exp2_falling, per_isa};
 use crate::scratch::Scratch;
@@ -14,8 +14,6 @@ const GROUP: usize = 8;
 /// Keys scored together.
 const KEYS: usize = 8;
 const MOST_VECTORS: usize = 3;
-/// A score that no other one is below.
-const LOWEST: f32 = -1e30;
 
 per_isa! {
     /// One unit; its rows times the query heads of a key head are at most a block of queries.

@@ -1,6 +1,6 @@
 //! The form for one row: each key and value is read once for up to four query heads.
 
-use super::{Unit, Work, tiles};
+use super::{LOWEST, Unit, Work, tiles};
 use crate::cache::{Kept, Store, StoreF16, StoreF32, StoreQ8, TILE};
 use crate::lanes::{Lanes, exp2_falling, per_isa, soft_cap};
 use crate::scratch::Scratch;
@@ -9,8 +9,6 @@ use crate::scratch::Scratch;
 const MOST_SUMS: usize = 4;
 /// Most vectors in a tile's row of keys.
 const TILE_VECTORS: usize = 2;
-/// A score that no other one is below.
-const LOWEST: f32 = -1e30;
 
 per_isa! {
     /// All query heads of one unit of one row.

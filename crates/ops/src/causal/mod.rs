@@ -24,6 +24,9 @@ pub use kernel::{Bindings, Causal};
 
 use crate::cache::{Heads, Store, TILE};
 
+/// A score that no other one is below.
+const LOWEST: f32 = -1e30;
+
 /// Some rows of one sequence at rising positions, and one key head.
 #[derive(Clone, Copy)]
 pub(super) struct Unit {

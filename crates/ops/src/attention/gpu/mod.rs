@@ -6,6 +6,7 @@
 
 mod items;
 mod matrix;
+mod tile;
 
 use hal::{Shader, ShaderRequest};
 

@@ -28,7 +28,7 @@ mod watch;
 
 pub(crate) use choose::{list, open};
 
-use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
+use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work, needed};
 use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Fault, Kind, Options};
 use crate::error::{Error, Result};
@@ -162,7 +162,7 @@ impl<A: Api> Metal<A> {
         let shared = &self.shared;
         let (role, value) = (work.role as usize, work.ticket.value());
         work.refused.clone().or_else(|| shared.lost()).map_or(Ok(()), Err)?;
-        let mut needed = shared.needed(&work.waits)?;
+        let mut needed = needed(&work.waits, &shared.timelines, &shared.doomed)?;
         // The order of one hardware queue needs no wait.
         for (other, needed) in needed.iter_mut().enumerate() {
             if self.capabilities.hardware_queues[other] == self.capabilities.hardware_queues[role] {

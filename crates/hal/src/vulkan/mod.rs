@@ -23,7 +23,7 @@ mod watch;
 
 pub use validation::messages as validation_messages;
 
-use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
+use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work, needed};
 use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Fault, Kind, Options, Role};
 use crate::devices::DeviceInfo;
@@ -167,7 +167,7 @@ impl Vulkan {
     fn submit(&self, work: &Work) -> Result<Option<Running>> {
         let shared = &self.shared;
         work.refused.clone().or_else(|| shared.lost()).map_or(Ok(()), Err)?;
-        let needed = shared.needed(&work.waits)?;
+        let needed = needed(&work.waits, &shared.timelines, &shared.doomed)?;
         if let Some(Command::Bind { buffer, pages }) = work.recording.commands().first() {
             self.bind_pages(work.role as usize, work.ticket.value(), buffer, pages, needed)?;
             return Ok(None);

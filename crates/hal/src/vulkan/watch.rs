@@ -46,27 +46,6 @@ impl Shared {
         self.declared_lost.get().or_else(|| self.gpu.lost()).cloned()
     }
 
-    /// What a queue must wait for: the highest value of each role's timeline, or zero.
-    ///
-    /// # Errors
-    /// The cause of the first wait that has failed or will.
-    pub(super) fn needed(&self, waits: &[Ticket]) -> Result<[u64; QUEUES]> {
-        let mut needed = [0; QUEUES];
-        for wait in waits {
-            let role = self.timelines.iter().position(|timeline| timeline.is_same(wait.timeline()));
-            if let Some(role) = role {
-                if let Some(cause) = lock(&self.doomed)[role].get(&wait.value()) {
-                    return Err(cause.clone());
-                }
-                needed[role] = wait.value().max(needed[role]);
-            }
-            // A value leaves the doomed after its timeline knows the failure, so looking in this order misses none. The gate only
-            // lets waits through that our queues will reach or that have been reached.
-            wait.outcome().unwrap_or(Ok(()))?;
-        }
-        Ok(needed)
-    }
-
     pub(super) fn watch(&self, receiver: Receiver<Flight>) {
         receiver.into_iter().for_each(|flight| self.land(flight));
     }

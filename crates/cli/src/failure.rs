@@ -53,6 +53,11 @@ impl Failure {
         Failure::Failed { kind: "file", message: format!("cannot {action} {}: {cause}", path.display()) }
     }
 
+    /// What programs are told.
+    pub fn told(&self) -> serde_json::Value {
+        serde_json::json!({"error": {"kind": self.kind(), "message": self.to_string()}})
+    }
+
     /// The word for programs.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -58,8 +58,7 @@ impl Failure {
             return Exit::Done.into();
         }
         if json {
-            let value = serde_json::json!({"error": {"kind": self.kind(), "message": self.to_string()}});
-            let _ = output::write_line(&mut std::io::stdout(), &value.to_string());
+            let _ = output::write_line(&mut std::io::stdout(), &self.told().to_string());
         } else {
             let _ = output::write_line(&mut std::io::stderr(), &format!("downbeat: {self}"));
         }

@@ -179,6 +179,8 @@ impl Indexes {
         // What a damaged snapshot costs is time, and the reason was told when the workspace was opened.
         let mut notes = Vec::new();
         *index = open_vectors(workspace, device, embedder, &mut notes)?;
+        drop(index);
+        self.count_vectors();
         Ok(())
     }
 

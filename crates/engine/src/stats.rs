@@ -1,7 +1,8 @@
 //! Figures of the engine at work: how busy the device is, what it encodes, runs and keeps, from timestamps of what ran.
 //!
 //! Every submission that ends is noted by [`Recent`], which keeps the last seconds and nothing else. A snapshot ([`Figures`]) is
-//! computed from that when somebody asks; nobody asking costs a lock and a few bytes for each submission.
+//! computed from that when somebody asks; nobody asking costs a lock and a few bytes for each submission, and
+//! in a server some files of the system's, read four times a second.
 
 use crate::bottleneck::{self, Bottleneck, Evidence, HostRates};
 use crate::budget::BudgetUse;

@@ -156,6 +156,14 @@ fn tokens_open_repositories_and_stay_with_the_hub() {
     assert!(wrong.contains("the token may not read org/repo") && !wrong.contains("hf_wrong"), "{wrong}");
     ask(Some("hf_secret")).unwrap();
     assert!(!mirror.leaked(), "the token went to the host that keeps the files");
+    // Small files lie at another path of the hub, where the token goes along.
+    let small = Mirror::new(
+        &["config.json", "model.safetensors", "tokenizer.json"].map(|name| (name, b"{}".to_vec())),
+        Faults { token: Some("hf_secret".to_owned()), ..Faults::default() },
+    );
+    let hub = Hub::new(&small.endpoint, Some("hf_secret".to_owned())).unwrap();
+    pull(&hub, &wish("org/repo"), tempfile::tempdir().unwrap().path(), &Cancel::new(), &|_| {}).unwrap();
+    assert!(!small.leaked());
 }
 
 #[test]
@@ -174,6 +182,8 @@ fn what_the_hub_says_is_not_believed() {
     let message = get(&mirror, "org/repo", cache.path()).unwrap_err().to_string();
     assert!(message.contains("busy (503"), "{message}");
     assert!(Hub::new("ftp://x", None).err().unwrap().to_string().contains("no http address"));
+    let told = Hub::new("http://user:secret@127.0.0.1:9", None).err().unwrap().to_string();
+    assert!(told.contains("HF_TOKEN") && !told.contains("secret"), "{told}");
     let nobody = Hub::new("http://127.0.0.1:9", None).unwrap();
     let message = pull(&nobody, &wish("org/repo"), cache.path(), &Cancel::new(), &|_| {}).unwrap_err().to_string();
     assert!(message.contains("the connection to http://127.0.0.1:9 failed"), "{message}");

@@ -255,6 +255,11 @@ impl Answer {
         self.app.noted.stream(self.app.now_ms(), &ended.made);
     }
 
+    /// Notes that the stream broke off, whose head said that all was well.
+    pub fn note_failure(&self, failure: &Failure) {
+        self.app.noted.add(self.app.now_ms(), "a stream", "failed", failure.kind.to_owned());
+    }
+
     /// How it ended; `None` before [`Answer::next`] has said that it has.
     pub fn ended(&self) -> Option<&Ended> {
         self.ended.as_ref()

@@ -169,7 +169,11 @@ fn connect(
 async fn note_figures(app: Shared, stop: Stop) {
     loop {
         tokio::select! {
-            () = tokio::time::sleep(NOTE_EVERY) => app.engine.note_figures(),
+            () = tokio::time::sleep(NOTE_EVERY) => {
+                let app = app.clone();
+                // Reads files of the system's. Figures that cannot be noted are noted the next time.
+                let _ = tokio::task::spawn_blocking(move || app.engine.note_figures()).await;
+            }
             () = stop.asked() => return,
         }
     }

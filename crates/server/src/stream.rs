@@ -73,6 +73,7 @@ impl<E: Events> Writing<E> {
             }
             Err(failure) => {
                 self.over = true;
+                self.answer.note_failure(&failure);
                 self.form.failure(&failure)
             }
         };

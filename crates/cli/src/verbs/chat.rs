@@ -197,6 +197,7 @@ impl Talk<'_> {
                 "/new" => self.begin(),
                 "/bye" => return Ok(()),
                 text => match self.answer(text.to_owned(), cancel) {
+                    Err(failure @ Failure::Failed { .. }) if self.out.json => self.out.value(&failure.told())?,
                     Err(Failure::Failed { message, .. }) => self.out.line(self.out.style.bad(&message))?,
                     Err(Failure::Interrupted) => self.out.line("")?,
                     other => other?,
@@ -227,11 +228,10 @@ impl Talk<'_> {
         };
         let told =
             streamed(cancel, take, |stop, writer| generator.answer(conversation, &prompt, SESSION, stop, writer));
-        let begun = !answer.is_empty();
-        if begun {
-            self.messages.push(Message { role: "assistant", content: answer.clone() });
-        } else if told.is_err() {
+        if answer.is_empty() {
             self.messages.pop();
+        } else {
+            self.messages.push(Message { role: "assistant", content: answer.clone() });
         }
         let (reply, _) = told?;
         self.finish(&answer, &reply)

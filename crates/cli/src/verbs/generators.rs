@@ -153,14 +153,15 @@ pub fn import(path: &Path, name: Option<&str>, context: &Context) -> Result<Exit
         generators::find(&GeneratorFolders::default(), &target.to_string_lossy()).map_err(engine::Error::from)?;
     let own = path.file_name().or(target.file_name()).unwrap_or_default().to_string_lossy().into_owned();
     let name = match (name, &found.files) {
-        (None, _) => own,
+        (None, _) => own.clone(),
         (Some(name), Files::Gguf(_)) if !name.ends_with(".gguf") => format!("{name}.gguf"),
         (Some(name), _) => name.to_owned(),
     };
     if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) {
         return Err(Failure::usage(format!("'{name}' is no name for a model")));
     }
-    if name.contains("-of-") && matches!(found.files, Files::Gguf(_)) {
+    let own_stem = own.strip_suffix(".gguf").unwrap_or(&own);
+    if generators::stem_of(own_stem) != own_stem && matches!(found.files, Files::Gguf(_)) {
         return Err(Failure::usage("a model of several files is imported by the folder they lie in"));
     }
     let link = folder.join(&name);
@@ -171,7 +172,9 @@ pub fn import(path: &Path, name: Option<&str>, context: &Context) -> Result<Exit
     made.map_err(|cause| Failure::file("link", &link, &cause))?;
     let out = &context.out;
     if out.json {
-        return out.value(&json!({"linked": link, "generator": described(&found)})).map(|()| Exit::Done);
+        let linked =
+            generators::find(&GeneratorFolders::default(), &link.to_string_lossy()).map_err(engine::Error::from)?;
+        return out.value(&json!({"linked": link, "generator": described(&linked)})).map(|()| Exit::Done);
     }
     out.line(format!("{} leads to {}.", link.display(), target.display()))?;
     Ok(Exit::Done)

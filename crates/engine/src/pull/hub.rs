@@ -6,6 +6,7 @@ use serde::Deserialize;
 use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
+use ureq::config::RedirectAuthHeaders;
 use ureq::http::StatusCode;
 use ureq::http::header::{AUTHORIZATION, CONTENT_RANGE, HeaderValue, LINK, RANGE};
 
@@ -67,11 +68,18 @@ impl Hub {
         if !endpoint.starts_with("https://") && !endpoint.starts_with("http://") {
             return Err(Error::Pull(format!("HF_ENDPOINT is '{endpoint}', which is no http address")));
         }
+        if endpoint.split('/').nth(2).is_some_and(|host| host.contains('@')) {
+            // Addresses are shown in messages.
+            let how = "HF_ENDPOINT holds a name or password, which messages would show; give the token as HF_TOKEN";
+            return Err(Error::Pull(how.to_owned()));
+        }
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(PATIENCE))
             .timeout_recv_response(Some(PATIENCE))
             .timeout_per_read(Some(PATIENCE))
+            // Hubs send readers of small files to another path of their own.
+            .redirect_auth_headers(RedirectAuthHeaders::SameHost)
             .user_agent(concat!("downbeat/", env!("CARGO_PKG_VERSION")))
             .build();
         Ok(Hub { endpoint, token, agent: config.into() })

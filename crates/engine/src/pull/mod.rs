@@ -136,6 +136,8 @@ fn fetch(
         match outcome {
             Ok(()) if partial.length() == file.size => break,
             Err(error) if !matches!(error, Error::Broken(_)) => return Err(error),
+            // Who was told to stop while the hub was silent stops, whatever it says then.
+            _ if cancel.check().is_err() => return cancel.check(),
             Ok(()) | Err(_) if failures + 1 < TRIES => {
                 // Whatever came is progress.
                 (failures, wait) = if partial.length() > kept { (0, FIRST_WAIT) } else { (failures + 1, wait * 2) };

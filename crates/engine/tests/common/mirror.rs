@@ -167,8 +167,11 @@ fn serve(stream: TcpStream, files: &BTreeMap<String, Vec<u8>>, state: &Mutex<Sta
             if is_large(&name) {
                 write!(out, "HTTP/1.1 302 Found\r\nLocation: {elsewhere}/kept/{name}\r\nContent-Length: 0\r\n\r\n")
             } else {
-                file(&mut out, &files[&name], range.as_deref(), state)
+                let at = format!("/own/{}", name.replace(' ', "%20"));
+                write!(out, "HTTP/1.1 307 Temporary Redirect\r\nLocation: {at}\r\nContent-Length: 0\r\n\r\n")
             }
+        } else if let Some(name) = path.strip_prefix("/own/") {
+            file(&mut out, &files[&name.replace("%20", " ")], range.as_deref(), state)
         } else if let Some(name) = path.strip_prefix("/kept/") {
             file(&mut out, &files[name], range.as_deref(), state)
         } else {

@@ -31,6 +31,7 @@ pub struct Queue {
     pub avg_wait_us: f64,
     pub avg_run_us: f64,
     pub busy: f64,
+    pub ended: u64,
     pub submitted: u64,
 }
 

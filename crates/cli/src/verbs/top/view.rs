@@ -204,7 +204,8 @@ impl Screen {
     fn queues(&self, frame: &mut Frame<'_>, area: Rect, figures: &Figures) {
         let micros = |us: f64, known: bool| if known { time(us) } else { "-".into() };
         let rows = figures.queues.iter().map(|queue| {
-            let known = queue.submitted > 0;
+            // Means are of what ended lately.
+            let known = queue.ended > 0;
             vec![
                 queue.name.clone(),
                 queue.submitted.to_string(),

@@ -204,6 +204,19 @@ fn a_model_in_safetensors_comes_with_its_small_files() {
 }
 
 #[test]
+fn many_at_once_may_note_the_same_version() {
+    let mirror = Mirror::new(&[("config.json", b"{}".to_vec()), ("m-Q8_0.gguf", big(1))], Faults::default());
+    let cache = tempfile::tempdir().unwrap();
+    get(&mirror, "org/repo", cache.path()).unwrap();
+    std::thread::scope(|scope| {
+        let pulls: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| (0..10).for_each(|_| drop(get(&mirror, "org/repo", cache.path()).unwrap()))))
+            .collect();
+        pulls.into_iter().for_each(|one| one.join().unwrap());
+    });
+}
+
+#[test]
 fn two_at_once_download_once() {
     let mirror = Mirror::new(&files(), Faults { pause: std::time::Duration::from_millis(3), ..Faults::default() });
     let cache = tempfile::tempdir().unwrap();

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Bytes that are read at a time.
@@ -96,7 +97,11 @@ impl Store {
         }
         let refs = self.root.join("refs");
         make_folder(&refs)?;
-        let (path, draft) = (refs.join(&wish.revision), refs.join(format!(".{}.new", wish.revision)));
+        let path = refs.join(&wish.revision);
+        // A draft of its own: others may be noting the same.
+        static DRAFTS: AtomicU64 = AtomicU64::new(0);
+        let (process, number) = (std::process::id(), DRAFTS.fetch_add(1, Ordering::Relaxed));
+        let draft = refs.join(format!(".{}.{process}.{number}", wish.revision));
         fs::write(&draft, commit).and_then(|()| fs::rename(&draft, &path)).map_err(failed("writing", &path))
     }
 }

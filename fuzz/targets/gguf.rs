@@ -2,7 +2,8 @@
 
 #![no_main]
 
-use models::Gguf;
+use models::generators::{CacheType, Facts};
+use models::{ChatTemplate, Codec, Gguf, llama};
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Ok(file) = Gguf::from_bytes(bytes.to_vec(), "fuzz") else { return };
@@ -18,5 +19,12 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         let integers = file.integers(key).ok().flatten().map_or(0, |values| values.len());
         assert!(8 * texts + integers <= bytes.len());
         let _ = (file.floats(key), file.flags(key), file.text(key), file.integer(key), file.float(key), file.flag(key));
+    }
+    if let Ok(facts) = Facts::of_gguf(&file, "fuzz") {
+        let _ = facts.memory(u64::MAX, CacheType::Q8);
+    }
+    let _ = llama::Config::of_gguf(&file);
+    if let Ok(codec) = Codec::from_gguf(&file, "fuzz") {
+        let _ = ChatTemplate::from_gguf(&file, "fuzz", &codec);
     }
 });

@@ -139,6 +139,22 @@ fn models_that_cannot_be_run_say_why() {
     let mut zero = bare.clone();
     zero.key("llama.attention.head_count", Value::U32(0));
     assert!(reason(&zero.to_bytes()).contains("'llama.attention.head_count' is 0"));
+    for (part, value) in [
+        ("attention.key_length", u64::MAX),
+        ("attention.value_length", u64::MAX),
+        ("attention.head_count_kv", 0),
+        ("block_count", 1 << 32),
+    ] {
+        let mut lying = bare.clone();
+        for needed in ["context_length", "embedding_length", "block_count", "attention.head_count"] {
+            if needed != part {
+                lying.key(&format!("llama.{needed}"), Value::U32(64));
+            }
+        }
+        lying.key(&format!("llama.{part}"), Value::U64(value)).f32("a", &[1], &[0.0]);
+        let reason = reason(&lying.to_bytes());
+        assert!(reason.contains(&format!("'llama.{part}' is {value}")), "{reason}");
+    }
     let mut unread = gguf("llama", |_| {});
     // The type of the first tensor, after its name and two dimensions.
     let at = unread.windows(17).position(|window| window == b"token_embd.weight").unwrap() + 17 + 4 + 16;
@@ -162,11 +178,16 @@ fn folders_of_safetensors_are_generators_too() {
     put(root.path(), "org/good/tokenizer.json", b"{}");
     put(root.path(), "org/awq/config.json", config(r#","quantization_config":{"quant_method":"awq"}"#).as_bytes());
     put(root.path(), "org/bare/config.json", config("").as_bytes());
+    let huge = config(r#","head_dim":18446744073709551615"#);
+    put(root.path(), "org/huge/config.json", huge.as_bytes());
+    put(root.path(), "org/huge/model.safetensors", &weights);
+    put(root.path(), "org/huge/tokenizer.json", b"{}");
     put(root.path(), "org/encoder/config.json", br#"{"architectures":["BertModel"]}"#);
     let folders = GeneratorFolders { models: Some(root.path().to_owned()), ..GeneratorFolders::default() };
     let found = list(&folders);
     let names: Vec<&str> = found.iter().map(|found| found.name.as_str()).collect();
-    assert_eq!(names, ["org/awq", "org/bare", "org/good"]);
+    assert_eq!(names, ["org/awq", "org/bare", "org/good", "org/huge"]);
+    assert!(found[3].facts.as_ref().unwrap_err().contains("'head_dim'"));
     assert!(found[0].facts.as_ref().unwrap_err().contains("quantised by 'awq'"));
     assert!(found[1].facts.as_ref().unwrap_err().contains("no tokenizer.json"));
     let facts = found[2].facts.as_ref().unwrap();

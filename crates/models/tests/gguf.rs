@@ -3,8 +3,9 @@
 mod common;
 
 use common::Random;
-use models::Gguf;
+use models::generators::{CacheType, Facts};
 use models::gguf::{TensorType, Value, Writer};
+use models::{ChatTemplate, Codec, Gguf, llama};
 use std::path::{Path, PathBuf};
 
 fn golden(name: &str) -> PathBuf {
@@ -84,6 +85,26 @@ fn sample() -> Vec<u8> {
     writer.key("general.architecture", Value::Text("llama".into())).key("n", Value::U32(3)).key("x", Value::F32(0.5));
     writer.key("words", Value::Texts(vec!["a".into(), "bc".into()])).key("ids", Value::I32s(vec![-1, 7]));
     writer.key("scores", Value::F32s(vec![0.5])).key("yes", Value::Flag(true));
+    for (key, value) in [
+        ("embedding_length", 64),
+        ("block_count", 2),
+        ("feed_forward_length", 32),
+        ("context_length", 128),
+        ("attention.head_count", 4),
+        ("attention.head_count_kv", 2),
+        ("attention.key_length", 16),
+        ("attention.value_length", 16),
+        ("attention.sliding_window", 32),
+        ("rope.dimension_count", 8),
+    ] {
+        writer.key(&format!("llama.{key}"), Value::U32(value));
+    }
+    let tokens = ["<unk>", "<s>", "a", "b", "ab"].map(str::to_owned).to_vec();
+    writer.key("tokenizer.ggml.model", Value::Text("llama".into())).key("tokenizer.ggml.tokens", Value::Texts(tokens));
+    writer.key("tokenizer.ggml.scores", Value::F32s(vec![0.0, 0.0, -1.0, -2.0, -3.0]));
+    writer.key("tokenizer.ggml.token_type", Value::I32s(vec![2, 3, 1, 1, 1]));
+    writer.key("tokenizer.chat_template", Value::Text("{{ messages }}".into()));
+    writer.tensor("token_embd.weight", TensorType::Q4_0, &[5, 64], vec![1; 5 * 2 * 18]);
     writer.f32("a", &[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
     writer.tensor("b", TensorType::Q8_0, &[1, 32], vec![1; 34]);
     writer.to_bytes()
@@ -180,10 +201,19 @@ fn lying_files_are_refused_in_words() {
     assert!(file.text("k").unwrap_err().to_string().contains("not UTF-8"));
 }
 
-/// Reads all that a file claims to hold; whether it is a valid file.
-fn read_everything(bytes: Vec<u8>) -> bool {
+/// Whether a file is one, and a generator's facts, shape and tokenizer can be read from it.
+#[derive(Default)]
+struct Readable {
+    file: bool,
+    facts: bool,
+    config: bool,
+    codec: bool,
+}
+
+/// Reads all that a file claims to hold.
+fn read_everything(bytes: Vec<u8>) -> Readable {
     let size = bytes.len();
-    let Ok(file) = Gguf::from_bytes(bytes, "changed") else { return false };
+    let Ok(file) = Gguf::from_bytes(bytes, "changed") else { return Readable::default() };
     let mut held = 0;
     for name in file.names() {
         let tensor = file.tensor(name).expect("it is listed");
@@ -199,7 +229,15 @@ fn read_everything(bytes: Vec<u8>) -> bool {
         let _ = (file.text(key), file.integer(key), file.float(key), file.flag(key));
     }
     assert!(held <= size, "no more than the file has bytes for");
-    true
+    let facts = Facts::of_gguf(&file, "changed");
+    if let Ok(facts) = &facts {
+        let _ = facts.memory(u64::MAX, CacheType::Q8);
+    }
+    let codec = Codec::from_gguf(&file, "changed");
+    if let Ok(codec) = &codec {
+        let _ = ChatTemplate::from_gguf(&file, "changed", codec);
+    }
+    Readable { file: true, facts: facts.is_ok(), config: llama::Config::of_gguf(&file).is_ok(), codec: codec.is_ok() }
 }
 
 /// A short run of what the fuzz target does for long.
@@ -207,7 +245,7 @@ fn read_everything(bytes: Vec<u8>) -> bool {
 fn changed_and_random_files_do_no_harm() {
     let good = sample();
     let mut random = Random(7);
-    let mut accepted = 0;
+    let mut accepted = [0; 4];
     for _ in 0..100_000 {
         let mut bytes = good.clone();
         for _ in 0..1 + random.below(3) {
@@ -221,7 +259,10 @@ fn changed_and_random_files_do_no_harm() {
                 _ => {}
             }
         }
-        accepted += usize::from(read_everything(bytes));
+        let Readable { file, facts, config, codec } = read_everything(bytes);
+        accepted.iter_mut().zip([file, facts, config, codec]).for_each(|(count, read)| *count += usize::from(read));
     }
-    assert!((1000..99_000).contains(&accepted), "changes leave some files valid: {accepted}");
+    for accepted in accepted {
+        assert!((1000..99_000).contains(&accepted), "changes leave some files valid: {accepted}");
+    }
 }

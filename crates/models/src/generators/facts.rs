@@ -6,7 +6,11 @@ use crate::weights::Weights;
 use crate::{Error, Gguf, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
+
+/// Sizes that a file may claim: products of a few of them are guarded, sums of two cannot overflow.
+const SIZES: RangeInclusive<u64> = 1..=0xFFFF_FFFF;
 
 /// The numbers that decide a generator's size.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +56,8 @@ pub struct GeneratorMemory {
 impl Facts {
     /// What it takes with a cache for `tokens` tokens. Layers that look back over a window only are counted whole, so it may take less.
     pub fn memory(&self, tokens: u64, cache: CacheType) -> GeneratorMemory {
-        let numbers = self.layers.saturating_mul(self.kv_heads).saturating_mul(self.key_length + self.value_length);
+        let row = self.kv_heads.saturating_mul(self.key_length.saturating_add(self.value_length));
+        let numbers = self.layers.saturating_mul(row);
         let (bytes, per) = match cache {
             CacheType::F16 => (2, 1),
             CacheType::Q8 => (34, 32),
@@ -73,11 +78,13 @@ impl Facts {
         let family = file.text(key)?.ok_or_else(|| file.missing(key))?;
         let architecture = Architecture::from_name(family).map_err(unsupported)?;
         let number = |part: &str| file.integer(&format!("{family}.{part}"));
-        let needed = |part: &str| match number(part)? {
-            Some(value @ 1..=0xFFFF_FFFF) => Ok(value),
+        let checked = |part: &str, value: Option<u64>| match value {
+            Some(value) if SIZES.contains(&value) => Ok(value),
             Some(value) => Err(file.problem(format!("'{family}.{part}' is {value}"))),
             None => Err(file.missing(&format!("{family}.{part}"))),
         };
+        let needed = |part: &str| checked(part, number(part)?);
+        let or = |part: &str, default: u64| checked(part, Some(number(part)?.unwrap_or(default)));
         if number("expert_count")?.unwrap_or(0) > 0 {
             return Err(unsupported("it is a mixture of experts; dense models can be run".to_owned()));
         }
@@ -101,9 +108,9 @@ impl Facts {
             weight_bytes: bytes,
             context: needed("context_length")?,
             layers: needed("block_count")?,
-            kv_heads: number("attention.head_count_kv")?.unwrap_or(heads),
-            key_length: number("attention.key_length")?.unwrap_or(width),
-            value_length: number("attention.value_length")?.unwrap_or(width),
+            kv_heads: or("attention.head_count_kv", heads)?,
+            key_length: or("attention.key_length", width)?,
+            value_length: or("attention.value_length", width)?,
         })
     }
 
@@ -138,14 +145,23 @@ impl Facts {
         if !folder.join("tokenizer.json").is_file() {
             return Err(unsupported("it has no tokenizer.json; save its tokenizer in the fast format".to_owned()));
         }
-        let sizes =
-            [config.num_hidden_layers, config.num_attention_heads, config.hidden_size, config.max_position_embeddings];
-        if sizes.iter().any(|size| !(1..=0xFFFF_FFFF).contains(size)) {
-            return Err(Error::bad_file(&path, "lacks layers, heads, hidden size or positions"));
+        let heads = config.num_attention_heads;
+        let kv_heads = config.num_key_value_heads.unwrap_or(heads);
+        let head = config.head_dim.unwrap_or(config.hidden_size.checked_div(heads).unwrap_or(0));
+        for (what, size) in [
+            ("num_hidden_layers", config.num_hidden_layers),
+            ("num_attention_heads", heads),
+            ("num_key_value_heads", kv_heads),
+            ("hidden_size", config.hidden_size),
+            ("head_dim", head),
+            ("max_position_embeddings", config.max_position_embeddings),
+        ] {
+            if !SIZES.contains(&size) {
+                return Err(Error::bad_file(&path, format!("lacks '{what}', or it is out of range: {size}")));
+            }
         }
         let weights = Weights::open(folder)?;
         let elements = |name: &str| weights.shape(name).map_or(0, |shape| shape.iter().product::<usize>() as u64);
-        let head = config.head_dim.unwrap_or(config.hidden_size / config.num_attention_heads);
         Ok(Facts {
             architecture,
             quantisation: weights.names().next().and_then(|name| weights.kind(name)).unwrap_or_default(),
@@ -153,7 +169,7 @@ impl Facts {
             weight_bytes: weights.size(),
             context: config.max_position_embeddings,
             layers: config.num_hidden_layers,
-            kv_heads: config.num_key_value_heads.unwrap_or(config.num_attention_heads),
+            kv_heads,
             key_length: head,
             value_length: head,
         })

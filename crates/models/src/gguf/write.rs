@@ -11,6 +11,8 @@ pub enum Value {
     Text(String),
     /// An integer, written with 32 bits.
     U32(u32),
+    /// An integer, written with 64 bits.
+    U64(u64),
     /// A number, written in 32-bit floating point.
     F32(f32),
     /// Yes or no.
@@ -102,6 +104,10 @@ fn put_value(out: &mut Vec<u8>, value: &Value) {
         }
         Value::U32(number) => {
             one(out, 4);
+            out.extend(number.to_le_bytes());
+        }
+        Value::U64(number) => {
+            one(out, 10);
             out.extend(number.to_le_bytes());
         }
         Value::F32(number) => {

@@ -18,6 +18,9 @@ const MOST_TURNED: usize = 2 * ops::attention::MAX_HEAD_SIZE;
 /// The longest context that a table of angles is made for.
 const MAX_CONTEXT: usize = 1 << 20;
 
+/// The longest window; kernels count positions in 32 bits.
+const MAX_WINDOW: usize = u32::MAX as usize;
+
 /// Angles of one kind of layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rope {
@@ -117,6 +120,10 @@ impl Config {
                  heads, {TILE} the head size",
                 self.turned
             ));
+        }
+        let windows = self.layers.iter().filter_map(|layer| layer.window);
+        if let Some(window) = windows.max().filter(|window| *window > MAX_WINDOW) {
+            return Err(format!("has a window of {window} positions; 1 to {MAX_WINDOW} can be run"));
         }
         if self.ropes.iter().any(|rope| rope.frequencies.len() != self.turned / 2) {
             return Err(format!("has factors for another number of angles than {}", self.turned / 2));

@@ -8,7 +8,7 @@ use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
 use super::{Unit, Work, blocked, few};
 use crate::cache::{Heads, Kept, TILE};
 use crate::dispatch::{expect_items, live_tokens};
-use crate::error::OpError;
+use crate::error::{OpError, expect_size};
 use crate::isa::{Isa, Vectors};
 use crate::lanes::{Lanes, Portable};
 
@@ -61,6 +61,7 @@ impl Causal {
         expect_items(OP, "out", b.out, tokens * queries * size)?;
         expect_items(OP, "positions", b.positions, tokens)?;
         expect_items(OP, "bases", b.bases, tokens)?;
+        expect_size(OP, "the window", self.window.unwrap_or(1), 1..=u32::MAX as usize)?;
         let cache = self.kept.bytes(rows, kept, size).div_ceil(4);
         expect_items(OP, "keys", b.keys, cache)?;
         expect_items(OP, "values", b.values, cache)?;

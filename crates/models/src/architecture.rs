@@ -56,6 +56,11 @@ impl Architecture {
         })
     }
 
+    /// Whether each head's queries and keys have a norm.
+    pub(crate) fn norms_heads(self) -> bool {
+        matches!(self, Architecture::Qwen3 | Architecture::Gemma3)
+    }
+
     pub(crate) fn is_gemma(self) -> bool {
         matches!(self, Architecture::Gemma2 | Architecture::Gemma3)
     }

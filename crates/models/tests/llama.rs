@@ -91,6 +91,34 @@ fn files_of_llama_cpp_give_the_same() {
     }
 }
 
+/// What an architecture needs and a file lacks is named, for folders and for files of llama.cpp.
+#[test]
+fn tensors_that_an_architecture_needs_are_asked_for_by_name() {
+    for (case, part, in_file) in [
+        ("gemma2", "post_attention_layernorm.weight", "blk.1.post_attention_norm.weight"),
+        ("gemma2", "post_feedforward_layernorm.weight", "blk.1.post_ffw_norm.weight"),
+        ("gemma3", "self_attn.q_norm.weight", "blk.1.attn_q_norm.weight"),
+        ("gemma3", "self_attn.k_norm.weight", "blk.1.attn_k_norm.weight"),
+        ("qwen3", "self_attn.q_norm.weight", "blk.1.attn_q_norm.weight"),
+        ("qwen3", "self_attn.k_norm.weight", "blk.1.attn_k_norm.weight"),
+        ("qwen2", "self_attn.v_proj.bias", "blk.1.attn_v.bias"),
+    ] {
+        let mut golden = Golden::read(case);
+        let name = format!("model.layers.1.{part}");
+        golden.tensors.retain(|(tensor, _)| *tensor != name);
+        let file = tempfile::NamedTempFile::with_suffix(".gguf").unwrap();
+        std::fs::write(file.path(), gguf::of(&golden)).unwrap();
+        for (path, missing) in [(golden.folder().path(), name.as_str()), (file.path(), in_file)] {
+            match Generator::open(path, &cpu(), options(Kept::F32)) {
+                Err(models::Error::BadFile { problem, .. }) => {
+                    assert!(problem.contains(&format!("tensor '{missing}' is missing")), "{case}: {problem}");
+                }
+                other => panic!("{case} without {missing}: {:?}", other.map(|_| ()).map_err(|error| error.to_string())),
+            }
+        }
+    }
+}
+
 fn generate(generator: &Generator, sequence: &mut Sequence, prompt: &[u32], count: usize) -> Vec<u32> {
     let mut tokens = vec![greedy(generator.append(sequence, prompt).unwrap().row(0))];
     while tokens.len() < count {

@@ -96,11 +96,13 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// The bias of a product, if it has one.
+    /// The bias of a product, if it has one. Qwen 2 needs those of queries, keys and values.
     pub fn bias(&self, part: Part, layer: usize, outputs: usize) -> Result<Option<Vec<f32>>> {
         let (part, skip, all) = self.fused(part, outputs);
         let name = self.name(part, layer, "bias");
-        if !self.has(&name) {
+        let needed =
+            self.config.architecture == Architecture::Qwen2 && matches!(part, Part::Query | Part::Key | Part::Value);
+        if !needed && !self.has(&name) {
             return Ok(None);
         }
         Ok(Some(self.vector_named(&name, all)?[skip..skip + outputs].to_vec()))

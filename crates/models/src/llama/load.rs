@@ -173,31 +173,27 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
     let mut loader = Loader { layout, heap: device.heap(), bytes: 0 };
     let (table, head) = loader.ends()?;
     let cache = options.kept.bytes(options.rows, heads.kept, heads.size) as u64;
+    let (gemma, norms_heads) = (config.architecture.is_gemma(), config.architecture.norms_heads());
     let mut layers = Vec::new();
     for at in 0..config.layers.len() {
-        let normed = layout.contains(Part::QueryNorm, at);
-        let optional = |part: Part| layout.contains(part, at) && config.architecture.is_gemma();
         layers.push(Layer {
             attention_norm: loader.gain(Part::AttentionNorm, at, hidden)?,
             query: loader.product(Part::Query, at, wide, hidden)?,
             key: loader.product(Part::Key, at, narrow, hidden)?,
             value: loader.product(Part::Value, at, narrow, hidden)?,
-            gains: if normed {
-                Some((loader.gain(Part::QueryNorm, at, heads.size)?, loader.gain(Part::KeyNorm, at, heads.size)?))
-            } else {
-                None
-            },
+            gains: loader.gain_if(norms_heads, Part::QueryNorm, at, heads.size)?.zip(loader.gain_if(
+                norms_heads,
+                Part::KeyNorm,
+                at,
+                heads.size,
+            )?),
             output: loader.product(Part::Output, at, hidden, wide)?,
-            attention_post: if optional(Part::AttentionPost) {
-                Some(loader.gain(Part::AttentionPost, at, hidden)?)
-            } else {
-                None
-            },
+            attention_post: loader.gain_if(gemma, Part::AttentionPost, at, hidden)?,
             feed_norm: loader.gain(Part::FeedNorm, at, hidden)?,
             gate: loader.product(Part::Gate, at, inner, hidden)?,
             up: loader.product(Part::Up, at, inner, hidden)?,
             down: loader.product(Part::Down, at, hidden, inner)?,
-            feed_post: if optional(Part::FeedPost) { Some(loader.gain(Part::FeedPost, at, hidden)?) } else { None },
+            feed_post: loader.gain_if(gemma, Part::FeedPost, at, hidden)?,
             keys: loader.room(cache)?,
             values: loader.room(cache)?,
         });
@@ -240,6 +236,11 @@ impl Loader<'_> {
     fn gain(&mut self, part: Part, layer: usize, width: usize) -> Result<Slice> {
         let gain = self.layout.gain(part, layer, width)?;
         self.upload(&gain)
+    }
+
+    /// A gain that some architectures have, and need then.
+    fn gain_if(&mut self, needed: bool, part: Part, layer: usize, width: usize) -> Result<Option<Slice>> {
+        if needed { self.gain(part, layer, width).map(Some) } else { Ok(None) }
     }
 
     fn product(&mut self, part: Part, layer: usize, outputs: usize, inputs: usize) -> Result<Product> {

@@ -177,8 +177,10 @@ impl Store for StoreQ8 {
     #[inline(always)]
     unsafe fn write(tile: *mut u8, size: usize, row: usize, at: usize, stride: usize, values: &[f32]) {
         const LARGEST: f32 = 127.0;
-        let largest = values.iter().fold(0.0f32, |most, v| if v.is_nan() { f32::NAN } else { most.max(v.abs()) });
-        let scale = largest / LARGEST;
+        let largest = values.iter().fold(0.0f32, |most, v| most.max(v.abs()));
+        // `max` passes over what is no number; this sum is NaN where any value is not finite, and so is all of the row then.
+        let poison: f32 = values.iter().map(|v| v * 0.0).sum();
+        let scale = largest / LARGEST + poison;
         let inverse = if scale > 0.0 && scale.is_finite() { 1.0 / scale } else { 0.0 };
         // SAFETY: scale and elements lie in the tile.
         unsafe {
@@ -186,6 +188,42 @@ impl Store for StoreQ8 {
             for (i, &value) in values.iter().enumerate() {
                 let byte = (value * inverse).round_ties_even() as i8;
                 tile.cast::<i8>().add(at + i * stride).write(byte);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lanes::Portable;
+
+    /// A row of the values' layout, as attention reads it.
+    fn kept<S: Store>(row: &[f32; TILE]) -> Vec<f32> {
+        let mut tile = vec![0.0f32; S::KEPT.tile_bytes(TILE) / 4];
+        let tile = tile.as_mut_ptr().cast::<u8>();
+        let mut out = vec![0.0; TILE];
+        // SAFETY: the tile has room for 16 rows of 16 values, and vectors of this type need no instructions.
+        unsafe {
+            S::write(tile, TILE, 3, 3 * TILE, 1, row);
+            for at in (0..TILE).step_by(Portable::WIDTH) {
+                S::load::<Portable>(tile, 3 * TILE + at).store(out.as_mut_ptr().add(at));
+            }
+            out.iter_mut().for_each(|value| *value *= S::scale(tile, TILE, 3));
+        }
+        out
+    }
+
+    #[test]
+    fn what_is_not_a_number_stays_so() {
+        let good: [f32; TILE] = std::array::from_fn(|i| i as f32 - 7.0);
+        for (kind, kept) in [kept::<StoreF32>, kept::<StoreF16>, kept::<StoreQ8>].into_iter().enumerate() {
+            let off = kept(&good).iter().zip(&good).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+            assert!(off <= 8.0 / 127.0 / 2.0, "store {kind}: {off}");
+            for at in 0..TILE {
+                let mut row = good;
+                row[at] = f32::NAN;
+                assert!(kept(&row)[at].is_nan(), "store {kind}, value {at}");
             }
         }
     }

@@ -165,6 +165,10 @@ fn lists_that_do_not_fit_are_refused_in_words() {
         (message(&[]), "has no 'tokenizer.ggml.tokens'"),
         (message(&[("tokens", Value::U32(1))]), "not a list of type text"),
         (message(&[("tokens", texts(&[]))]), "has 0 tokens"),
+        (
+            message(&[("tokens", texts(&["a", &"b".repeat(2049)]))]),
+            "a token of 2049 bytes (number 1); the limit is 2048",
+        ),
         (message(std::slice::from_ref(&tokens)), "has no 'tokenizer.ggml.model'"),
         (message(&[tokens.clone(), model("rwkv")]), "of the kind 'rwkv'"),
         (message(&[tokens.clone(), model("gpt2")]), "has no 'tokenizer.ggml.merges'"),

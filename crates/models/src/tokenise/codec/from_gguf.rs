@@ -34,6 +34,10 @@ const QWEN2: &str =
 /// Mistral's later models: words change where lower case becomes upper case.
 const TEKKEN: &str = r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
+/// The longest token that is read, in bytes; published ones stay far below. Every place to cut a token in two is looked at, which takes
+/// time by the square of its length.
+const MAX_TOKEN_BYTES: usize = 2 << 10;
+
 /// The lists of a file, of one length.
 struct Table<'a> {
     tokens: Vec<&'a str>,
@@ -87,6 +91,12 @@ impl<'a> Table<'a> {
         if tokens.is_empty() || tokens.len() > MAX_VOCABULARY {
             let problem = format!("has {} tokens; 1 to {MAX_VOCABULARY} can be read", tokens.len());
             return Err(file.problem(problem));
+        }
+        if let Some(at) = tokens.iter().position(|token| token.len() > MAX_TOKEN_BYTES) {
+            let length = tokens[at].len();
+            return Err(
+                file.problem(format!("has a token of {length} bytes (number {at}); the limit is {MAX_TOKEN_BYTES}"))
+            );
         }
         let kinds = file.integers(KINDS)?.unwrap_or_else(|| vec![1; tokens.len()]);
         if kinds.len() != tokens.len() {

@@ -120,10 +120,11 @@ fn causal(args: &CpuArgs<'_>, groups: Range<u32>) {
     let (q, keys, values, positions, bases) = unsafe {
         (args.input::<f32>(0), args.input::<u8>(1), args.input::<u8>(2), args.input::<u32>(3), args.input::<u32>(4))
     };
+    let out = args.output::<f32>(5);
     let work = Work {
         heads,
         q: q.as_ptr(),
-        out: args.output::<f32>(5).as_mut_ptr(),
+        out: out.as_mut_ptr(),
         keys: keys.as_ptr(),
         values: values.as_ptr(),
         scale: f32::from_bits(scale),
@@ -131,7 +132,7 @@ fn causal(args: &CpuArgs<'_>, groups: Range<u32>) {
         window: window as usize,
     };
     let rows = keys.len().min(values.len()) / kept.bytes(TILE, heads.kept, heads.size) * TILE;
-    let capacity = positions.len().min(bases.len()).min(q.len() / (heads.queries * heads.size));
+    let capacity = positions.len().min(bases.len()).min(q.len().min(out.len()) / (heads.queries * heads.size));
     let live = live_tokens(args, capacity);
     let isa = Isa::current();
     let all = args.groups() as usize;
@@ -145,7 +146,7 @@ fn causal(args: &CpuArgs<'_>, groups: Range<u32>) {
                 continue;
             }
             let unit = Unit { row: run.start, rows: run.len(), position, tile: base / TILE, head };
-            // SAFETY: the unit's rows and positions were checked; units write parts of their own.
+            // SAFETY: rows lie in q and out, positions in the cache, as checked; units write parts of their own.
             unsafe {
                 if run.len() == 1 {
                     few::run(isa, &work, kept, &unit);

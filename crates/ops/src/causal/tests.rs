@@ -160,3 +160,32 @@ fn shapes_that_do_not_fit_are_refused() {
         assert!(heads.check("test").is_err(), "{heads:?}");
     }
 }
+
+/// A run that asks for more rows than `out` has room for writes no further, though there are queries for them.
+#[test]
+fn rows_beyond_the_results_are_left_alone() {
+    let device = Device::open(&Options::default()).unwrap();
+    let (heads, rows) = (Heads { queries: 2, kept: 1, size: 16 }, 6usize);
+    let heap = device.heap();
+    let cache = vec![0.5f32; Kept::F32.bytes(TILE, 1, 16) / 4];
+    let all = heap.upload(&vec![-7.0f32; rows * 32]).unwrap().all();
+    let bindings = Bindings {
+        q: &heap.upload(&vec![1.0f32; rows * 32]).unwrap().all(),
+        keys: &heap.upload(&cache).unwrap().all(),
+        values: &heap.upload(&cache).unwrap().all(),
+        positions: &heap.upload(&[0u32, 1, 2, 3, 4, 5]).unwrap().all(),
+        bases: &heap.upload(&[0u32; 6]).unwrap().all(),
+        out: &all.slice(0..2 * 32 * 4).unwrap(),
+    };
+    let causal = Causal { heads, kept: Kept::F32, scale: 1.0, cap: None, window: None };
+    let mut recorder = device.record("attend");
+    causal.record(&mut recorder, bindings, 2, TILE).unwrap();
+    let ticket = device.ml().submit(&recorder.finish(), &[rows as u32], &[]).unwrap();
+    ticket.wait(Duration::from_secs(60)).unwrap();
+    let mut got = vec![0.0f32; rows * 32];
+    all.buffer().read(all.offset(), &mut got).unwrap();
+    assert!(got[..64].iter().all(|&value| (value - 0.5).abs() < 1e-6), "{got:?}");
+    assert!(got[64..].iter().all(|&value| value == -7.0), "{got:?}");
+    let endless = Causal { window: Some(1 << 32), ..causal };
+    assert!(endless.record(&mut device.record("attend"), bindings, 2, TILE).is_err(), "windows have 32 bits");
+}

@@ -63,7 +63,11 @@ fn glu(args: &CpuArgs<'_>, groups: Range<u32>) {
     let (width, isa) = (width as usize, Isa::current());
     let act = if act == Gate::Silu as u32 { Gate::Silu } else { Gate::GeluTanh };
     let out = args.output::<f32>(2);
-    let part = share(live_tokens(args, out.len() / width), args.groups(), groups, 1);
+    let mut held = out.len() / width;
+    if bytes != 0 {
+        held = held.min(activations::rows_in(args.output::<u8>(3).len(), width));
+    }
+    let part = share(live_tokens(args, held), args.groups(), groups, 1);
     let values = part.start * width..part.end * width;
     // SAFETY: gate and up are read-only, and each group writes rows of its own.
     unsafe {

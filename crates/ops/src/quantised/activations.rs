@@ -57,6 +57,11 @@ pub fn bytes(width: usize, rows: usize) -> usize {
     rows.next_multiple_of(GROUP) * (width / BLOCK) * size_of::<Block>()
 }
 
+/// How many rows of `width` values, a multiple of [`GROUP`], so many bytes have room for.
+pub(crate) fn rows_in(bytes: usize, width: usize) -> usize {
+    bytes / self::bytes(width, GROUP).max(1) * GROUP
+}
+
 /// Which block of a list is block `block` of row `row`.
 pub(super) fn place(width: usize, row: usize, block: usize) -> usize {
     (row / GROUP * (width / BLOCK) + block) * GROUP + row % GROUP
@@ -172,10 +177,12 @@ fn quantise_rows(args: &CpuArgs<'_>, groups: Range<u32>) {
     let (width, span) = (width as usize, Span::from_code(span));
     // SAFETY: x is read-only.
     let x = unsafe { args.input::<f32>(0) };
-    let part = share(live_tokens(args, x.len() / width), args.groups(), groups, 1);
+    let out = args.output::<u8>(1);
+    let held = (x.len() / width).min(rows_in(out.len(), width));
+    let part = share(live_tokens(args, held), args.groups(), groups, 1);
     let values = &x[part.start * width..part.end * width];
-    // SAFETY: `record` checked the sizes, and each group writes rows of its own.
-    unsafe { rows(Isa::current(), values, width, span, args.output::<u8>(1).as_mut_ptr(), part.start) };
+    // SAFETY: `record` checked the width, `held` rows have room, and each group writes rows of its own.
+    unsafe { rows(Isa::current(), values, width, span, out.as_mut_ptr(), part.start) };
 }
 
 impl Span {

@@ -9,9 +9,10 @@ use super::format::{Format, Q4_0, Q4K, Q5K, Q6K, Q8_0};
 use super::pack::WIDTH;
 use super::raw::Kind;
 use super::wide::{Portable, Wide};
-use crate::error::{OpError, expect_length};
+use crate::error::{OpError, expect_length, expect_size};
 #[cfg(target_arch = "x86_64")]
 use crate::isa::Vectors;
+use crate::scratch::ALIGNMENT;
 
 /// Up to this many rows the product is bound by reading the weights.
 pub(super) const FEW_ROWS: usize = 4;
@@ -29,16 +30,21 @@ pub(super) struct Work<'a> {
 }
 
 impl Matrix {
-    /// The whole product on this thread: `x`, rows of [`activations`], to `y` `[rows, N]`.
+    /// The whole product on this thread: `x`, rows of [`activations`], to `y` `[rows, N]`. `packed` and `x` begin at multiples of 64 bytes.
     ///
     /// # Errors
-    /// [`OpError::Length`].
+    /// [`OpError::Length`], and [`OpError::Size`] for an address that is no such multiple.
     pub fn run(&self, packed: &[u8], x: &[u8], y: &mut [f32]) -> Result<(), OpError> {
         let rows = y.len() / self.outputs;
         expect_length("quantised", "y", y.len(), rows * self.outputs)?;
         expect_length("quantised", "x", x.len(), activations::bytes(self.inputs, rows))?;
         expect_length("quantised", "packed", packed.len(), self.packed_bytes())?;
-        // SAFETY: lengths were checked, and `y` is borrowed exclusively.
+        for (what, bytes) in
+            [("the address of x, modulo 64", x), ("the address of the packed weights, modulo 64", packed)]
+        {
+            expect_size("quantised", what, bytes.as_ptr().addr() % ALIGNMENT, 0..=0)?;
+        }
+        // SAFETY: lengths and addresses were checked, and `y` is borrowed exclusively.
         unsafe { self.run_panels(packed, x, y.as_mut_ptr(), rows, 0..self.panels()) };
         Ok(())
     }

@@ -1,3 +1,6 @@
+use std::time::Duration;
+
+use hal::{Device, Options};
 use half::f16;
 
 use super::activations::{self, BLOCK, Block, Span, place};
@@ -148,4 +151,38 @@ fn what_does_not_fit_is_refused() {
     let mut raw = vec![0u8; 4 * 34];
     raw[34..36].copy_from_slice(&f16::NAN.to_le_bytes());
     assert!(matches!(matrix.pack(&raw, None, &mut packed), Err(crate::OpError::NotFinite { row: 1, .. })));
+}
+
+#[test]
+fn bytes_that_are_not_aligned_are_refused() {
+    let matrix = Matrix::new(256, 16, Kind::Q8_0, crate::Isa::PORTABLE).unwrap();
+    let length = activations::bytes(256, 1);
+    let (packed, x) = (AlignedBytes::zeroed(matrix.packed_bytes() + 64), AlignedBytes::zeroed(length + 64));
+    let run = |packed_at: usize, x_at: usize| {
+        matrix.run(&packed[packed_at..][..matrix.packed_bytes()], &x[x_at..][..length], &mut [0.0; 16])
+    };
+    assert!(run(0, 0).is_ok() && run(64, 64).is_ok());
+    for (packed_at, x_at) in [(0, 1), (0, 4), (4, 0), (32, 0)] {
+        let refused = run(packed_at, x_at).unwrap_err().to_string();
+        assert!(refused.contains("modulo 64"), "{refused}");
+    }
+}
+
+/// A run that asks for more rows than its bytes have room for writes no further.
+#[test]
+fn rows_beyond_the_bytes_are_left_alone() {
+    let device = Device::open(&Options::default()).unwrap();
+    let (width, rows) = (64, 16);
+    let x = device.heap().upload(&vec![1.0f32; rows * width]).unwrap().all();
+    let room = activations::bytes(width, rows);
+    let all = device.heap().upload(&vec![0xA5u8; room]).unwrap().all();
+    let bytes = all.slice(0..(room / 2) as u64).unwrap();
+    let mut recorder = device.record("quantise");
+    activations::record(&mut recorder, &x, &bytes, width, Span::Narrow, rows / 2).unwrap();
+    let ticket = device.ml().submit(&recorder.finish(), &[rows as u32], &[]).unwrap();
+    ticket.wait(Duration::from_secs(60)).unwrap();
+    let mut got = vec![0u8; room];
+    all.buffer().read(all.offset(), &mut got).unwrap();
+    assert!(got[..room / 2].iter().any(|&byte| byte != 0xA5));
+    assert!(got[room / 2..].iter().all(|&byte| byte == 0xA5));
 }

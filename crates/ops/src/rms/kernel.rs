@@ -71,7 +71,11 @@ fn rms(args: &CpuArgs<'_>, groups: Range<u32>) {
     let &[width, epsilon, span, delta, post, bytes] = args.constants() else { return };
     let (width, isa) = (width as usize, Isa::current());
     let (x, out) = (args.output::<f32>(0), args.output::<f32>(1));
-    let part = share(live_tokens(args, x.len() / width), args.groups(), groups, 1);
+    let mut held = x.len().min(out.len()) / width;
+    if bytes != 0 {
+        held = held.min(activations::rows_in(args.output::<u8>(2).len(), width));
+    }
+    let part = share(live_tokens(args, held), args.groups(), groups, 1);
     let values = part.start * width..part.end * width;
     let learned = 2 + bytes as usize;
     // SAFETY: gain, delta and post are read-only, and each group writes rows of its own.

@@ -41,7 +41,7 @@ pub struct Bindings<'a> {
     pub v: &'a Slice,
     /// u32 `[rows]`.
     pub positions: &'a Slice,
-    /// u32 `[rows]`: rows of the cache.
+    /// u32 `[rows]`: rows of the cache, no two of a run alike: rows are written by several threads at once.
     pub slots: &'a Slice,
     /// Of [`super::table::angles`].
     pub table: &'a Slice,
@@ -128,11 +128,14 @@ fn rotary(args: &CpuArgs<'_>, groups: Range<u32>) {
         keys: keys.as_mut_ptr(),
         values: values.as_mut_ptr(),
     };
-    let live = live_tokens(args, positions.len().min(slots.len()).min(q.len() / (heads.queries * heads.size)));
+    let held = q.len() / (heads.queries * heads.size);
+    let held = held.min(k.len().min(v.len()) / (heads.kept * heads.size));
+    let live = live_tokens(args, positions.len().min(slots.len()).min(held));
     for at in share(live, args.groups(), groups, 1) {
         let (position, slot) = (positions[at] as usize, slots[at] as usize);
         if slot < rows && position < table.len() / turned as usize {
-            // SAFETY: position and slot were checked; rows of a run have slots of their own, and each group has rows of its own.
+            // SAFETY: row, position and slot were checked. Each group has rows of its own, and rows have slots of their own: the
+            // promise of `Bindings::slots`.
             unsafe { row(Isa::current(), &work, at, position, slot) };
         }
     }

@@ -93,8 +93,14 @@ impl Program {
     pub fn record(model: &Model, capacity: usize) -> Result<Program> {
         debug_assert!(CAPACITIES.contains(&capacity));
         let tokens = capacity.min(model.options.slice);
-        let mut writer =
-            Writer { model, tokens, recorder: model.device.record("generate"), segments: Vec::new(), spent: 0 };
+        let mut writer = Writer {
+            model,
+            tokens,
+            recorder: model.device.record("generate"),
+            segments: Vec::new(),
+            spent: 0,
+            full: false,
+        };
         writer.whole()?;
         writer.segments.push(writer.recorder.finish());
         Ok(Program { segments: writer.segments })
@@ -107,6 +113,8 @@ struct Writer<'a> {
     recorder: Recorder,
     segments: Vec<Recording>,
     spent: u64,
+    /// Whether the next dispatch begins a new segment.
+    full: bool,
 }
 
 /// What goes into the stream at the next norm.
@@ -118,17 +126,17 @@ struct Pending<'a> {
 
 impl<'a> Writer<'a> {
     fn whole(&mut self) -> Result<()> {
-        let model = self.model;
+        let (model, tokens) = (self.model, self.tokens);
         let (w, config) = (&model.working, &model.config);
         let (kind, table) = &model.table;
         lookup::record(
-            &mut self.recorder,
+            self.recorder(),
             &w.ids,
             *kind,
             table,
             &w.stream,
             config.embedding_factor,
-            self.tokens,
+            tokens,
             PARAM_TOKENS,
         )?;
         self.step(0);
@@ -137,10 +145,10 @@ impl<'a> Writer<'a> {
             pending = Some(self.layer(at, pending)?);
         }
         self.norm(&model.last_norm, pending, &w.normed, None)?;
-        let plain = lookup::Table::Plain { rows: self.tokens, width: config.hidden };
-        let outputs = MOST_OUTPUTS.min(self.tokens);
+        let plain = lookup::Table::Plain { rows: tokens, width: config.hidden };
+        let outputs = MOST_OUTPUTS.min(tokens);
         lookup::record(
-            &mut self.recorder,
+            self.recorder(),
             &w.picks,
             plain,
             &w.normed.values,
@@ -155,7 +163,7 @@ impl<'a> Writer<'a> {
     }
 
     fn layer(&mut self, at: usize, pending: Option<Pending<'a>>) -> Result<Pending<'a>> {
-        let model = self.model;
+        let (model, tokens) = (self.model, self.tokens);
         let (layer, w, config): (&Layer, &Working, &Config) = (&model.layers[at], &model.working, &model.config);
         let kind = config.layers[at];
         self.norm(&layer.attention_norm, pending, &w.normed, span(&[&layer.query, &layer.key, &layer.value]))?;
@@ -174,7 +182,7 @@ impl<'a> Writer<'a> {
             keys: &layer.keys,
             values: &layer.values,
         };
-        rotary.record(&mut self.recorder, bindings, self.tokens, model.options.rows)?;
+        rotary.record(self.recorder(), bindings, tokens, model.options.rows)?;
         self.step(0);
         let causal =
             Causal { heads: config.heads, kept, scale: config.scale, cap: config.attention_cap, window: kind.window };
@@ -186,33 +194,36 @@ impl<'a> Writer<'a> {
             bases: &w.bases,
             out: &w.attended.values,
         };
-        causal.record(&mut self.recorder, bindings, self.tokens, model.options.rows)?;
+        causal.record(self.recorder(), bindings, tokens, model.options.rows)?;
         let wide = config.heads.queries * config.heads.size;
-        self.step(4 * (self.tokens * self.tokens * wide) as u64);
-        self.bytes(&layer.output, &w.attended, wide, self.tokens)?;
-        self.product(&layer.output, &w.attended, &w.delta, self.tokens, PARAM_TOKENS)?;
+        // The most that a token may see: how much it does is not known before the run.
+        let seen = kind.window.unwrap_or(usize::MAX).min(config.context).min(model.options.rows);
+        self.step(4 * (tokens * seen * wide) as u64);
+        self.bytes(&layer.output, &w.attended, wide, tokens)?;
+        self.product(&layer.output, &w.attended, &w.delta, tokens, PARAM_TOKENS)?;
         let pending = Pending { delta: &w.delta, post: layer.attention_post.as_ref() };
         self.norm(&layer.feed_norm, Some(pending), &w.normed, span(&[&layer.gate, &layer.up]))?;
         self.products(&[(&layer.gate, &w.gate), (&layer.up, &w.up)], &w.normed)?;
         let bytes = w.gated.bytes.as_ref().zip(span(&[&layer.down]));
         let rows = glu::Rows { gate: &w.gate, up: &w.up, out: &w.gated.values, bytes };
-        glu::record(&mut self.recorder, rows, config.gate, config.intermediate, self.tokens)?;
+        glu::record(self.recorder(), rows, config.gate, config.intermediate, tokens)?;
         self.step(0);
-        self.product(&layer.down, &w.gated, &w.delta, self.tokens, PARAM_TOKENS)?;
+        self.product(&layer.down, &w.gated, &w.delta, tokens, PARAM_TOKENS)?;
         Ok(Pending { delta: &w.delta, post: layer.feed_post.as_ref() })
     }
 
     fn norm(&mut self, gain: &Slice, pending: Option<Pending<'_>>, to: &Rowset, span: Option<Span>) -> Result<()> {
-        let config = &self.model.config;
+        let (model, tokens) = (self.model, self.tokens);
+        let config = &model.config;
         let rows = rms::Rows {
-            x: &self.model.working.stream,
+            x: &model.working.stream,
             delta: pending.map(|pending| pending.delta),
             post: pending.and_then(|pending| pending.post),
             gain,
             out: &to.values,
             bytes: to.bytes.as_ref().zip(span),
         };
-        rms::record(&mut self.recorder, rows, config.hidden, config.epsilon, self.tokens)?;
+        rms::record(self.recorder(), rows, config.hidden, config.epsilon, tokens)?;
         self.step(0);
         Ok(())
     }
@@ -220,7 +231,7 @@ impl<'a> Writer<'a> {
     /// Rows as bytes, where the product takes them so.
     fn bytes(&mut self, product: &Product, rows: &Rowset, width: usize, count: usize) -> Result<()> {
         if let (Some(span), Some(bytes)) = (span(&[product]), &rows.bytes) {
-            activations::record(&mut self.recorder, &rows.values, bytes, width, span, count)?;
+            activations::record(self.recorder(), &rows.values, bytes, width, span, count)?;
             self.step(0);
         }
         Ok(())
@@ -244,7 +255,7 @@ impl<'a> Writer<'a> {
                     quantised.push(quantised::Product { matrix: *matrix, packed: &product.packed, y });
                 }
                 ProductKind::Float(linear) => {
-                    linear.record_counted(&mut self.recorder, &x.values, &product.packed, y, rows, count)?;
+                    linear.record_counted(self.recorder(), &x.values, &product.packed, y, rows, count)?;
                 }
             }
             let (inputs, outputs) = product.kind.shape();
@@ -252,21 +263,28 @@ impl<'a> Writer<'a> {
         }
         // Widths of quantised products are whole blocks, so their rows have bytes.
         if let (false, Some(bytes)) = (quantised.is_empty(), &x.bytes) {
-            quantised::record(&mut self.recorder, bytes, &quantised, rows, count)?;
+            quantised::record(self.recorder(), bytes, &quantised, rows, count)?;
         }
         self.step(flops);
         Ok(())
     }
 
-    /// Ends a dispatch, and a segment where enough has been recorded.
-    fn step(&mut self, flops: u64) {
-        self.spent += flops;
-        if self.spent >= self.model.options.segment_flops {
+    /// Where the next dispatch goes: behind a barrier, or into a new segment where enough has been recorded.
+    fn recorder(&mut self) -> &mut Recorder {
+        if self.full {
             let label = format!("generate {}", self.segments.len() + 1);
             let recorder = std::mem::replace(&mut self.recorder, self.model.device.record(&label));
             self.segments.push(recorder.finish());
-            self.spent = 0;
-        } else {
+            (self.spent, self.full) = (0, false);
+        }
+        &mut self.recorder
+    }
+
+    /// Ends a dispatch, and a segment where enough has been recorded. A new one begins with the next dispatch, so that none is empty.
+    fn step(&mut self, flops: u64) {
+        self.spent += flops;
+        self.full = self.spent >= self.model.options.segment_flops;
+        if !self.full {
             self.recorder.barrier();
         }
     }

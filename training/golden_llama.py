@@ -1,6 +1,6 @@
 """Golden logits and greedy tokens of transformers for tiny random generators of every architecture.
 
-Run: python training/golden_llama.py crates/models/tests/golden/llama
+Run: python training/golden_llama.py crates/models/tests/golden/llama [CASE…]
 
 Weights are not stored: `value` makes them from a tensor's name and an element's index, and the Rust test makes the same ones.
 """
@@ -27,11 +27,15 @@ CASES = {
     "mistral": ("Mistral", dict(SMALL, sliding_window=9)),
     "qwen2": ("Qwen2", dict(SMALL, tie_word_embeddings=True)),
     "qwen3": ("Qwen3", dict(SMALL, head_dim=32)),
+    # As the files of llama.cpp have it, which know no scale but the head's.
+    "gemma2-head": ("Gemma2", dict(SMALL, num_hidden_layers=4, head_dim=32, query_pre_attn_scalar=32, sliding_window=9)),
+    "gemma3-head": ("Gemma3", dict(SMALL, num_hidden_layers=7, head_dim=16, query_pre_attn_scalar=16, sliding_window=9)),
     "gemma2": ("Gemma2", dict(SMALL, num_hidden_layers=4, head_dim=32, query_pre_attn_scalar=24, sliding_window=9,
                              tie_word_embeddings=False)),
     "gemma3": ("Gemma3", dict(SMALL, num_hidden_layers=7, head_dim=16, query_pre_attn_scalar=24, sliding_window=9,
                              tie_word_embeddings=False)),
     "phi3": ("Phi3", dict(SMALL)),
+    "phi3-short": ("Phi3", dict(SMALL, rope_scaling=LONG, original_max_position_embeddings=256, sliding_window=11)),
     "phi3-long": ("Phi3", dict(SMALL, rope_scaling=LONG, original_max_position_embeddings=64)),
 }
 
@@ -65,10 +69,12 @@ def tensor(name: str, shape: list[int], plus_one: bool) -> np.ndarray:
     return values * np.float32(0.25) + np.float32(0 if plus_one else 1)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, only: list[str]) -> None:
     torch.manual_seed(0)
     torch.set_num_threads(1)
     for case, (family, settings) in CASES.items():
+        if only and case not in only:
+            continue
         kind = "Gemma3Text" if family == "Gemma3" else family
         config = getattr(transformers, f"{kind}Config")(**settings)
         config._attn_implementation = "eager"
@@ -83,7 +89,8 @@ def main(folder: Path) -> None:
             state[name] = torch.from_numpy(tensor(name, list(old.shape), plus_one).copy())
         model.load_state_dict(state, strict=False)
         model.tie_weights()
-        # transformers chooses between factors by the length of each call, we by the model's context: so the prompt is a long one.
+        # transformers chooses between factors by the length of each call, we by the longest that a sequence may get: so
+        # the prompt is a long one.
         length = 72 if case == "phi3-long" else PROMPT
         prompt = [int((i * 37 + 11) % settings["vocab_size"]) for i in range(length)]
         with torch.no_grad():
@@ -108,4 +115,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

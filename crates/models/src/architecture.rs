@@ -1,5 +1,10 @@
 //! The families of generators that can be run: dense models that read and write text.
 
+use crate::{Error, Result};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::path::Path;
+
 /// A family of generators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Architecture {
@@ -48,7 +53,7 @@ impl Architecture {
     ///
     /// # Errors
     /// The reason for people: which one it is, and which can be run.
-    pub fn from_name(name: &str) -> Result<Architecture, String> {
+    pub fn from_name(name: &str) -> std::result::Result<Architecture, String> {
         let bare = if name == "gemma3_text" { "gemma3" } else { name };
         Architecture::ALL.into_iter().find(|known| known.name() == bare).ok_or_else(|| {
             let known: Vec<&str> = Architecture::ALL.iter().map(|known| known.name()).collect();
@@ -64,4 +69,37 @@ impl Architecture {
     pub(crate) fn is_gemma(self) -> bool {
         matches!(self, Architecture::Gemma2 | Architecture::Gemma3)
     }
+}
+
+/// Reads the `config.json` of a generator. Of Gemma 3 for pictures and text it is the part for text, which leaves out what is as in
+/// transformers' own defaults.
+///
+/// # Errors
+/// [`Error::Read`] and [`Error::BadFile`].
+pub(crate) fn read_config<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    let mut config: Value = crate::files::read_json(path)?;
+    if config["model_type"] == Architecture::Gemma3.name()
+        && let Some(Value::Object(text)) = config.get_mut("text_config").map(Value::take)
+    {
+        let quantised = config["quantization_config"].take();
+        config = json!({
+            "model_type": "gemma3_text",
+            "vocab_size": 262_208,
+            "hidden_size": 2304,
+            "intermediate_size": 9216,
+            "num_hidden_layers": 26,
+            "num_attention_heads": 8,
+            "num_key_value_heads": 4,
+            "head_dim": 256,
+            "hidden_activation": "gelu_pytorch_tanh",
+            "max_position_embeddings": 131_072,
+            "query_pre_attn_scalar": 256,
+            "sliding_window": 4096,
+            "quantization_config": quantised,
+        });
+        for (key, value) in text {
+            config[key] = value;
+        }
+    }
+    serde_json::from_value(config).map_err(|error| Error::bad_file(path, format!("is not as expected: {error}")))
 }

@@ -1,6 +1,6 @@
 //! What a generator is, from its header alone, and the memory it will take: asked before it is loaded.
 
-use crate::architecture::Architecture;
+use crate::architecture::{self, Architecture};
 use crate::gguf::TensorType;
 use crate::weights::Weights;
 use crate::{Error, Gguf, Result};
@@ -136,7 +136,7 @@ impl Facts {
         }
         let unsupported = |reason: String| Error::Unsupported { name: name.to_owned(), reason };
         let path = folder.join("config.json");
-        let config: Config = crate::files::read_json(&path)?;
+        let config: Config = architecture::read_config(&path)?;
         let architecture = Architecture::from_name(&config.model_type).map_err(unsupported)?;
         if let Some(quantised) = &config.quantization_config {
             let method = quantised["quant_method"].as_str().unwrap_or("an unknown way");

@@ -26,8 +26,21 @@ const MAX_WINDOW: usize = u32::MAX as usize;
 pub struct Rope {
     /// One for each pair of values.
     pub frequencies: Vec<f64>,
+    /// Others in their place where sequences may get longer than this many positions. Kept keys cannot be turned again, so the longest
+    /// that a sequence may get decides, not the length it has.
+    pub longer: Option<(usize, Vec<f64>)>,
     /// Factor of cosines and sines.
     pub scale: f64,
+}
+
+impl Rope {
+    /// The frequencies for sequences of up to `positions` positions.
+    pub fn frequencies_for(&self, positions: usize) -> &[f64] {
+        match &self.longer {
+            Some((beyond, frequencies)) if positions > *beyond => frequencies,
+            _ => &self.frequencies,
+        }
+    }
 }
 
 /// What layers differ in.
@@ -125,7 +138,8 @@ impl Config {
         if let Some(window) = windows.max().filter(|window| *window > MAX_WINDOW) {
             return Err(format!("has a window of {window} positions; 1 to {MAX_WINDOW} can be run"));
         }
-        if self.ropes.iter().any(|rope| rope.frequencies.len() != self.turned / 2) {
+        let other = |frequencies: &[f64]| frequencies.len() != self.turned / 2;
+        if self.ropes.iter().any(|rope| other(rope.frequencies_for(0)) || other(rope.frequencies_for(usize::MAX))) {
             return Err(format!("has factors for another number of angles than {}", self.turned / 2));
         }
         Ok(())

@@ -156,12 +156,15 @@ impl<'a> Layout<'a> {
         let phi = self.config.architecture == Architecture::Phi3;
         match self.source {
             Source::Folder(weights) => {
-                let prefix =
-                    if weights.contains("model.embed_tokens.weight") { "model." } else { "language_model.model." };
+                // Gemma 3 for pictures and text, as transformers 4 and 5 have it.
+                let inside = ["language_model.model.", "model.language_model."];
+                let table = |prefix: &&str| weights.contains(&format!("{prefix}embed_tokens.weight"));
+                let prefix = inside.into_iter().find(table).unwrap_or("model.");
                 let inner = match part {
                     Part::Table => return format!("{prefix}embed_tokens.{what}"),
                     Part::Head => {
-                        return format!("{}lm_head.{what}", prefix.strip_suffix("model.").unwrap_or_default());
+                        let before = if prefix == "language_model.model." { "language_model." } else { "" };
+                        return format!("{before}lm_head.{what}");
                     }
                     Part::LastNorm => return format!("{prefix}norm.{what}"),
                     Part::AttentionNorm => "input_layernorm",

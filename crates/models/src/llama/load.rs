@@ -200,8 +200,10 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
     }
     let last_norm = loader.gain(Part::LastNorm, 0, hidden)?;
     let positions = config.context.min(options.rows);
-    let angles =
-        config.ropes.iter().map(|rope| loader.upload(&table::angles(&rope.frequencies, positions, rope.scale)));
+    let angles = config
+        .ropes
+        .iter()
+        .map(|rope| loader.upload(&table::angles(rope.frequencies_for(positions), positions, rope.scale)));
     let angles = angles.collect::<Vec<_>>().into_iter().collect::<Result<Vec<Slice>>>()?;
     let working = Working::new(config, &options, device.heap())?;
     let bytes = loader.bytes + working.bytes();

@@ -34,9 +34,9 @@ pub(super) fn read(file: &Gguf) -> Result<Config> {
     let slides = |layer: usize| match architecture {
         Architecture::Gemma2 => layer.is_multiple_of(2),
         Architecture::Gemma3 => !(layer + 1).is_multiple_of(6),
-        Architecture::Llama | Architecture::Mistral => true,
-        // The files of Phi 3 and Qwen name a window that their models are not run with.
-        Architecture::Qwen2 | Architecture::Qwen3 | Architecture::Phi3 => false,
+        Architecture::Llama | Architecture::Mistral | Architecture::Phi3 => true,
+        // The files of Qwen name a window that their models are not run with.
+        Architecture::Qwen2 | Architecture::Qwen3 => false,
     };
     let ropes = ropes(file, architecture, &key, turned)?;
     let local = ropes.len() - 1;
@@ -88,28 +88,33 @@ fn ropes(file: &Gguf, architecture: Architecture, key: &impl Fn(&str) -> String,
     }
     let context = file.integer(&key("context_length"))?.unwrap_or(0) as f64;
     let original = file.integer(&key("rope.scaling.original_context_length"))?.unwrap_or(0) as f64;
-    let stretched = original > 0.0 && context > original;
     // Llama 3's stretching arrives as a factor for each angle, Phi's in two sets.
-    let phi = if stretched { "rope_factors_long.weight" } else { "rope_factors_short.weight" };
-    for name in ["rope_freqs.weight", phi] {
-        let Some(factors) = file.tensor(name) else { continue };
-        let factors = factors.to_f32();
-        if factors.len() != whole.len() {
-            return Err(file.problem(format!(
-                "tensor '{name}' has {} factors for {} angles",
-                factors.len(),
-                whole.len()
-            )));
-        }
-        whole.iter_mut().zip(factors).for_each(|(frequency, factor)| *frequency /= f64::from(factor));
+    if let Some(divided) = divided(file, &whole, "rope_freqs.weight")? {
+        whole = divided;
     }
-    if architecture == Architecture::Phi3 && stretched {
+    let long = divided(file, &whole, "rope_factors_long.weight")?.filter(|_| original > 0.0);
+    let longer = long.map(|frequencies| (original as usize, frequencies));
+    if let Some(short) = divided(file, &whole, "rope_factors_short.weight")? {
+        whole = short;
+    }
+    if architecture == Architecture::Phi3 && original > 0.0 && context > original {
         let made = (1.0 + (context / original).ln() / original.ln()).sqrt();
         scale = float("rope.scaling.attn_factor")?.unwrap_or(made);
     }
-    let mut ropes = vec![Rope { frequencies: whole, scale }];
+    let mut ropes = vec![Rope { frequencies: whole, longer, scale }];
     if architecture == Architecture::Gemma3 {
-        ropes.push(Rope { frequencies: table::frequencies(1e4, turned), scale: 1.0 });
+        ropes.push(Rope { frequencies: table::frequencies(1e4, turned), longer: None, scale: 1.0 });
     }
     Ok(ropes)
+}
+
+/// Frequencies by the factors in a tensor, if the file has it.
+fn divided(file: &Gguf, frequencies: &[f64], name: &str) -> Result<Option<Vec<f64>>> {
+    let Some(factors) = file.tensor(name) else { return Ok(None) };
+    let factors = factors.to_f32();
+    if factors.len() != frequencies.len() {
+        let problem = format!("tensor '{name}' has {} factors for {} angles", factors.len(), frequencies.len());
+        return Err(file.problem(problem));
+    }
+    Ok(Some(frequencies.iter().zip(factors).map(|(frequency, factor)| frequency / f64::from(factor)).collect()))
 }

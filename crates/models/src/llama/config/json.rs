@@ -1,8 +1,7 @@
 //! `config.json` of transformers, versions 4 and 5.
 
 use super::{Config, LayerKind, Rope};
-use crate::architecture::Architecture;
-use crate::files::read_json;
+use crate::architecture::{self, Architecture};
 use crate::{Error, Result};
 use ops::cache::Heads;
 use ops::glu::Gate;
@@ -52,7 +51,7 @@ fn default_epsilon() -> f32 {
 }
 
 pub(super) fn read(path: &Path) -> Result<Config> {
-    let json: Json = read_json(path)?;
+    let json: Json = architecture::read_config(path)?;
     let file = path.display().to_string();
     let architecture = Architecture::from_name(json.model_type.as_deref().unwrap_or("(none)"))
         .map_err(|reason| Error::Unsupported { name: file.clone(), reason })?;
@@ -60,7 +59,8 @@ pub(super) fn read(path: &Path) -> Result<Config> {
     let queries = json.num_attention_heads;
     let size = json.head_dim.unwrap_or(json.hidden_size.checked_div(queries).unwrap_or(0));
     // Held before anything is made of it; what is too large is refused with the other sizes.
-    let turned = ((size as f64 * json.partial_rotary_factor.unwrap_or(1.0)) as usize).min(super::MOST_TURNED);
+    let share = json.partial_rotary_factor.or(number_in(whole_rope(&json), "partial_rotary_factor")).unwrap_or(1.0);
+    let turned = ((size as f64 * share) as usize).min(super::MOST_TURNED);
     let act = json.hidden_activation.as_deref().or(json.hidden_act.as_deref()).unwrap_or("silu");
     let gate = match act {
         "silu" | "swish" => Gate::Silu,
@@ -111,18 +111,25 @@ pub(super) fn read(path: &Path) -> Result<Config> {
     })
 }
 
+/// What is said of the angles of layers that see everything.
+fn whole_rope(json: &Json) -> Option<&Value> {
+    let parameters = json.rope_parameters.as_ref();
+    parameters.and_then(|all| all.get("full_attention")).or(parameters).or(json.rope_scaling.as_ref())
+}
+
+fn number_in(value: Option<&Value>, key: &str) -> Option<f64> {
+    value.and_then(|value| value.get(key)).and_then(Value::as_f64)
+}
+
 /// Angles of the layers that see everything, then of those with a window where they differ.
 fn ropes(json: &Json, architecture: Architecture, turned: usize, file: &str) -> Result<Vec<Rope>> {
-    let parameters = json.rope_parameters.as_ref();
-    let of_kind = |kind: &str| parameters.and_then(|all| all.get(kind));
-    let whole = of_kind("full_attention").or(parameters).or(json.rope_scaling.as_ref());
-    let base = |value: Option<&Value>| value.and_then(|value| value.get("rope_theta")).and_then(Value::as_f64);
+    let whole = whole_rope(json);
     let default = if architecture == Architecture::Gemma3 { 1e6 } else { 1e4 };
-    let theta = base(whole).or(json.rope_theta).unwrap_or(default);
+    let theta = number_in(whole, "rope_theta").or(json.rope_theta).unwrap_or(default);
     let mut ropes = vec![rope(json, theta, whole, turned, file)?];
     if architecture == Architecture::Gemma3 {
-        let local = of_kind("sliding_attention");
-        let theta = base(local).or(json.rope_local_base_freq).unwrap_or(1e4);
+        let local = json.rope_parameters.as_ref().and_then(|all| all.get("sliding_attention"));
+        let theta = number_in(local, "rope_theta").or(json.rope_local_base_freq).unwrap_or(1e4);
         ropes.push(rope(json, theta, local, turned, file)?);
     }
     Ok(ropes)
@@ -130,9 +137,9 @@ fn ropes(json: &Json, architecture: Architecture, turned: usize, file: &str) -> 
 
 fn rope(json: &Json, theta: f64, scaling: Option<&Value>, turned: usize, file: &str) -> Result<Rope> {
     let mut frequencies = table::frequencies(theta, turned);
-    let mut scale = 1.0;
+    let (mut scale, mut longer) = (1.0, None);
     let text = |key: &str| scaling.and_then(|value| value.get(key)).and_then(Value::as_str);
-    let number = |key: &str, default: f64| scaling.and_then(|v| v.get(key)).and_then(Value::as_f64).unwrap_or(default);
+    let number = |key: &str, default: f64| number_in(scaling, key).unwrap_or(default);
     match text("rope_type").or(text("type")).unwrap_or("default") {
         "default" => {}
         "linear" => frequencies.iter_mut().for_each(|frequency| *frequency /= number("factor", 1.0)),
@@ -147,15 +154,17 @@ fn rope(json: &Json, theta: f64, scaling: Option<&Value>, turned: usize, file: &
             let original = json.original_max_position_embeddings.map(|v| v as f64);
             let original = original.unwrap_or(number("original_max_position_embeddings", 4096.0));
             let context = json.max_position_embeddings as f64;
-            // One set of factors for all lengths: which one depends on the longest sequence, and a cache cannot be turned again.
-            let key = if context > original { "long_factor" } else { "short_factor" };
-            let factors = scaling.and_then(|value| value.get(key)).and_then(Value::as_array);
-            let factors: Vec<f64> = factors.into_iter().flatten().filter_map(Value::as_f64).collect();
-            if factors.len() != frequencies.len() {
-                let reason = format!("its {key} has {} factors for {} angles", factors.len(), frequencies.len());
-                return Err(Error::Unsupported { name: file.to_owned(), reason });
-            }
-            frequencies.iter_mut().zip(factors).for_each(|(frequency, factor)| *frequency /= factor);
+            let divided = |key: &str| -> Result<Vec<f64>> {
+                let factors = scaling.and_then(|value| value.get(key)).and_then(Value::as_array);
+                let factors: Vec<f64> = factors.into_iter().flatten().filter_map(Value::as_f64).collect();
+                if factors.len() != frequencies.len() {
+                    let reason = format!("its {key} has {} factors for {} angles", factors.len(), frequencies.len());
+                    return Err(Error::Unsupported { name: file.to_owned(), reason });
+                }
+                Ok(frequencies.iter().zip(factors).map(|(frequency, factor)| frequency / factor).collect())
+            };
+            longer = Some((original as usize, divided("long_factor")?));
+            frequencies = divided("short_factor")?;
             let stretch = number("factor", context / original);
             let made = if stretch <= 1.0 { 1.0 } else { (1.0 + stretch.ln() / original.ln()).sqrt() };
             scale = number("attention_factor", made);
@@ -166,5 +175,5 @@ fn rope(json: &Json, theta: f64, scaling: Option<&Value>, turned: usize, file: &
             return Err(Error::Unsupported { name: file.to_owned(), reason });
         }
     }
-    Ok(Rope { frequencies, scale })
+    Ok(Rope { frequencies, longer, scale })
 }

@@ -44,9 +44,12 @@ pub const fn attention(float: crate::Float) -> f64 {
 
 /// rms: of `1 + |result|`, scaled by the largest magnitude of gain.
 pub const RMS: f64 = 4e-6;
-/// glu: of `|gate x up|`, plus an absolute `1e-37`.
+/// glu: of `(|gate| + |act(gate)|) x |up|`, plus an absolute [`GLU_ABSOLUTE`]. Below -90 SiLU falls no further than `2^-125` of its argument.
 pub const GLU: f64 = 4e-6;
-/// causal attention over f32 rows: of the largest magnitude among the head's values.
-pub const CAUSAL: f64 = 4e-6;
+/// glu: absolute.
+pub const GLU_ABSOLUTE: f64 = 1e-30;
+/// causal attention, against keys and values as the cache keeps them: of the largest magnitude among the head's values. Scores reach
+/// some tens, whose rounding the exponential magnifies.
+pub const CAUSAL: f64 = 1.6e-5;
 /// quantised products: of the sum of the magnitudes of all terms, beside the rounding of the activations to bytes.
 pub const QUANTISED: f64 = 1e-5;

@@ -1,7 +1,7 @@
 //! The gate of a feed-forward part: `out = act(gate) * up`.
 //!
 //! gate, up and out are f32 `[rows, width]`; act is SiLU (SwiGLU) or GELU in its tanh form (GeGLU). Error against f64:
-//! [`limits::GLU`](crate::limits::GLU) of `(|gate| + |act(gate)|) x |up|`. NaN stays NaN. There is no body for GPUs yet.
+//! [`limits::GLU`](crate::limits::GLU) of `(|gate| + |act(gate)|) x |up|`, plus [`limits::GLU_ABSOLUTE`](crate::limits::GLU_ABSOLUTE). NaN stays NaN. There is no body for GPUs yet.
 
 mod cpu;
 mod kernel;

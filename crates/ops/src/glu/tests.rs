@@ -14,7 +14,7 @@ fn every_instruction_set_is_within_the_limit() {
             let acts: Vec<f64> = gate.iter().map(|&g| reference::act(act, f64::from(g))).collect();
             let expected: Vec<f64> = acts.iter().zip(&up).map(|(a, &u)| a * f64::from(u)).collect();
             assert_close(&format!("{isa:?} {act:?}"), &out, &expected, |i, _| {
-                limits::GLU * (f64::from(gate[i].abs()) + acts[i].abs()) * f64::from(up[i].abs()) + 1e-30
+                limits::GLU * (f64::from(gate[i].abs()) + acts[i].abs()) * f64::from(up[i].abs()) + limits::GLU_ABSOLUTE
             });
         }
     }

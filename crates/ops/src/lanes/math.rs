@@ -44,13 +44,15 @@ pub(crate) fn gelu<V: Lanes>(x: V) -> V {
     raised.mul(phi)
 }
 
-/// `x / (1 + exp(-x))`, error at most `1e-6 * |result|` plus `1e-37`. NaN stays NaN, +Inf stays +Inf.
+/// `x / (1 + exp(-x))`, error within [`crate::limits::GLU`] of `|x| + |result|`; below -90 it is `2^-125 * x`, not less. NaN stays NaN,
+/// +Inf stays +Inf.
 #[inline(always)]
 pub(crate) fn silu<V: Lanes>(x: V) -> V {
     gated(x, x)
 }
 
-/// GELU in its tanh form, `x / (1 + exp(-2 u))` with `u = sqrt(2 / pi) (x + 0.044715 x^3)`; error at most `2e-6 * (|result| + |x|)`.
+/// GELU in its tanh form, `x / (1 + exp(-2 u))` with `u = sqrt(2 / pi) (x + 0.044715 x^3)`; error within
+/// [`crate::limits::GLU`] of `|x| + |result|`.
 #[inline(always)]
 pub(crate) fn gelu_tanh<V: Lanes>(x: V) -> V {
     const TWICE_ROOT: f32 = 1.595_769;

@@ -8,6 +8,7 @@ mod quantised;
 mod random;
 
 use hal::{Device, Options as DeviceOptions};
+use models::generators::{CacheType, Facts};
 use models::llama::{Config, Feed, Generator, Options, Sequence};
 use ops::cache::Kept;
 use random::{CASES, Golden};
@@ -126,6 +127,20 @@ fn tensors_that_an_architecture_needs_are_asked_for_by_name() {
     }
 }
 
+/// What loading takes is known from a folder's header: exactly, but for Phi's products, which are cut out of larger tensors.
+#[test]
+fn memory_is_foretold() {
+    for case in CASES {
+        let golden = Golden::read(case);
+        let folder = golden.folder();
+        std::fs::write(folder.path().join("tokenizer.json"), "{}").unwrap();
+        let facts = Facts::of_folder(folder.path(), case).unwrap();
+        let (foretold, taken) = (facts.memory(0, CacheType::F16).weights, open(&golden, Kept::F32).weight_bytes());
+        let padding = if case.starts_with("phi3") { taken / 4 } else { 0 };
+        assert!(foretold.abs_diff(taken) <= padding, "{case}: {foretold} foretold, {taken} taken");
+    }
+}
+
 /// The part for text of a model for pictures and text, by the names of transformers 4 and 5.
 #[test]
 fn generators_inside_larger_models_are_found() {
@@ -241,6 +256,18 @@ fn sequences_share_batches_and_prefixes() {
     assert!(difference(logits.row(0), golden.logits(29)) <= MOST);
     drop((a, b, copy));
     assert_eq!(generator.free_rows(), free, "rows are given back");
+}
+
+/// One segment for each step at most: none is empty, after the last product least of all.
+#[test]
+fn no_segment_is_empty() {
+    let golden = Golden::read("mistral");
+    let folder = golden.folder();
+    let generator = Generator::open(folder.path(), &cpu(), Options { segment_flops: 0, ..options(Kept::F32) }).unwrap();
+    let mut sequence = generator.sequence(16).unwrap();
+    let run = generator.start(vec![Feed { sequence: &mut sequence, tokens: &[1], logits: true }]).unwrap();
+    // Norm, products, turning, attention, product, norm, products, gate and product; before them one step, behind them three.
+    assert_eq!(run.segments_left().unwrap(), 9 * generator.config().layers.len() + 4);
 }
 
 #[test]

@@ -49,7 +49,9 @@ fn a_model_is_downloaded_found_and_shown() {
     let text = desk.run(&["models", "ls"]).ended(0).out;
     assert!(text.contains("org/repo:Q8_0") && text.contains("llama, Q8_0, 512 tokens"), "{text}");
     let shown = desk.run(&["models", "show", "repo:Q8_0", "--tokens", "100", "--json"]).ended(0).json();
-    assert_eq!((&shown["estimate"]["weights_bytes"], &shown["estimate"]["cache_bytes"]), (&6800.into(), &51200.into()));
+    // Packed there are 7 panels of 16 rows: 64 bytes of biases and 64 of scales and 1024 of numbers each.
+    let sizes = [&shown["generator"]["bytes"], &shown["estimate"]["weights_bytes"], &shown["estimate"]["cache_bytes"]];
+    assert_eq!(sizes, [6800, 7 * (64 + 64 + 1024), 51200]);
     let text = desk.run(&["models", "show", "org/repo:Q8_0"]).ended(0);
     assert!(text.out.contains("fits:") && text.err.contains("made for 512 tokens, not 4096"), "{text:?}");
     let refused = desk.run(&["models", "show", "repo:F16"]).ended(1);

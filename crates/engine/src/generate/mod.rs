@@ -133,7 +133,7 @@ impl Generator {
             }
         };
         let model = llama::Generator::open(path, &place.device, Options { rows, ..Options::default() })?;
-        // Working memory, and weights that are packed with more bits than they are stored with.
+        // Working memory and the tables of angles; weights and cache were foretold.
         let rest = place.budget.ask(OWNER, model.bytes().saturating_sub(estimate))?;
         Ok(Generator {
             name,

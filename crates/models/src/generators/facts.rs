@@ -2,6 +2,7 @@
 
 use crate::architecture::{self, Architecture};
 use crate::gguf::TensorType;
+use crate::llama::{Held, loaded_bytes};
 use crate::weights::Weights;
 use crate::{Error, Gguf, Result};
 use serde::Deserialize;
@@ -23,6 +24,8 @@ pub struct Facts {
     pub parameters: u64,
     /// Bytes of its weights, as stored.
     pub weight_bytes: u64,
+    /// Bytes of its weights once loaded: some types are widened, some tables kept twice.
+    pub loaded_bytes: u64,
     /// The most tokens of prompt and answer together that it was made for.
     pub context: u64,
     /// Its layers.
@@ -63,7 +66,7 @@ impl Facts {
             CacheType::Q8 => (34, 32),
         };
         GeneratorMemory {
-            weights: self.weight_bytes,
+            weights: self.loaded_bytes,
             cache: numbers.saturating_mul(tokens).saturating_mul(bytes) / per,
         }
     }
@@ -90,13 +93,16 @@ impl Facts {
         }
         let heads = needed("attention.head_count")?;
         let width = needed("embedding_length")? / heads;
+        let tensors: Vec<_> = file.names().filter_map(|name| Some((name, file.tensor(name)?))).collect();
         let (mut parameters, mut bytes) = (0u64, 0u64);
         let mut of_type: BTreeMap<TensorType, u64> = BTreeMap::new();
-        for tensor in file.names().filter_map(|name| file.tensor(name)) {
+        for (_, tensor) in &tensors {
             parameters += tensor.elements() as u64;
             bytes += tensor.bytes.len() as u64;
             *of_type.entry(tensor.kind).or_default() += tensor.elements() as u64;
         }
+        let held = tensors.iter().map(|(name, tensor)| (*name, Held::of_gguf(tensor.kind), tensor.shape.as_slice()));
+        let loaded_bytes = loaded_bytes(held);
         let most = of_type.into_iter().max_by_key(|(_, elements)| *elements);
         let Some((most, _)) = most else {
             return Err(unsupported("it has no weights: it is a vocabulary alone".to_owned()));
@@ -106,6 +112,7 @@ impl Facts {
             quantisation: most.name().to_owned(),
             parameters,
             weight_bytes: bytes,
+            loaded_bytes,
             context: needed("context_length")?,
             layers: needed("block_count")?,
             kv_heads: or("attention.head_count_kv", heads)?,
@@ -161,12 +168,18 @@ impl Facts {
             }
         }
         let weights = Weights::open(folder)?;
+        // Of a model for pictures and text only the part for text is loaded.
+        let inside = weights.names().any(|name| name.contains("language_model."));
+        let loaded =
+            weights.names().filter(|name| !inside || name.contains("language_model.") || *name == "lm_head.weight");
+        let held = loaded.filter_map(|name| Some((name, Held::of_folder(&weights, name), weights.shape(name)?)));
         let elements = |name: &str| weights.shape(name).map_or(0, |shape| shape.iter().product::<usize>() as u64);
         Ok(Facts {
             architecture,
             quantisation: weights.names().next().and_then(|name| weights.kind(name)).unwrap_or_default(),
             parameters: weights.names().map(elements).sum(),
             weight_bytes: weights.size(),
+            loaded_bytes: loaded_bytes(held),
             context: config.max_position_embeddings,
             layers: config.num_hidden_layers,
             kv_heads,

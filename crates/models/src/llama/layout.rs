@@ -66,6 +66,16 @@ impl Source {
     }
 }
 
+impl Numbers<'_> {
+    pub fn held(&self) -> Held {
+        match self {
+            Numbers::F32(_) => Held::F32,
+            Numbers::Bf16(_) => Held::Bf16,
+            Numbers::Quantised(kind, _) => Held::Quantised(*kind),
+        }
+    }
+}
+
 impl<'a> Layout<'a> {
     /// Weights `[outputs, inputs]` of a product.
     pub fn product(&self, part: Part, layer: usize, outputs: usize, inputs: usize) -> Result<Numbers<'a>> {
@@ -76,14 +86,15 @@ impl<'a> Layout<'a> {
             Source::Folder(weights) => {
                 let values = weights.f32(&name, &shape)?;
                 let range = skip * inputs..(skip + outputs) * inputs;
-                if weights.is_bf16(&name) {
-                    return Ok(Numbers::Bf16(values[range].to_vec()));
-                }
-                Ok(Numbers::F32(match values {
+                let part = match values {
                     Cow::Borrowed(values) => Cow::Borrowed(&values[range]),
                     Cow::Owned(values) if values.len() == range.len() => Cow::Owned(values),
                     Cow::Owned(values) => Cow::Owned(values[range].to_vec()),
-                }))
+                };
+                Ok(match Held::of_folder(weights, &name) {
+                    Held::Bf16 => Numbers::Bf16(part.into_owned()),
+                    _ => Numbers::F32(part),
+                })
             }
             Source::File(file) => {
                 let tensor = file.expect(&name, &shape)?;
@@ -212,20 +223,41 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// How kernels take the numbers of a tensor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    F32,
+    Bf16,
+    Quantised(Kind),
+}
+
+impl Held {
+    /// Of a type of GGUF. Types without a kernel of their own are widened.
+    pub fn of_gguf(kind: TensorType) -> Held {
+        match kind {
+            TensorType::Q8_0 | TensorType::Q5_0 => Held::Quantised(Kind::Q8_0),
+            TensorType::Q4_0 => Held::Quantised(Kind::Q4_0),
+            TensorType::Q4_K => Held::Quantised(Kind::Q4K),
+            TensorType::Q5_K => Held::Quantised(Kind::Q5K),
+            TensorType::Q6_K => Held::Quantised(Kind::Q6K),
+            TensorType::BF16 => Held::Bf16,
+            TensorType::F32 | TensorType::F16 | TensorType::Q4_1 | TensorType::Q5_1 => Held::F32,
+        }
+    }
+
+    /// Of a tensor of safetensors.
+    pub fn of_folder(weights: &Weights, name: &str) -> Held {
+        if weights.is_bf16(name) { Held::Bf16 } else { Held::F32 }
+    }
+}
+
 /// What kernels take of a file's type: types without a kernel of their own are widened, which takes more memory and changes nothing.
 fn numbers(kind: TensorType, bytes: &[u8]) -> Numbers<'_> {
-    let quantised = |kind| Numbers::Quantised(kind, Cow::Borrowed(bytes));
-    match kind {
-        TensorType::Q8_0 => quantised(Kind::Q8_0),
-        TensorType::Q4_0 => quantised(Kind::Q4_0),
-        TensorType::Q4_K => quantised(Kind::Q4K),
-        TensorType::Q5_K => quantised(Kind::Q5K),
-        TensorType::Q6_K => quantised(Kind::Q6K),
-        TensorType::Q5_0 => Numbers::Quantised(Kind::Q8_0, Cow::Owned(q5_as_q8(bytes))),
-        TensorType::BF16 => Numbers::Bf16(gguf::dequantise(kind, bytes)),
-        TensorType::F32 | TensorType::F16 | TensorType::Q4_1 | TensorType::Q5_1 => {
-            Numbers::F32(Cow::Owned(gguf::dequantise(kind, bytes)))
-        }
+    match Held::of_gguf(kind) {
+        Held::Quantised(held) if kind == TensorType::Q5_0 => Numbers::Quantised(held, Cow::Owned(q5_as_q8(bytes))),
+        Held::Quantised(held) => Numbers::Quantised(held, Cow::Borrowed(bytes)),
+        Held::Bf16 => Numbers::Bf16(gguf::dequantise(kind, bytes)),
+        Held::F32 => Numbers::F32(Cow::Owned(gguf::dequantise(kind, bytes))),
     }
 }
 

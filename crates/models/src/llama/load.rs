@@ -2,13 +2,13 @@
 
 use super::config::Config;
 use super::layout::{Layout, Numbers, Part, Source};
+use super::product::ProductKind;
 use super::program::{Program, Working};
 use super::rows::Rows;
 use crate::{Error, Result};
 use hal::{Device, Heap, Kind as DeviceKind, Slice};
 use ops::Isa;
 use ops::cache::Kept;
-use ops::linear::{self, Epilogue, Linear};
 use ops::lookup;
 use ops::quantised::Matrix;
 use ops::rotary::table;
@@ -47,21 +47,6 @@ pub(super) struct Product {
     pub packed: Slice,
 }
 
-#[derive(Clone, Copy)]
-pub(super) enum ProductKind {
-    Float(Linear),
-    Quantised(Matrix),
-}
-
-impl ProductKind {
-    pub fn shape(&self) -> (usize, usize) {
-        match self {
-            ProductKind::Float(linear) => (linear.inputs(), linear.outputs()),
-            ProductKind::Quantised(matrix) => (matrix.inputs(), matrix.outputs()),
-        }
-    }
-}
-
 /// One layer's weights and its part of the cache.
 pub(super) struct Layer {
     pub attention_norm: Slice,
@@ -94,6 +79,7 @@ pub(super) struct Model {
     pub programs: [OnceLock<Program>; CAPACITIES.len()],
     pub rows: Mutex<Rows>,
     pub busy: AtomicBool,
+    weight_bytes: u64,
     bytes: u64,
 }
 
@@ -154,6 +140,11 @@ impl Generator {
         self.0.layers.iter().map(products).sum::<u64>() + self.0.head.packed.len()
     }
 
+    /// Bytes of weights alone.
+    pub fn weight_bytes(&self) -> u64 {
+        self.0.weight_bytes
+    }
+
     /// Bytes of weights, cache and working memory.
     pub fn bytes(&self) -> u64 {
         self.0.bytes
@@ -199,6 +190,7 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
         });
     }
     let last_norm = loader.gain(Part::LastNorm, 0, hidden)?;
+    let weight_bytes = loader.bytes - 2 * cache * config.layers.len() as u64;
     let positions = config.context.min(options.rows);
     let angles = config
         .ropes
@@ -220,6 +212,7 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
         programs: Default::default(),
         rows: Mutex::new(Rows::new(options.rows)),
         busy: AtomicBool::new(false),
+        weight_bytes,
         bytes,
     })
 }
@@ -252,18 +245,8 @@ impl Loader<'_> {
     }
 
     fn pack(&mut self, numbers: &Numbers<'_>, bias: Option<&[f32]>, outputs: usize, inputs: usize) -> Result<Product> {
-        let isa = Isa::current();
-        let float = |weights| Linear::new(inputs, outputs, weights, Epilogue::None, isa);
-        let (kind, bytes) = match numbers {
-            Numbers::F32(_) => (ProductKind::Float(float(linear::Weights::F32)?), 0),
-            Numbers::Bf16(_) => (ProductKind::Float(float(linear::Weights::Bf16)?), 0),
-            Numbers::Quantised(kind, _) => {
-                let matrix = Matrix::new(inputs, outputs, *kind, isa)?;
-                (ProductKind::Quantised(matrix), matrix.packed_bytes())
-            }
-        };
-        let bytes = if let ProductKind::Float(linear) = &kind { linear.packed_bytes() } else { bytes };
-        let packed = self.room(bytes as u64)?;
+        let kind = ProductKind::new(numbers.held(), outputs, inputs)?;
+        let packed = self.room(kind.packed_bytes() as u64)?;
         packed.buffer().with_host(|out| match (&kind, numbers) {
             (ProductKind::Float(linear), Numbers::F32(values)) => linear.pack(values, bias, out),
             (ProductKind::Float(linear), Numbers::Bf16(values)) => linear.pack(values, bias, out),

@@ -21,10 +21,14 @@
 mod config;
 mod layout;
 mod load;
+mod product;
 mod program;
 mod rows;
 mod run;
 mod sequence;
+
+pub(crate) use layout::Held;
+pub(crate) use product::loaded_bytes;
 
 pub use config::{Config, LayerKind, Rope};
 pub use load::{Generator, Options};

@@ -1,7 +1,8 @@
 //! The layers as recordings: one program for each capacity, all over one set of working buffers.
 
 use super::config::Config;
-use super::load::{CAPACITIES, Layer, MOST_OUTPUTS, Model, Options, Product, ProductKind};
+use super::load::{CAPACITIES, Layer, MOST_OUTPUTS, Model, Options, Product};
+use super::product::ProductKind;
 use crate::Result;
 use hal::{Heap, Recorder, Recording, Slice};
 use ops::causal::{self, Causal};

@@ -3,8 +3,9 @@
 use super::{cpu, difference, options};
 use crate::random::values;
 use half::f16;
-use models::Generator;
+use models::generators::{CacheType, Facts};
 use models::gguf::{TensorType, Value, Writer, dequantise};
+use models::{Generator, Gguf};
 use ops::cache::Kept;
 
 const HIDDEN: usize = 256;
@@ -96,6 +97,8 @@ fn logits(kind: TensorType, plain: bool, prompt: &[u32]) -> Vec<f32> {
     let path = tempfile::NamedTempFile::with_suffix(".gguf").unwrap();
     std::fs::write(path.path(), file(kind, plain)).unwrap();
     let generator = Generator::open(path.path(), &cpu(), options(Kept::F32)).unwrap();
+    let facts = Facts::of_gguf(&Gguf::open(path.path()).unwrap(), "file").unwrap();
+    assert_eq!(facts.memory(0, CacheType::F16).weights, generator.weight_bytes(), "{kind} {plain}: foretold exactly");
     let mut sequence = generator.sequence(128).unwrap();
     generator.append(&mut sequence, prompt).unwrap().row(0).to_vec()
 }

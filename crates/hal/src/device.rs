@@ -158,9 +158,6 @@ pub struct Capabilities {
     pub notes: Vec<String>,
 }
 
-/// The number of what the probe of matrices proves: another one where it proves more.
-const PROOF: u32 = 1;
-
 /// What was found out about a device's matrices: why they, or their items, are not to be used.
 #[derive(Clone)]
 struct Tried {
@@ -205,12 +202,13 @@ impl Device {
         // Opening a card once more takes a good part of a second, so that what its driver has proved is noted.
         let built = if options.gpu.checked { "-checked" } else { "" };
         let proved = format!("matrices-proved{}{built}", if features.matrix_items { "-items" } else { "" });
-        if device.notes().get(&proved) == Some(PROOF) {
+        let proof = crate::probe::matrix::digest(features, options.gpu.checked)?;
+        if device.notes().get(&proved) == Some(proof) {
             return Ok(device);
         }
         let Tried { matrices, items } = Device::matrices(&device.capabilities(), options);
         if matrices.is_none() && items.is_none() {
-            device.notes().set(&proved, PROOF);
+            device.notes().set(&proved, proof);
             return Ok(device);
         }
         let mut without = options.clone();
@@ -250,6 +248,8 @@ impl Device {
         // On a device of its own, so that the one that is handed out has run nothing.
         let mut plain = options.clone();
         plain.gpu.fault = None;
+        // It compiles the probe alone: that must not take the place of what is kept.
+        plain.gpu.cache = None;
         let other = Device::start(&plain)?;
         let tensor_ops = device.capabilities().gpu.is_some_and(|features| features.tensor_ops);
         match crate::probe::run(&other) {

@@ -1,6 +1,7 @@
 //! What was measured of a device, by name: kept beside its compiled pipelines, so that it is measured once on a machine.
 //!
-//! Whoever reads a note checks that it makes sense: a file can come from anywhere. So the worst that a wrong note does is to cost time.
+//! Whoever reads a note checks that it makes sense: a file can come from anywhere. So the worst that a
+//! wrong note does is to cost time; what a probe proved counts only under the number of the very code that was run.
 
 use crate::sync::lock;
 use std::collections::BTreeMap;

@@ -62,8 +62,10 @@ pub(crate) fn offsets(lengths: &[u32]) -> Vec<u32> {
     [0].into_iter().chain(ends).collect()
 }
 
-/// The environment variable that makes it a failure if there is no Vulkan device to test on.
-const REQUIRE: &str = "DOWNBEAT_REQUIRE_VULKAN";
+/// The environment variable that makes it a failure if there is no such device to test on.
+fn required(kind: Kind) -> &'static str {
+    if kind == Kind::Metal { "DOWNBEAT_REQUIRE_PAPER" } else { "DOWNBEAT_REQUIRE_VULKAN" }
+}
 
 /// The GPU on which bodies leave items of matrices alone.
 const WITHOUT: &str = "without matrix items";
@@ -100,7 +102,7 @@ pub(crate) fn gpus() -> &'static [Gpu] {
                     gpus.missing.push(format!("{name}: it has no matrix units whose items could be left alone"));
                 }
                 Ok(device) => gpus.found.push(Gpu { device, name }),
-                Err(hal::Error::Unsupported(why)) if kind == Kind::Metal || std::env::var_os(REQUIRE).is_none() => {
+                Err(hal::Error::Unsupported(why)) if std::env::var_os(required(kind)).is_none() => {
                     gpus.missing.push(format!("{name}: {why}"));
                 }
                 Err(error) => panic!("no GPU to test on ({name}): {error}"),

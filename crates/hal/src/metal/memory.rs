@@ -84,12 +84,14 @@ impl<A: Api> Drop for Placed<A> {
         if self.gpu.is_abandoned() {
             return;
         }
-        self.gpu.api.let_go(self.heap.as_ref(), &self.buffer);
-        // SAFETY: dropped once, here; the owner has seen all work that uses them end.
-        unsafe {
-            ManuallyDrop::drop(&mut self.buffer);
-            ManuallyDrop::drop(&mut self.heap);
-        }
+        A::pool(|| {
+            self.gpu.api.let_go(self.heap.as_ref(), &self.buffer);
+            // SAFETY: dropped once, here; the owner has seen all work that uses them end.
+            unsafe {
+                ManuallyDrop::drop(&mut self.buffer);
+                ManuallyDrop::drop(&mut self.heap);
+            }
+        });
     }
 }
 

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Work in flight that gets no further for so long is given up: macOS ends what takes seconds.
-const STUCK: Duration = Duration::from_secs(30);
+pub(super) const STUCK: Duration = Duration::from_secs(if cfg!(test) { 8 } else { 30 });
 
 /// A report about work whose value is reached is waited for so long: without it a failure would count as success.
 const REPORT: Duration = Duration::from_millis(20);
@@ -84,7 +84,13 @@ impl<A: Api> Shared<A> {
                 news.recv_timeout(watcher.patience())
             };
             match told {
-                Ok(News::Flight(flight)) => watcher.flying[flight.work.role as usize].push_back(*flight),
+                Ok(News::Flight(flight)) => {
+                    if watcher.is_idle() {
+                        // Nothing was in flight that could have got further.
+                        watcher.progress = Instant::now();
+                    }
+                    watcher.flying[flight.work.role as usize].push_back(*flight);
+                }
                 Ok(News::End) | Err(RecvTimeoutError::Disconnected) => closing = true,
                 Ok(News::Look) | Err(RecvTimeoutError::Timeout) => {}
             }
@@ -106,6 +112,8 @@ struct Watcher<'a, A: Api> {
     /// The values seen last, and when they last grew.
     seen: [u64; QUEUES],
     progress: Instant,
+    /// Whether the device was lost when this thread looked last.
+    lost: bool,
     /// Until when a report is waited for, where one is.
     report_until: Option<Instant>,
 }
@@ -113,7 +121,7 @@ struct Watcher<'a, A: Api> {
 impl<'a, A: Api> Watcher<'a, A> {
     fn new(shared: &'a Shared<A>) -> Watcher<'a, A> {
         let seen = std::array::from_fn(|role| shared.gpu.api.signaled(&shared.events[role]));
-        Watcher { shared, flying: Default::default(), seen, progress: Instant::now(), report_until: None }
+        Watcher { shared, flying: Default::default(), seen, progress: Instant::now(), lost: false, report_until: None }
     }
 
     fn is_idle(&self) -> bool {
@@ -145,7 +153,12 @@ impl<'a, A: Api> Watcher<'a, A> {
         if now != self.seen || self.is_idle() {
             (self.seen, self.progress) = (now, Instant::now());
         }
-        let patience = if shared.gpu.lost().is_some() { GRACE } else { STUCK };
+        let lost = shared.gpu.lost().is_some();
+        if lost && !self.lost {
+            // What is in flight is given its time from the loss on.
+            (self.lost, self.progress) = (true, Instant::now());
+        }
+        let patience = if lost { GRACE } else { STUCK };
         if self.progress.elapsed() > patience && !shared.gpu.is_abandoned() {
             let waiting = self.flying.iter().any(|flying| flying.front().is_some_and(|flight| flight.doomed.is_none()));
             if waiting {

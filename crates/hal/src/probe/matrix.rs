@@ -4,7 +4,7 @@ use crate::cpu::CpuArgs;
 use crate::device::Device;
 use crate::error::{Error, Result};
 use crate::recording::{Access, Dispatch, Kernel};
-use crate::shader::{Shader, ShaderRequest};
+use crate::shader::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
 use std::ops::Range;
 use std::time::Duration;
 
@@ -113,6 +113,18 @@ fn items_shader(_: &ShaderRequest<'_>) -> Shader {
          }}"
     );
     Shader::new(wgsl, [1, 1, 1])
+}
+
+/// A number for what the probes run on a device, as it is given to the driver: another one where text or translation changes.
+pub(crate) fn digest(features: GpuFeatures, checked: bool) -> Result<u32> {
+    let mut sum = crc32fast::Hasher::new();
+    for (kernel, body) in [(KERNEL, shader as GpuKernel), (ITEMS_KERNEL, items_shader)] {
+        let request = ShaderRequest { constants: &[], bindings: &[], features };
+        crate::vulkan::translated(kernel.name, &body(&request).wgsl, &features, checked)?
+            .iter()
+            .for_each(|word| sum.update(&word.to_le_bytes()));
+    }
+    Ok(sum.finalize())
 }
 
 /// Whether the items of the device's matrices lie where bodies look for them; else where they do not.

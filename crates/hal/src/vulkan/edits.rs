@@ -5,6 +5,8 @@ const HEADER: usize = 5;
 
 /// Instructions that the edits look at, by their numbers in the specification.
 mod op {
+    pub(super) const TYPE_VOID: u32 = 19;
+    pub(super) const TYPE_INT: u32 = 21;
     pub(super) const TYPE_FLOAT: u32 = 22;
     pub(super) const TYPE_POINTER: u32 = 32;
     pub(super) const TYPE_FUNCTION: u32 = 33;
@@ -153,6 +155,9 @@ pub(super) fn narrow_sums(words: &[u32]) -> Vec<u32> {
 pub(super) fn reach_items(words: &[u32]) -> Vec<u32> {
     let single = instructions(words).find(|(_, i)| number(i) == op::TYPE_FLOAT && i[2] == 32).map_or(0, |(_, i)| i[1]);
     let types = Matrices::of(words);
+    let nothing = instructions(words).find(|(_, i)| number(i) == op::TYPE_VOID).map(|(_, i)| i[1]);
+    let is_index =
+        |name: u32| instructions(words).any(|(_, i)| number(i) == op::TYPE_INT && i[1] == name && i[2..] == [32, 0]);
     // Pointers to matrices, with the type of their items.
     let pointers: Vec<(u32, u32)> = instructions(words)
         .filter(|(_, i)| number(i) == op::TYPE_POINTER && i[2] == FUNCTION_STORAGE)
@@ -163,8 +168,10 @@ pub(super) fn reach_items(words: &[u32]) -> Vec<u32> {
     let reaching: Vec<(u32, u32, bool)> = instructions(words)
         .filter(|(_, i)| number(i) == op::TYPE_FUNCTION)
         .filter_map(|(_, i)| match i[2..] {
-            [result, pointer, _] if result == single => Some((i[1], item_of(pointer)?, false)),
-            [_, pointer, _, value] if value == single => Some((i[1], item_of(pointer)?, true)),
+            [result, pointer, index] if result == single && is_index(index) => Some((i[1], item_of(pointer)?, false)),
+            [result, pointer, index, value] if value == single && Some(result) == nothing && is_index(index) => {
+                Some((i[1], item_of(pointer)?, true))
+            }
             _ => None,
         })
         .collect();

@@ -30,6 +30,7 @@ use crate::devices::DeviceInfo;
 use crate::error::{Error, Result};
 use crate::heap::QUEUES;
 use crate::recording::{Command, Dispatch};
+use crate::shader::GpuFeatures;
 use crate::timeline::Timeline;
 use ash::vk;
 use cache::Cache;
@@ -264,6 +265,11 @@ pub(crate) fn list() -> Vec<DeviceInfo> {
             vec![DeviceInfo { kind: kind(None), name, identity, memory_bytes: 0, unusable }]
         }
     }
+}
+
+/// The words of a kernel as drivers get them.
+pub(crate) fn translated(kernel: &'static str, wgsl: &str, features: &GpuFeatures, checked: bool) -> Result<Vec<u32>> {
+    spirv::translate(kernel, wgsl, features, checked).map(|translated| translated.words)
 }
 
 impl Backend for Vulkan {

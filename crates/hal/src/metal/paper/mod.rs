@@ -269,6 +269,7 @@ impl Api for Paper {
     }
 
     fn let_go(&self, heap: Option<&PaperHeap>, buffer: &PaperBuffer) {
+        self.pooled("let_go");
         let heap = heap.map(|heap| heap.object.id);
         self.note(Call::LetGo { heap, buffer: buffer.object.id });
     }

@@ -21,8 +21,8 @@ pub(super) enum Rule {
     LifeOfCommands,
     /// A pass begins behind everything that its queue did before.
     PassBehindQueue,
-    /// Work that touches what earlier work of its pass wrote, or writes what it read, is behind a barrier between their stages. Two
-    /// kernels may write one binding, each its own items.
+    /// Work that touches what earlier work of its pass wrote, or writes what it read, is behind a barrier between their stages. Runs
+    /// of one pipeline may write one area, each its own items.
     BarrierBetween,
     /// What the device touches is resident, from before the commit until after the work.
     Resident,
@@ -114,8 +114,8 @@ struct Encoder {
     pipeline: Option<Id>,
     table: Option<Id>,
     shared: Vec<u32>,
-    /// What was touched since the last barrier that covers it, and in which stage.
-    touched: Vec<(Area, bool)>,
+    /// What was touched since the last barrier that covers it, and by which pipeline if not by a blit.
+    touched: Vec<(Area, Option<Id>)>,
 }
 
 /// Work that the device has not said to be done with.
@@ -269,11 +269,11 @@ impl Rules {
                 keeps(from.bytes == to.bytes, Rule::WholeWords, || "a copy of two lengths".into())?;
                 self.words(from)?;
                 self.words(to)?;
-                return self.touch(*encoder, &[*from, *to], false);
+                return self.touch(*encoder, &[*from, *to], None);
             }
             Call::Fill { encoder, to } => {
                 self.words(to)?;
-                return self.touch(*encoder, &[*to], false);
+                return self.touch(*encoder, &[*to], None);
             }
             Call::Stamp { encoder, counters, index } => {
                 let count = self.counters.get(counters).copied().unwrap_or(0);
@@ -403,8 +403,8 @@ impl Rules {
         let both = after.dispatch || after.blit;
         let open = self.open(encoder)?;
         // A use in a stage of `after` is settled for work in stages of `before`; here they are always the same stages.
-        open.touched.retain(|(_, dispatched)| {
-            let covered = if *dispatched { after.dispatch } else { after.blit };
+        open.touched.retain(|(_, pipeline)| {
+            let covered = if pipeline.is_some() { after.dispatch } else { after.blit };
             !(covered && before == after)
         });
         keeps(both && (before.dispatch || before.blit), Rule::BarrierBetween, || "a barrier between no stages".into())
@@ -416,15 +416,16 @@ impl Rules {
         keeps(fits && whole, Rule::WholeWords, || format!("{area:?}"))
     }
 
-    fn touch(&mut self, encoder: Id, areas: &[Area], dispatched: bool) -> Outcome {
+    fn touch(&mut self, encoder: Id, areas: &[Area], pipeline: Option<Id>) -> Outcome {
         let open = self.open(encoder)?;
         keeps(open.behind_queue, Rule::PassBehindQueue, || format!("pass {encoder} begins with work"))?;
         for area in areas {
-            let shared = |other: &Area, kernel: bool| dispatched && kernel && area.writes && other.writes;
-            let earlier = open.touched.iter().find(|(other, kernel)| clash(area, other) && !shared(other, *kernel));
+            // Runs of one pipeline may write one area, each its own items, as those of a search over several segments do.
+            let shared = |other: &Area, by: Option<Id>| pipeline.is_some() && pipeline == by && area == other;
+            let earlier = open.touched.iter().find(|(other, by)| clash(area, other) && !shared(other, *by));
             keeps(earlier.is_none(), Rule::BarrierBetween, || format!("{area:?} after {earlier:?}"))?;
         }
-        open.touched.extend(areas.iter().map(|area| (*area, dispatched)));
+        open.touched.extend(areas.iter().map(|area| (*area, pipeline)));
         let slot = open.slot;
         for area in areas {
             let known = self.buffers.contains_key(&area.buffer);
@@ -464,7 +465,7 @@ impl Rules {
         let runs = (1..=u64::from(self.sizes.workgroup)).contains(&invocations);
         let grid = groups.iter().all(|side| (1..=65_535).contains(side));
         keeps(runs && grid, Rule::Arguments, || told(&format!("{groups:?} groups of {workgroup:?}")))?;
-        self.touch(encoder, &areas, true)
+        self.touch(encoder, &areas, pipeline)
     }
 
     fn commit(&mut self, queue: Id, slot: Id) -> Outcome {

@@ -412,8 +412,8 @@ mod tests {
         json!({
             "at_ms": 61_000, "device": "CPU with 2 threads",
             "queues": [
-                {"name": "render", "active_buffers": 0, "avg_encode_us": 0.0, "avg_wait_us": 0.0, "avg_run_us": 0.0, "busy": 0.0, "submitted": 0},
-                {"name": "ml", "active_buffers": 1, "avg_encode_us": 12.0, "avg_wait_us": 30.0, "avg_run_us": 1500.0, "busy": 0.42, "submitted": 1234},
+                {"name": "render", "active_buffers": 0, "avg_encode_us": 0.0, "avg_wait_us": 0.0, "avg_run_us": 0.0, "busy": 0.0, "ended": 0, "submitted": 0},
+                {"name": "ml", "active_buffers": 1, "avg_encode_us": 12.0, "avg_wait_us": 30.0, "avg_run_us": 1500.0, "busy": 0.42, "ended": 1233, "submitted": 1234},
             ],
             "events": {"frame": 0, "embed": 17, "context": 9},
             "lanes": [{"lane": "interactive", "waiting": 2, "running": 1, "slices": 10, "waited_us": 50_000, "longest_wait_us": 20_000}],

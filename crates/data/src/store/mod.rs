@@ -61,7 +61,7 @@ pub struct OpenOptions {
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        OpenOptions { memory_mib: 256, threads: 2 }
+        OpenOptions { memory_mib: 128, threads: 2 }
     }
 }
 

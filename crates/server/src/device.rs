@@ -361,5 +361,5 @@ fn kind_name(kind: Kind) -> String {
 }
 
 fn mb(bytes: u64) -> f64 {
-    bytes as f64 / (1024.0 * 1024.0)
+    bytes as f64 / 1e6
 }

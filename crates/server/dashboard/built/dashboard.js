@@ -337,6 +337,8 @@
   var EVENTS = { frame: "frame drawn", embed: "batch embedded", context: "context assembled" };
   var KEEP_US = 6e7;
   var MOST_SPANS = 2e4;
+  var BEAT_US = 5e5;
+  var SILENCE_US = 3 * BEAT_US;
   var MOST_ROWS = 16;
   var TABLE_ROWS = 40;
   var ROW = 22;
@@ -364,7 +366,14 @@
     redraw;
     spans = [];
     end = 0;
-    leftOut = 0;
+    /** When the last figures came, drawn or not. */
+    told = 0;
+    /** What came while the picture stood still. */
+    waiting = [];
+    /** Stretches of time that nothing is known of: the tab was hidden, or the connection lost. */
+    unseen = [];
+    /** How many spans more ran than came, and when. */
+    leftOut = [];
     seconds = 10;
     seen = /* @__PURE__ */ new Set();
     rows = [];
@@ -381,21 +390,36 @@
       }
       this.redraw();
     }
-    /** Takes the spans of the last figures. */
-    take(figures) {
+    /** Takes the spans of the last figures; `still` keeps the picture as it is until figures come without it. */
+    take(figures, still) {
       const now = figures.at_ms * 1e3;
-      if (now < this.end) {
-        this.spans = [];
-        this.select(null);
-      }
-      this.end = now;
-      this.leftOut = figures.spans_left_out;
-      for (const span of figures.spans) this.seen.add(span.track);
-      this.spans.push(...figures.spans);
-      const from = now - KEEP_US;
-      if (this.spans.length > MOST_SPANS || (this.spans[0]?.ended_us ?? now) < from) {
+      this.waiting.push(figures);
+      this.waiting = this.waiting.filter((kept) => kept.at_ms * 1e3 >= now - KEEP_US);
+      if (still) return;
+      for (const kept of this.waiting) this.add(kept);
+      this.waiting = [];
+      const from = this.end - KEEP_US;
+      if (this.spans.length > MOST_SPANS || (this.spans[0]?.ended_us ?? this.end) < from) {
         this.spans = this.spans.filter((span) => span.ended_us >= from).slice(-MOST_SPANS);
       }
+      this.unseen = this.unseen.filter(([, until]) => until >= from);
+      this.leftOut = this.leftOut.filter(([at]) => at >= from);
+    }
+    add(figures) {
+      const now = figures.at_ms * 1e3;
+      if (now < this.told) {
+        this.spans = [];
+        this.unseen = [];
+        this.leftOut = [];
+        this.told = 0;
+        this.select(null);
+      }
+      if (this.told > 0 && now - this.told > SILENCE_US) this.unseen.push([this.told, now - BEAT_US]);
+      if (figures.spans_left_out > 0) this.leftOut.push([now, figures.spans_left_out]);
+      for (const span of figures.spans) this.seen.add(span.track);
+      this.spans.push(...figures.spans);
+      this.told = now;
+      this.end = now;
     }
     draw() {
       this.layOut();
@@ -418,6 +442,7 @@
       this.grid(pen, width, height, colour);
       const visible = this.visible();
       for (const row of this.rows) this.row(pen, row, visible, colour);
+      this.blanks(pen, height - AXIS, colour);
       if (this.selected) this.outline(pen, this.selected, colour);
       this.words(visible);
     }
@@ -498,6 +523,27 @@
       });
       pen.globalAlpha = 1;
     }
+    /** Hatches the time that nothing is known of, so that it does not look like rest. */
+    blanks(pen, floor, colour) {
+      pen.strokeStyle = colour("quiet");
+      pen.lineWidth = 1;
+      for (const [from, until] of this.unseen) {
+        const [left, right] = [Math.max(LABELS, this.x(from)), this.x(until)];
+        if (right <= left) continue;
+        pen.save();
+        pen.beginPath();
+        pen.rect(left, TOP, right - left, floor - TOP);
+        pen.clip();
+        pen.globalAlpha = 0.35;
+        pen.beginPath();
+        for (let x = left - floor; x < right; x += 8) {
+          pen.moveTo(x, floor);
+          pen.lineTo(x + floor, 0);
+        }
+        pen.stroke();
+        pen.restore();
+      }
+    }
     ends(span) {
       const left = Math.max(LABELS, this.x(span.began_us));
       return [left, Math.max(this.x(span.ended_us), left + 1.5)];
@@ -533,7 +579,11 @@
       const submissions = visible.filter((span) => QUEUES.includes(span.track)).length;
       this.canvas.dataset.submissions = String(submissions);
       this.canvas.dataset.spans = String(visible.length);
-      const left = this.leftOut > 0 ? `; ${this.leftOut} more ran in the last half second than are drawn` : "";
+      const from = this.end - this.seconds * 1e6;
+      const more = this.leftOut.reduce((sum, [at, count]) => sum + (at >= from ? count : 0), 0);
+      const blank = this.unseen.reduce((sum, [began, until]) => sum + Math.max(0, until - Math.max(began, from)), 0) / 1e6;
+      this.canvas.dataset.unseen = blank.toFixed(1);
+      const left = (more > 0 ? `; ${more} more ran than are drawn` : "") + (blank > 0 ? `; nothing is known of ${blank.toFixed(1)} s` : "");
       const said = `${submissions} submissions and ${visible.length - submissions} stages in ${this.seconds} s${left}`;
       say(byId("timeline-count"), said);
       this.frame.setAttribute("aria-label", `Timeline of queues: ${said}. Arrow keys move from span to span.`);
@@ -675,10 +725,10 @@
   var tracing = new Tracing();
   var feed = new Feed((figures) => {
     tracing.show(figures.trace);
+    timeline.take(figures, paused);
     if (paused) return;
     last = figures;
     panels.take(figures);
-    timeline.take(figures);
     redraw();
   }, show);
   var countdown = 0;

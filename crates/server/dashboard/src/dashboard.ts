@@ -35,10 +35,10 @@ const timeline = new Timeline(redraw);
 const tracing = new Tracing();
 const feed = new Feed((figures) => {
   tracing.show(figures.trace);
+  timeline.take(figures, paused);
   if (paused) return;
   last = figures;
   panels.take(figures);
-  timeline.take(figures);
   redraw();
 }, show);
 

@@ -12,6 +12,9 @@ const EVENTS = { frame: "frame drawn", embed: "batch embedded", context: "contex
 
 const KEEP_US = 60e6;
 const MOST_SPANS = 20_000;
+// Figures come every half second; a longer silence is time that nothing is known of.
+const BEAT_US = 0.5e6;
+const SILENCE_US = 3 * BEAT_US;
 const MOST_ROWS = 16;
 const TABLE_ROWS = 40;
 const ROW = 22;
@@ -33,7 +36,14 @@ interface Row {
 export class Timeline {
   private spans: Span[] = [];
   private end = 0;
-  private leftOut = 0;
+  /** When the last figures came, drawn or not. */
+  private told = 0;
+  /** What came while the picture stood still. */
+  private waiting: Figures[] = [];
+  /** Stretches of time that nothing is known of: the tab was hidden, or the connection lost. */
+  private unseen: [number, number][] = [];
+  /** How many spans more ran than came, and when. */
+  private leftOut: [number, number][] = [];
   private seconds = 10;
   private readonly seen = new Set<string>();
   private rows: Row[] = [];
@@ -64,22 +74,39 @@ export class Timeline {
     this.redraw();
   }
 
-  /** Takes the spans of the last figures. */
-  take(figures: Figures): void {
+  /** Takes the spans of the last figures; `still` keeps the picture as it is until figures come without it. */
+  take(figures: Figures, still: boolean): void {
     const now = figures.at_ms * 1000;
-    // The server began anew: its time did too.
-    if (now < this.end) {
-      this.spans = [];
-      this.select(null);
-    }
-    this.end = now;
-    this.leftOut = figures.spans_left_out;
-    for (const span of figures.spans) this.seen.add(span.track);
-    this.spans.push(...figures.spans);
-    const from = now - KEEP_US;
-    if (this.spans.length > MOST_SPANS || (this.spans[0]?.ended_us ?? now) < from) {
+    this.waiting.push(figures);
+    // What would be too old to be drawn when the picture goes on.
+    this.waiting = this.waiting.filter((kept) => kept.at_ms * 1000 >= now - KEEP_US);
+    if (still) return;
+    for (const kept of this.waiting) this.add(kept);
+    this.waiting = [];
+    const from = this.end - KEEP_US;
+    if (this.spans.length > MOST_SPANS || (this.spans[0]?.ended_us ?? this.end) < from) {
       this.spans = this.spans.filter((span) => span.ended_us >= from).slice(-MOST_SPANS);
     }
+    this.unseen = this.unseen.filter(([, until]) => until >= from);
+    this.leftOut = this.leftOut.filter(([at]) => at >= from);
+  }
+
+  private add(figures: Figures): void {
+    const now = figures.at_ms * 1000;
+    // The server began anew: its time did too.
+    if (now < this.told) {
+      this.spans = [];
+      this.unseen = [];
+      this.leftOut = [];
+      this.told = 0;
+      this.select(null);
+    }
+    if (this.told > 0 && now - this.told > SILENCE_US) this.unseen.push([this.told, now - BEAT_US]);
+    if (figures.spans_left_out > 0) this.leftOut.push([now, figures.spans_left_out]);
+    for (const span of figures.spans) this.seen.add(span.track);
+    this.spans.push(...figures.spans);
+    this.told = now;
+    this.end = now;
   }
 
   draw(): void {
@@ -103,6 +130,7 @@ export class Timeline {
     this.grid(pen, width, height, colour);
     const visible = this.visible();
     for (const row of this.rows) this.row(pen, row, visible, colour);
+    this.blanks(pen, height - AXIS, colour);
     if (this.selected) this.outline(pen, this.selected, colour);
     this.words(visible);
   }
@@ -192,6 +220,28 @@ export class Timeline {
     pen.globalAlpha = 1;
   }
 
+  /** Hatches the time that nothing is known of, so that it does not look like rest. */
+  private blanks(pen: CanvasRenderingContext2D, floor: number, colour: (name: string) => string): void {
+    pen.strokeStyle = colour("quiet");
+    pen.lineWidth = 1;
+    for (const [from, until] of this.unseen) {
+      const [left, right] = [Math.max(LABELS, this.x(from)), this.x(until)];
+      if (right <= left) continue;
+      pen.save();
+      pen.beginPath();
+      pen.rect(left, TOP, right - left, floor - TOP);
+      pen.clip();
+      pen.globalAlpha = 0.35;
+      pen.beginPath();
+      for (let x = left - floor; x < right; x += 8) {
+        pen.moveTo(x, floor);
+        pen.lineTo(x + floor, 0);
+      }
+      pen.stroke();
+      pen.restore();
+    }
+  }
+
   private ends(span: Span): [number, number] {
     const left = Math.max(LABELS, this.x(span.began_us));
     return [left, Math.max(this.x(span.ended_us), left + 1.5)];
@@ -230,7 +280,11 @@ export class Timeline {
     const submissions = visible.filter((span) => QUEUES.includes(span.track)).length;
     this.canvas.dataset.submissions = String(submissions);
     this.canvas.dataset.spans = String(visible.length);
-    const left = this.leftOut > 0 ? `; ${this.leftOut} more ran in the last half second than are drawn` : "";
+    const from = this.end - this.seconds * 1e6;
+    const more = this.leftOut.reduce((sum, [at, count]) => sum + (at >= from ? count : 0), 0);
+    const blank = this.unseen.reduce((sum, [began, until]) => sum + Math.max(0, until - Math.max(began, from)), 0) / 1e6;
+    this.canvas.dataset.unseen = blank.toFixed(1);
+    const left = (more > 0 ? `; ${more} more ran than are drawn` : "") + (blank > 0 ? `; nothing is known of ${blank.toFixed(1)} s` : "");
     const said = `${submissions} submissions and ${visible.length - submissions} stages in ${this.seconds} s${left}`;
     say(byId("timeline-count"), said);
     this.frame.setAttribute("aria-label", `Timeline of queues: ${said}. Arrow keys move from span to span.`);

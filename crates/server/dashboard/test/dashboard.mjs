@@ -237,6 +237,8 @@ check("paused, the figures stand still", async () => {
   assert.equal(await figure("queues.ml.submitted"), before);
   await page.keyboard.press("p");
   await page.waitForFunction((old) => document.querySelector('[data-figure="queues.ml.submitted"]').textContent !== old, before, { timeout: WAIT });
+  // What ran meanwhile is not lost.
+  assert.equal(await page.evaluate(() => document.getElementById("timeline-picture").dataset.unseen), "0.0");
 });
 
 check("dark follows the system, a key turns it, and that stays", async () => {
@@ -278,6 +280,9 @@ check("it draws ten times a second at most, and not at all while hidden", async 
   assert.equal(await draws(), still);
   await hide(false);
   await state("live");
+  // Nobody was told of that time: it is hatched, not drawn as rest.
+  await page.waitForFunction(() => Number(document.getElementById("timeline-picture").dataset.unseen) >= 1, null, { timeout: WAIT });
+  assert.match(await text("#timeline-count"), /nothing is known of [\d.]+ s/);
 });
 
 check("nothing complained, and nothing was asked of anybody else", () => {

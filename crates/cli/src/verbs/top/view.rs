@@ -12,6 +12,10 @@ use std::collections::VecDeque;
 /// The time that the timeline shows.
 const SHOWN_US: u64 = 10_000_000;
 
+/// Figures come every half second; a longer silence is time that nothing is known of.
+const BEAT_US: u64 = 500_000;
+const SILENCE_US: u64 = 3 * BEAT_US;
+
 /// Spans kept.
 const MOST_SPANS: usize = 10_000;
 
@@ -55,6 +59,10 @@ pub struct Screen {
     colour: bool,
     figures: Option<Figures>,
     spans: VecDeque<Span>,
+    /// What came while the picture stood still.
+    waiting: VecDeque<Figures>,
+    /// Stretches of time that nothing is known of.
+    unseen: Vec<(u64, u64)>,
     tracks: Vec<&'static str>,
 }
 
@@ -68,6 +76,8 @@ impl Screen {
             colour,
             figures: None,
             spans: VecDeque::new(),
+            waiting: VecDeque::new(),
+            unseen: Vec::new(),
             tracks: QUEUES.to_vec(),
         }
     }
@@ -75,8 +85,14 @@ impl Screen {
     /// Takes figures from the stream.
     pub fn told(&mut self, figures: Figures) {
         self.link = Link::Live;
+        let now = figures.at_ms * 1000;
+        self.waiting.push_back(figures);
+        // What would be too old to be drawn when the picture goes on.
+        self.waiting.retain(|kept| kept.at_ms * 1000 + SHOWN_US >= now);
         if !self.paused {
-            self.take(figures);
+            for kept in std::mem::take(&mut self.waiting) {
+                self.take(kept);
+            }
         }
     }
 
@@ -86,7 +102,13 @@ impl Screen {
         // The server began anew: its time did too.
         if self.figures.as_ref().is_some_and(|before| before.at_ms > figures.at_ms) {
             self.spans.clear();
+            self.unseen.clear();
+        } else if let Some(before) = &self.figures
+            && now - before.at_ms * 1000 > SILENCE_US
+        {
+            self.unseen.push((before.at_ms * 1000, now - BEAT_US));
         }
+        self.unseen.retain(|(_, until)| until + SHOWN_US >= now);
         for stage in STAGES {
             if !self.tracks.contains(&stage) && figures.spans.iter().any(|span| span.track == stage) {
                 self.tracks.push(stage);
@@ -170,7 +192,8 @@ impl Screen {
         let now = figures.at_ms * 1000;
         let rows = self.tracks.iter().map(|track| {
             let style = if QUEUES.contains(track) { self.accent() } else { Style::new() };
-            let strip = strip(self.spans.iter().filter(|span| span.track == *track), now, width.into());
+            let spans = self.spans.iter().filter(|span| span.track == *track);
+            let strip = strip(spans, &self.unseen, now, width.into());
             Line::from(vec![Text::raw(format!("{track:<0$} ", NAME as usize)), Text::styled(strip, style)])
         });
         let mut lines: Vec<Line<'_>> = rows.collect();
@@ -360,8 +383,9 @@ impl Screen {
     }
 }
 
-/// The part of the time in which a track was busy, a character for each of `width` pieces of the time shown, the newest last.
-fn strip<'a>(spans: impl Iterator<Item = &'a Span>, now: u64, width: usize) -> String {
+/// The part of the time in which a track was busy, a character for each of `width` pieces of the time shown, the newest last. Where
+/// nothing ran in a piece that nothing is known of, it is hatched.
+fn strip<'a>(spans: impl Iterator<Item = &'a Span>, unseen: &[(u64, u64)], now: u64, width: usize) -> String {
     let mut spans: Vec<(u64, u64)> = spans.map(|span| (span.began_us, span.ended_us)).collect();
     spans.sort_unstable();
     let piece = SHOWN_US as f64 / width.max(1) as f64;
@@ -380,11 +404,16 @@ fn strip<'a>(spans: impl Iterator<Item = &'a Span>, now: u64, width: usize) -> S
             *part += (ended.min(place as f64 + 1.0) - began.max(place as f64)).max(0.0);
         }
     }
-    let level = |part: f64| match part {
+    let hidden = |place: usize| {
+        let middle = from + (place as f64 + 0.5) * piece;
+        unseen.iter().any(|(began, until)| (*began as f64..*until as f64).contains(&middle))
+    };
+    let level = |(place, part): (usize, f64)| match part {
+        part if part <= 0.0 && hidden(place) => "░",
         part if part <= 0.0 => "·",
         part => LEVELS[((part * 8.0).ceil() as usize).clamp(1, 8) - 1],
     };
-    busy.into_iter().map(level).collect()
+    busy.into_iter().enumerate().map(level).collect()
 }
 
 /// A number with as many digits as matter.
@@ -503,6 +532,30 @@ mod tests {
     }
 
     #[test]
+    fn nothing_of_a_pause_is_lost_and_silence_does_not_look_like_rest() {
+        let mut screen = screen();
+        let at = |at_ms: u64, began_us: u64| {
+            let mut later = told();
+            later["at_ms"] = json!(at_ms);
+            later["spans"] = json!([{"track": "ml", "began_us": began_us, "ended_us": began_us + 100_000}]);
+            Figures::parse(&later.to_string()).expect("figures")
+        };
+        screen.paused = true;
+        screen.told(at(61_500, 61_200_000));
+        screen.told(at(62_000, 61_700_000));
+        screen.paused = false;
+        screen.told(at(62_500, 62_200_000));
+        assert_eq!(screen.spans.iter().filter(|span| span.began_us > 61_000_000).count(), 3);
+        assert!(screen.unseen.is_empty());
+        screen.told(at(67_000, 66_800_000));
+        assert_eq!(screen.unseen, [(62_500_000, 66_500_000)]);
+        assert!(drawn(&screen, 100, 40).contains('░'));
+        // The server began anew.
+        screen.told(at(1_000, 900_000));
+        assert!(screen.unseen.is_empty() && screen.spans.len() == 1);
+    }
+
+    #[test]
     fn a_strip_tells_how_busy_each_piece_of_time_was() {
         let span = |began_us, ended_us| Span { track: "ml".into(), began_us, ended_us };
         let now = 20_000_000;
@@ -512,9 +565,12 @@ mod tests {
             span(12_000_000, 12_500_000),
             span(19_999_000, now),
         ];
-        assert_eq!(strip(spans.iter(), now, 10), "█·▄······▁");
-        assert_eq!(strip([span(0, 5)].iter(), now, 4), "····");
-        assert_eq!(strip([].iter(), now, 0), "");
+        assert_eq!(strip(spans.iter(), &[], now, 10), "█·▄······▁");
+        assert_eq!(strip([span(0, 5)].iter(), &[], now, 4), "····");
+        assert_eq!(strip([].iter(), &[], now, 0), "");
+        // What ran is told also where little else is known.
+        let unseen = [(11_000_000, 14_000_000)];
+        assert_eq!(strip(spans.iter(), &unseen, now, 10), "█░▄░·····▁");
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn run(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<(), 
     let time = Duration::from_secs(bench.size(300, 10) as u64);
     let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
     let (done, failed) = (Arc::new(done), Arc::new(failed));
-    let memory = |(now, _): (u64, u64)| now as f64 / (1 << 20) as f64;
+    let memory = |(now, _): (u64, u64)| now as f64 / 1e6;
     let (mut samples, mut times) = (Vec::new(), Vec::new());
     runtime.block_on(async {
         let end = Instant::now() + time;

@@ -224,6 +224,11 @@ impl std::fmt::Debug for Grant {
 }
 
 impl Grant {
+    /// Bytes it counts.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// Counts what the owner has taken by now.
     pub(crate) fn resize(&mut self, bytes: u64) {
         let mut grants = self.shared.grants();

@@ -4,7 +4,7 @@ use crate::budget::MemorySource;
 use crate::choice::DeviceWish;
 use crate::tuning::Sizes;
 use hal::GpuOptions;
-use models::Folders;
+use models::{Folders, GeneratorFolders};
 use std::path::PathBuf;
 
 /// Where things are and what may be used.
@@ -16,6 +16,11 @@ pub struct Config {
     pub writable: bool,
     /// Where models are looked for.
     pub models: Folders,
+    /// Where generators are looked for.
+    pub generators: GeneratorFolders,
+    /// Tokens of prompt and answer together that generators are loaded with; 0 means [`crate::generate::DEFAULT_CONTEXT`], or what the
+    /// model was made for if that is less.
+    pub context: usize,
     /// The embedder to use, as [`models::find`] takes it; the workspace's own if not given.
     pub embedder: Option<String>,
     /// An embedder that the workspace is about to be changed to: the device is chosen for it as well.
@@ -48,6 +53,8 @@ impl Config {
         Config {
             workspace,
             writable: true,
+            generators: GeneratorFolders::of_process(&models),
+            context: 0,
             models,
             embedder: None,
             next_embedder: None,

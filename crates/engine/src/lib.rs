@@ -56,5 +56,5 @@ pub use error::{Error, Result};
 pub use gather::SharedRuns;
 pub use host::processor_time;
 pub use open::{Conditions, Engine};
-pub use resident::{KeepAlive, ModelUse};
+pub use resident::{GeneratorUse, KeepAlive, ModelUse};
 pub use scheduler::{Lane, Scheduler, SessionId};

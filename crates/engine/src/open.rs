@@ -19,8 +19,8 @@ use data::{Access, Workspace};
 use graph::ProgramCache;
 use hal::thread::{Priority, at};
 use hal::{Device, GpuOptions, Kind, Options};
-use models::Embedder;
 use models::discover::Shape;
+use models::{Embedder, GeneratorFolders};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The embedder a new workspace starts with.
@@ -39,6 +39,11 @@ pub struct Engine {
     /// The workspace's model.
     active: RwLock<Arc<ModelUse>>,
     pub(crate) residents: Residents,
+    pub(crate) generator_folders: GeneratorFolders,
+    /// Tokens that generators are loaded with; 0 for the default.
+    pub(crate) generator_context: usize,
+    /// The processor, where it was opened beside another device.
+    pub(crate) beside: Mutex<Option<Machine>>,
     /// How the processor is opened when the device fails.
     pub(crate) processor: Options,
     /// Which devices were given up, in words; held while one is.
@@ -119,6 +124,9 @@ impl Engine {
             machine: opened.machine,
             active: RwLock::new(Arc::new(opened.active)),
             residents: opened.residents,
+            generator_folders: config.generators.clone(),
+            generator_context: config.context,
+            beside: Mutex::default(),
             indexes: opened.indexes,
             passes: Passes::default(),
             context: Context::default(),

@@ -73,6 +73,13 @@ impl Place {
         let name = machine.name();
         Ok(Place { device: machine.device, name, reason, budget, scheduler: Scheduler::new() })
     }
+
+    /// A device that is open already, with the budget and the schedule of the process.
+    pub(crate) fn within(machine: &Machine, budget: &Budget, scheduler: &Scheduler) -> Place {
+        let (name, reason) = (machine.name(), machine.reason.to_string());
+        let (device, budget, scheduler) = (machine.device.clone(), budget.clone(), scheduler.clone());
+        Place { device, name, reason, budget, scheduler }
+    }
 }
 
 /// A loaded generator.
@@ -86,7 +93,7 @@ pub struct Generator {
     load_ms: f64,
     /// Held while a run is under way: a generator has one at a time.
     running: Mutex<()>,
-    _memory: [Grant; 2],
+    memory: [Grant; 2],
 }
 
 /// What a generator has read and written, to go on from.
@@ -144,7 +151,7 @@ impl Generator {
             context,
             load_ms: begun.elapsed().as_secs_f64() * 1e3,
             running: Mutex::default(),
-            _memory: [first, rest],
+            memory: [first, rest],
         })
     }
 
@@ -156,6 +163,16 @@ impl Generator {
     /// The most tokens of prompt and answer together.
     pub fn context(&self) -> usize {
         self.context
+    }
+
+    /// Bytes it was granted: weights, cache and working memory.
+    pub fn bytes(&self) -> u64 {
+        self.memory.iter().map(Grant::bytes).sum()
+    }
+
+    /// What runs it, and why that.
+    pub fn device(&self) -> (&str, &str) {
+        (&self.place.name, &self.place.reason)
     }
 
     /// How long it took to load, in milliseconds.

@@ -147,7 +147,18 @@ pub fn find_any(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
 /// # Errors
 /// [`Error::NotFound`] with the names there are, [`Error::Unsupported`] if the model cannot be used.
 pub fn find(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
-    let found = by_name(folders, name)?;
+    usable(by_name(folders, name)?)
+}
+
+/// As [`find`], by names alone: a path means nothing, and what lies beside the folders is not looked at.
+///
+/// # Errors
+/// As for [`find`].
+pub fn find_listed(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
+    usable(listed(folders, name)?)
+}
+
+fn usable(found: Generator) -> Result<Generator> {
     match &found.facts {
         Ok(_) => Ok(found),
         Err(reason) => Err(Error::Unsupported { name: found.name.clone(), reason: reason.clone() }),
@@ -161,6 +172,10 @@ fn by_name(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         return Ok(Generator::new(stem, Origin::Path, files));
     }
+    listed(folders, name)
+}
+
+fn listed(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
     let all = places::all(folders);
     let bare = |full: &str| full.split(':').next().unwrap_or(full).to_owned();
     let last = |full: &str| full.rsplit('/').next().unwrap_or(full).to_owned();

@@ -4,13 +4,19 @@ use crate::call::Call;
 use crate::cancel::Cancel;
 use crate::compose::{Composed, Composer, Context, Passages};
 use crate::error::Result;
+use crate::generate::{self, Message};
 use crate::open::{Conditions, Engine};
+use crate::resident::KeepAlive;
 use crate::ring::Writer;
 use crate::scheduler::{Lane, SessionId};
 use crate::search::{Candidate, Mode, Retrieved, SearchRequest};
 use crate::trace::Span;
 use data::Citation;
+use ops::sample::Settings;
 use std::time::Instant;
+
+/// The most tokens of an answer where nobody says otherwise.
+pub const DEFAULT_ANSWER_TOKENS: usize = 1024;
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -21,6 +27,52 @@ pub struct AskRequest {
     pub k: usize,
     /// Only sources whose path matches this glob or folder.
     pub source: Option<String>,
+    /// What writes the answer.
+    pub generator: GeneratorWish,
+    /// How long that generator stays loaded afterwards.
+    pub keep: KeepAlive,
+    /// What was said before the question, the oldest first; only a generator reads it. What `system` says is a wish beside our rules.
+    pub before: Vec<Message>,
+    /// How a generator writes.
+    pub writing: Writing,
+}
+
+impl AskRequest {
+    /// A question that begins a conversation, answered by whatever the workspace has.
+    pub fn new(question: String, k: usize, source: Option<String>) -> AskRequest {
+        let (generator, keep) = (GeneratorWish::default(), KeepAlive::Unchanged);
+        AskRequest { question, k, source, generator, keep, before: Vec::new(), writing: Writing::default() }
+    }
+}
+
+/// What is to write an answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum GeneratorWish {
+    /// The generator that the workspace names, or else the only one on this machine; passages are quoted where there is none.
+    #[default]
+    Usual,
+    /// None: passages are quoted.
+    Passages,
+    /// This one.
+    Named(String),
+}
+
+/// How a generator writes an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Writing {
+    /// The most tokens.
+    pub max_tokens: usize,
+    /// Texts that end it and are not part of it.
+    pub stops: Vec<String>,
+    /// How tokens are chosen.
+    pub sampling: Settings,
+}
+
+impl Default for Writing {
+    /// [`DEFAULT_ANSWER_TOKENS`], the likeliest always.
+    fn default() -> Writing {
+        Writing { max_tokens: DEFAULT_ANSWER_TOKENS, stops: Vec::new(), sampling: Settings::GREEDY }
+    }
 }
 
 /// What stands between the texts of an answer.
@@ -62,10 +114,14 @@ impl Cited {
 /// How an answer was made. Its text and citations went through the ring.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct AskReply {
-    /// What wrote it: `passages` quotes and does not generate.
+    /// What wrote it: `passages` quotes and does not generate, `generator` does.
     pub composer: &'static str,
     /// Whether anything relevant was found; if not, the text says so.
     pub found: bool,
+    /// How a generator of ours wrote it.
+    pub generated: Option<generate::Reply>,
+    /// Sources that the generator was given whole.
+    pub whole_sources: Vec<String>,
     /// How it was made.
     #[serde(flatten)]
     pub conditions: Conditions,
@@ -128,7 +184,15 @@ impl Engine {
         self.bring_up_to_date(&mut conditions);
         let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
         let conditions = conditions.timed(&call);
-        Ok(AskReply { composer: composer.name(), found, conditions, retrieval_ms, complete_ms })
+        Ok(AskReply {
+            composer: composer.name(),
+            found,
+            generated: None,
+            whole_sources: Vec::new(),
+            conditions,
+            retrieval_ms,
+            complete_ms,
+        })
     }
 
     /// Finds the passages that a question is answered from, for a generator that is not ours.

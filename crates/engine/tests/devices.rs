@@ -144,7 +144,7 @@ fn search(engine: &Engine, query: &str) -> Vec<(u64, f32)> {
 fn ask(engine: &Engine, question: &str) -> String {
     let cancel = Cancel::new();
     let (writer, reader) = ring::<AskItem>(&cancel);
-    let request = AskRequest { question: question.into(), k: 3, source: None };
+    let request = AskRequest::new(question.into(), 3, None);
     engine.ask(&request, 1, &cancel, &writer).expect("an answer");
     drop(writer);
     let mut answer = String::new();

@@ -74,7 +74,7 @@ fn refusals(engine: &Engine, questions: &[Question]) -> (f64, f64) {
     for question in questions {
         let cancel = Cancel::new();
         let (writer, _reader) = ring(&cancel);
-        let request = AskRequest { question: question.question.clone(), k: 8, source: None };
+        let request = AskRequest::new(question.question.clone(), 8, None);
         let found = engine.ask(&request, 1, &cancel, &writer).expect("a reply").found;
         let count = &mut counts[usize::from(question.expected.is_empty())];
         count.0 += usize::from(found != question.expected.is_empty());

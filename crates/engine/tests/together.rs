@@ -127,7 +127,7 @@ fn past_its_soft_deadline_a_request_is_answered_by_words_and_says_so() {
 
     let soon = Cancel::new().with_soft_deadline(Duration::from_millis(20));
     let (writer, reader) = ring(&Cancel::new());
-    let request = AskRequest { question: "How is a stilling well installed?".into(), k: 8, source: None };
+    let request = AskRequest::new("How is a stilling well installed?".into(), 8, None);
     let answer = engine.ask(&request, 1, &soon, &writer).expect("a lesser answer");
     drop(writer);
     assert!(answer.found && answer.conditions.degraded.len() == 2, "{:?}", answer.conditions);

@@ -40,7 +40,7 @@ fn search(engine: &Engine, query: &str, mode: Mode) -> Vec<engine::search::Hit> 
 fn ask(engine: &Engine, question: &str) -> (bool, String, Vec<engine::ask::Cited>) {
     let cancel = Cancel::new();
     let (writer, reader) = ring(&cancel);
-    let request = AskRequest { question: question.into(), k: 8, source: None };
+    let request = AskRequest::new(question.into(), 8, None);
     let reply = engine.ask(&request, 1, &cancel, &writer).expect("a reply");
     drop(writer);
     let (mut text, mut cited) = (String::new(), vec![]);

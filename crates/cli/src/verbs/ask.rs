@@ -59,7 +59,7 @@ impl Raw {
     /// Checks pattern and number.
     pub fn validate(self) -> Result<Request, Failure> {
         let (question, k) = (joined(&self.words, "the question")?, checked_hits(self.k)?);
-        Ok(Request { ask: AskRequest { question, k, source: checked_glob(self.source)? }, session: self.session })
+        Ok(Request { ask: AskRequest::new(question, k, checked_glob(self.source)?), session: self.session })
     }
 }
 

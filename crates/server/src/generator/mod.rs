@@ -125,8 +125,15 @@ impl Work {
             conditions.degraded.push("the generator named none of the passages that it was given".into());
         }
         let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
-        let reply =
-            AskReply { composer: "generator", found: !passages.is_empty(), conditions, retrieval_ms, complete_ms };
+        let reply = AskReply {
+            composer: "generator",
+            found: !passages.is_empty(),
+            generated: None,
+            whole_sources: Vec::new(),
+            conditions,
+            retrieval_ms,
+            complete_ms,
+        };
         Ok(Written { reply, composer: Some(format!("{model} at {}", self.config.url)), tokens, length })
     }
 

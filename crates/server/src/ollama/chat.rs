@@ -142,7 +142,7 @@ impl Wishes {
         if generates && let Some(tokens) = tokens {
             settings.insert("max_tokens".into(), json!(tokens));
         }
-        let request = AskRequest { question, k: K, source: None };
+        let request = AskRequest::new(question, K, None);
         let cut = Cut::new(tokens, stops);
         Ok(Asked { request, before, settings, cut, sources_in_text: true, keep: None, warnings })
     }

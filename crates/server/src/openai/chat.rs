@@ -166,7 +166,7 @@ impl ChatRequest {
             return Err(Failure::field("stop", "16 stop words at most"));
         }
         let settings = settings(self.other, generates, tokens, &mut warnings);
-        let request = AskRequest { question, k: self.k.unwrap_or(K), source: self.source };
+        let request = AskRequest::new(question, self.k.unwrap_or(K), self.source);
         Ok(Asked {
             request,
             before,

@@ -75,7 +75,7 @@ pub async fn ask(
     }
     let question = ask.question.clone();
     let asked = Asked {
-        request: AskRequest { question: ask.question, k: ask.k, source: checked(ask.source)? },
+        request: AskRequest::new(ask.question, ask.k, checked(ask.source)?),
         before: Vec::new(),
         settings: Settings::new(),
         cut: Cut::default(),

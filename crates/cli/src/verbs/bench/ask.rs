@@ -95,7 +95,7 @@ fn warm(bench: &Bench<'_>, engine: &Engine, chunks: usize) -> Result<(), Failure
 
 /// The times to the first pieces of answers, in milliseconds.
 pub fn firsts(engine: &Engine, cancel: &Cancel, questions: usize) -> Result<Vec<f64>, Failure> {
-    let request = AskRequest { question: QUESTION.to_owned(), k: 10, source: None };
+    let request = AskRequest::new(QUESTION.to_owned(), 10, None);
     let mut times = Vec::with_capacity(questions);
     for _ in 0..questions {
         times.push(answer(engine, &request, SESSION, cancel, |_| Ok(()))?.first_ms);

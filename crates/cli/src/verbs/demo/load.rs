@@ -233,7 +233,7 @@ fn ask_on(
 }
 
 fn question_once(engine: &Engine, question: &str, cancel: &Cancel) -> Result<Asked, Failure> {
-    let request = AskRequest { question: question.to_owned(), k: K, source: None };
+    let request = AskRequest::new(question.to_owned(), K, None);
     let mut answer = String::new();
     let answered = ask::answer(engine, &request, ASKING, cancel, |piece| {
         if let Piece::Text(text) = piece {

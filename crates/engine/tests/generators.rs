@@ -73,7 +73,7 @@ fn a_generator_is_loaded_by_name_answers_and_leaves_as_asked() {
         sampling: Settings::GREEDY,
     };
     let slices = engine.scheduler().lanes()[0].2.slices;
-    let reply = generator.answer(&mut generator.conversation().unwrap(), &request, 1, &cancel, &writer).unwrap();
+    let reply = generator.answer(&request, 1, &cancel, &writer).unwrap();
     assert_eq!(reply.generated_tokens, 8);
     assert!(engine.scheduler().lanes()[0].2.slices > slices, "it took its turns on the engine's schedule");
     drop(writer);

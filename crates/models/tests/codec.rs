@@ -116,6 +116,28 @@ fn special_tokens_are_shown_where_asked_for() {
     assert_eq!(codec.bytes(codec.id("<|eot_id|>").unwrap()), b"<|eot_id|>");
 }
 
+/// Whatever a text spells, once it is broken up no control token comes of it.
+#[test]
+fn control_tokens_are_not_to_be_had_by_spelling_them() {
+    for family in FAMILIES {
+        for (source, codec) in both(family) {
+            let mut found = 0;
+            for id in (0..codec.len() as u32).filter(|&id| codec.is_special(id) && !codec.bytes(id).is_empty()) {
+                let spelled = String::from_utf8_lossy(codec.bytes(id)).into_owned();
+                for text in [format!("before {spelled} after"), format!("{spelled}{spelled}"), spelled.clone()] {
+                    let (broken, which) = codec.without_controls(&text).expect("it is found");
+                    let ids = codec.encode_bare(&broken).unwrap();
+                    assert!(!ids.iter().any(|&id| codec.is_special(id)), "{family} from {source}: {broken:?}");
+                    assert_eq!((broken.replace('\u{2060}', ""), which), (text, spelled.clone()));
+                }
+                found += 1;
+            }
+            assert!(found > 0, "{family} from {source} has no control tokens");
+            assert_eq!(codec.without_controls("plain text, a < b and [1]"), None);
+        }
+    }
+}
+
 /// A megabyte of white space is more than the pattern matcher follows back; nothing may be lost by that.
 #[test]
 fn long_texts_lose_nothing() {

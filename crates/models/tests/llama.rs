@@ -9,7 +9,7 @@ mod random;
 
 use hal::{Device, Options as DeviceOptions};
 use models::generators::{CacheType, Facts};
-use models::llama::{Config, Feed, Generator, Options, Sequence};
+use models::llama::{Config, Feed, Generator, Options, Sequence, working_bytes};
 use ops::cache::Kept;
 use random::{CASES, Golden};
 use std::path::Path;
@@ -135,7 +135,12 @@ fn memory_is_foretold() {
         let folder = golden.folder();
         std::fs::write(folder.path().join("tokenizer.json"), "{}").unwrap();
         let facts = Facts::of_folder(folder.path(), case).unwrap();
-        let (foretold, taken) = (facts.memory(0, CacheType::F16).weights, open(&golden, Kept::F32).weight_bytes());
+        let generator = open(&golden, Kept::F16);
+        let rows = generator.options().rows as u64;
+        let memory = facts.memory(rows, CacheType::F16);
+        let beside = working_bytes(folder.path(), generator.options()).unwrap();
+        assert_eq!(generator.bytes() - generator.weight_bytes(), memory.cache + beside, "{case}");
+        let (foretold, taken) = (memory.weights, generator.weight_bytes());
         let padding = if case.starts_with("phi3") { taken / 4 } else { 0 };
         assert!(foretold.abs_diff(taken) <= padding, "{case}: {foretold} foretold, {taken} taken");
     }
@@ -256,6 +261,50 @@ fn sequences_share_batches_and_prefixes() {
     assert!(difference(logits.row(0), golden.logits(29)) <= MOST);
     drop((a, b, copy));
     assert_eq!(generator.free_rows(), free, "rows are given back");
+}
+
+/// A sequence gets more room in place or by moving, also onto rows of its own, and keeps what it holds.
+#[test]
+fn sequences_get_other_room_and_keep_what_they_hold() {
+    let golden = Golden::read("llama3");
+    for kept in [Kept::F32, Kept::Q8] {
+        let generator = open(&golden, kept);
+        let prompt = &golden.prompt[..33];
+        let mut alone = generator.sequence(64).unwrap();
+        let expected = generator.append(&mut alone, prompt).unwrap();
+        drop(alone);
+        let first = generator.sequence(16).unwrap();
+        let mut sequence = generator.sequence(64).unwrap();
+        generator.append(&mut sequence, &prompt[..32]).unwrap();
+        sequence.resize(1).unwrap();
+        assert_eq!((sequence.capacity(), sequence.len()), (32, 32));
+        let behind = generator.sequence(16).unwrap();
+        sequence.resize(48).unwrap();
+        assert_eq!(generator.free_rows(), 1024 - 16 - 16 - 48, "it has moved behind the other");
+        drop(behind);
+        drop(first);
+        let refused = sequence.resize(513).unwrap_err().to_string();
+        assert!(refused.contains("1 to 512"), "{refused}");
+        let rest = [generator.sequence(480).unwrap(), generator.sequence(400).unwrap()];
+        let refused = sequence.resize(130).unwrap_err().to_string();
+        assert!(refused.contains("no room") && sequence.len() == 32 && sequence.capacity() == 48, "{refused}");
+        sequence.resize(100).unwrap();
+        drop(rest);
+        sequence.resize(512).unwrap();
+        assert_eq!(generator.free_rows(), 512);
+        assert_eq!(generator.append(&mut sequence, &prompt[32..]).unwrap().len(), 1);
+        let mut again = sequence;
+        again.truncate(32);
+        let logits = generator.append(&mut again, &prompt[32..]).unwrap();
+        let limit = if kept == Kept::F32 { MOST } else { 0.2 };
+        assert!(
+            difference(logits.row(0), expected.row(0)) <= limit,
+            "{:e}",
+            difference(logits.row(0), expected.row(0))
+        );
+        drop(again);
+        assert_eq!(generator.free_rows(), 1024);
+    }
 }
 
 /// One segment for each step at most: none is empty, after the last product least of all.

@@ -7,7 +7,7 @@ use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::{Output, count, duration_ms};
 use engine::Cancel;
-use engine::generate::{Conversation, Finish, Generator, Message, Place, Reply, Request as Prompt};
+use engine::generate::{Finish, Generator, Message, Place, Reply, Request as Prompt, Room};
 use engine::ring::Piece;
 use ops::sample::{Sampler, Settings};
 use serde_json::json;
@@ -133,14 +133,8 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let found = generators::chosen(request.model.as_deref(), context)?;
     let cancel = interrupt::watch();
     let place = Place::open(&context.config(false))?;
-    let generator = Generator::load(&found, &place, request.context)?;
-    let mut talk = Talk {
-        request,
-        out: &context.out,
-        generator: &generator,
-        conversation: generator.conversation()?,
-        messages: Vec::new(),
-    };
+    let generator = Generator::load(&found, &place, Room { context: request.context, answers: 1 })?;
+    let mut talk = Talk { request, out: &context.out, generator: &generator, messages: Vec::new() };
     talk.begin();
     match prompt {
         Some(prompt) => talk.answer(prompt, &cancel)?,
@@ -167,7 +161,6 @@ struct Talk<'a> {
     request: &'a Request,
     out: &'a Output,
     generator: &'a Generator,
-    conversation: Conversation,
     messages: Vec<Message>,
 }
 
@@ -215,7 +208,7 @@ impl Talk<'_> {
             stops: self.request.stops.clone(),
             sampling: self.request.sampling,
         };
-        let (out, generator, conversation) = (self.out, self.generator, &mut self.conversation);
+        let (out, generator) = (self.out, self.generator);
         let mut answer = String::new();
         let take = |piece: Piece<Infallible>| {
             let Piece::Text(text) = piece;
@@ -226,8 +219,7 @@ impl Talk<'_> {
             answer.push_str(&text);
             Ok(())
         };
-        let told =
-            streamed(cancel, take, |stop, writer| generator.answer(conversation, &prompt, SESSION, stop, writer));
+        let told = streamed(cancel, take, |stop, writer| generator.answer(&prompt, SESSION, stop, writer));
         if answer.is_empty() {
             self.messages.pop();
         } else {

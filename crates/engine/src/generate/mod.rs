@@ -1,32 +1,46 @@
 //! Generators: one is loaded within the budget, and writes answers token by token into a ring.
 //!
-//! A [`Place`] is where one runs: a device with its schedule and its budget, with or without a workspace. A [`Conversation`] keeps what
-//! the generator has read; an answer computes only what is new in its prompt. Every segment of device work takes a turn in the
-//! interactive lane, so other work gets in between, and a cancel counts at the next one.
+//! A [`Place`] is where one runs: a device with its schedule and its budget, with or without a workspace. Several answers are written at
+//! once: their steps meet on a board and share runs (`board.rs`). What was read is kept (`kept.rs`), so an answer computes only what is
+//! new in its prompt, whoever asked before. Every segment of device work takes a turn in the interactive lane, so other work gets in
+//! between, and a cancel counts at the next one, or after a run that is shared.
 
 mod answer;
+mod board;
+mod kept;
+mod prompt;
+mod request;
 mod stops;
+#[cfg(test)]
+#[path = "../../tests/common/tiny.rs"]
+#[expect(dead_code, reason = "the tests in here need the file alone, not what it says")]
+mod tiny;
 
-pub use answer::{Finish, Message, Reply, Request};
+pub use request::{Finish, Message, Reply, Request};
 
 use crate::budget::{Budget, Grant};
 use crate::choice::DeviceWish;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::fallback::processor;
+use crate::gather::SharedRuns;
 use crate::machine::{Machine, Starting};
 use crate::scheduler::Scheduler;
 use crate::trace::Trace;
 use crate::tuning::{self, Source};
+use board::Board;
 use hal::Device;
+use kept::Kept;
 use models::generators::{CacheType, Files};
-use models::llama::{Options, Sequence};
+use models::llama::Options;
 use models::{ChatTemplate, Codec, Gguf, generators, llama};
-use std::sync::Mutex;
 use std::time::Instant;
 
 /// Tokens of prompt and answer together where nobody says otherwise, if the model takes as many.
 pub const DEFAULT_CONTEXT: usize = 4096;
+
+/// Answers that have room for a whole context at once where nobody says otherwise.
+pub const DEFAULT_ANSWERS: usize = 4;
 
 /// Rows of the cache come in groups of so many.
 const ROW_GROUP: usize = 16;
@@ -91,40 +105,49 @@ pub struct Generator {
     place: Place,
     context: usize,
     load_ms: f64,
-    /// Held while a run is under way: a generator has one at a time.
-    running: Mutex<()>,
-    memory: [Grant; 2],
+    board: Board,
+    kept: Kept,
+    memory: Grant,
 }
 
-/// What a generator has read and written, to go on from.
-pub struct Conversation {
-    sequence: Sequence,
-    /// The tokens that the sequence holds.
-    tokens: Vec<u32>,
+/// How much of the past a generator has room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Tokens of prompt and answer together; 0 means [`DEFAULT_CONTEXT`], or what the model was made for if that is less.
+    pub context: usize,
+    /// So many contexts lie side by side, for answers at the same time and for what is kept of those before: at least one.
+    pub answers: usize,
+}
+
+impl Default for Room {
+    fn default() -> Room {
+        Room { context: 0, answers: DEFAULT_ANSWERS }
+    }
 }
 
 impl Generator {
-    /// Loads what discovery has found (see [`generators::find`]), with room for `context` tokens of prompt and answer; 0 means
-    /// [`DEFAULT_CONTEXT`], or what the model was made for if that is less.
+    /// Loads what discovery has found (see [`generators::find`]).
     ///
     /// # Errors
-    /// [`Error::Memory`] with the numbers, before anything is read, if weights and cache do not fit; [`Error::Limit`] for a context beyond
-    /// the model's; [`Error::Model`] for files that are broken or cannot be run, by name.
-    pub fn load(found: &generators::Generator, place: &Place, context: usize) -> Result<Generator> {
+    /// [`Error::Memory`] with the numbers, before anything is read, if weights, cache and working memory do not fit; [`Error::Limit`] for
+    /// a context beyond the model's; [`Error::Model`] for files that are broken or cannot be run, by name.
+    pub fn load(found: &generators::Generator, place: &Place, room: Room) -> Result<Generator> {
         let begun = Instant::now();
         let name = found.name.clone();
         let facts = found.facts.as_ref();
         let facts =
             facts.map_err(|reason| models::Error::Unsupported { name: name.clone(), reason: reason.clone() })?;
         let most = usize::try_from(facts.context).unwrap_or(usize::MAX);
-        if context > most {
-            return Err(Error::Limit(format!("{name} was made for {most} tokens of context, not {context}")));
+        if room.context > most {
+            return Err(Error::Limit(format!("{name} was made for {most} tokens of context, not {}", room.context)));
         }
-        let context = if context == 0 { DEFAULT_CONTEXT.min(most) } else { context };
-        let rows = context.next_multiple_of(ROW_GROUP);
-        let memory = facts.memory(rows as u64, CacheType::F16);
-        let estimate = memory.weights.saturating_add(memory.cache);
-        let first = place.budget.ask(OWNER, estimate)?;
+        let context = if room.context == 0 { DEFAULT_CONTEXT.min(most) } else { room.context };
+        let rows = context.next_multiple_of(ROW_GROUP).saturating_mul(room.answers.max(1));
+        let options = Options { rows, ..Options::default() };
+        let kept = facts.memory(rows as u64, CacheType::F16);
+        let working = llama::working_bytes(found.files.path(), &options)?;
+        let estimate = kept.weights.saturating_add(kept.cache).saturating_add(working);
+        let mut memory = place.budget.ask(OWNER, estimate)?;
         let path = found.files.path();
         let (codec, template) = match &found.files {
             Files::Gguf(path) => {
@@ -139,9 +162,8 @@ impl Generator {
                 (codec, template)
             }
         };
-        let model = llama::Generator::open(path, &place.device, Options { rows, ..Options::default() })?;
-        // Working memory and the tables of angles; weights and cache were foretold.
-        let rest = place.budget.ask(OWNER, model.bytes().saturating_sub(estimate))?;
+        let model = llama::Generator::open(path, &place.device, options)?;
+        memory.resize(model.bytes());
         Ok(Generator {
             name,
             model,
@@ -150,8 +172,9 @@ impl Generator {
             place: place.clone(),
             context,
             load_ms: begun.elapsed().as_secs_f64() * 1e3,
-            running: Mutex::default(),
-            memory: [first, rest],
+            board: Board::default(),
+            kept: Kept::default(),
+            memory,
         })
     }
 
@@ -165,11 +188,6 @@ impl Generator {
         self.context
     }
 
-    /// Bytes it was granted: weights, cache and working memory.
-    pub fn bytes(&self) -> u64 {
-        self.memory.iter().map(Grant::bytes).sum()
-    }
-
     /// What runs it, and why that.
     pub fn device(&self) -> (&str, &str) {
         (&self.place.name, &self.place.reason)
@@ -180,11 +198,13 @@ impl Generator {
         self.load_ms
     }
 
-    /// Begins a conversation. There is room for one at a time.
-    ///
-    /// # Errors
-    /// [`Error::Model`] with the numbers while another one has the room.
-    pub fn conversation(&self) -> Result<Conversation> {
-        Ok(Conversation { sequence: self.model.sequence(self.context)?, tokens: Vec::new() })
+    /// How many runs there were, and how many steps of answers they served.
+    pub fn shared_runs(&self) -> SharedRuns {
+        self.board.shared()
+    }
+
+    /// Bytes of weights, cache and working memory.
+    pub fn bytes(&self) -> u64 {
+        self.memory.bytes()
     }
 }

@@ -4,7 +4,7 @@ use super::store::{Held, Key, Resident};
 use super::{GeneratorUse, KeepAlive, Residents};
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::generate::{Generator, Place};
+use crate::generate::{Generator, Place, Room};
 use crate::machine::{Machine, Starting};
 use crate::open::Engine;
 use hal::Kind;
@@ -17,7 +17,7 @@ impl Residents {
     fn generator(
         &self,
         found: &Found,
-        context: usize,
+        room: Room,
         keep: KeepAlive,
         cancel: &Cancel,
         place: impl FnOnce() -> Result<Place>,
@@ -26,7 +26,7 @@ impl Residents {
         let load = || {
             let begun = Instant::now();
             let place = place()?;
-            let generator = self.store.making_room(|| Generator::load(found, &place, context))?;
+            let generator = self.store.making_room(|| Generator::load(found, &place, room))?;
             let bytes = generator.bytes();
             Ok(Resident::new(Held::Generator(Arc::new(generator)), found.name.clone(), bytes, begun))
         };
@@ -78,7 +78,8 @@ impl Engine {
     /// As for [`Engine::generator`].
     pub fn use_generator(&self, found: &Found, keep: KeepAlive, cancel: &Cancel) -> Result<GeneratorUse> {
         self.residents.guard()?;
-        self.residents.generator(found, self.generator_context, keep, cancel, || self.generator_place())
+        let room = Room { context: self.generator_context, ..Room::default() };
+        self.residents.generator(found, room, keep, cancel, || self.generator_place())
     }
 
     /// Makes a generator leave: at once if it is idle, else with its last use. False if it is not loaded.

@@ -151,6 +151,17 @@ impl Generator {
     }
 }
 
+/// Bytes that a generator takes beside its weights and its cache, from the header of its file: working memory and tables of angles.
+///
+/// # Errors
+/// As for the header in [`Generator::open`].
+pub fn working_bytes(path: &Path, options: &Options) -> Result<u64> {
+    let (_, config) = Source::open(path)?;
+    let positions = config.context.min(options.rows);
+    let angles = config.ropes.iter().map(|rope| 2 * 4 * (positions * rope.frequencies_for(positions).len()) as u64);
+    Ok(Working::foretold(&config, options)?.saturating_add(angles.sum()))
+}
+
 struct Loader<'a> {
     layout: &'a Layout<'a>,
     heap: &'a Heap,

@@ -5,7 +5,8 @@
 //! 1. [`Generator::open`] takes a folder with safetensors and `config.json`, or a GGUF file; weights are packed once, into the heap of
 //!    the device. It fails with a reason for devices and models that cannot be run.
 //! 2. [`Generator::sequence`] reserves rows of the cache for one conversation. It is empty at first; [`Sequence::truncate`] cuts it back
-//!    to a prefix, [`Sequence::copy_from`] begins it with another one's prefix, and dropping it gives its rows back.
+//!    to a prefix, [`Sequence::copy_from`] begins it with another one's prefix, [`Sequence::resize`] gives it other room, and dropping it
+//!    gives its rows back.
 //! 3. [`Generator::start`] takes a batch: for each of several sequences some tokens to append, and whether logits after the last of them
 //!    are wanted. A long prompt is given in slices of at most [`Generator::slice_tokens`] tokens; sequences that are being decoded append
 //!    one token each, all in one batch. The tokens of one [`Run`] are computed together.
@@ -31,6 +32,6 @@ pub(crate) use layout::Held;
 pub(crate) use product::loaded_bytes;
 
 pub use config::{Config, LayerKind, Rope};
-pub use load::{Generator, Options};
+pub use load::{Generator, Options, working_bytes};
 pub use run::{Feed, Logits, Run};
 pub use sequence::Sequence;

@@ -10,46 +10,64 @@ use ops::quantised::{self, activations, activations::Span};
 use ops::rotary::{self, Rotary};
 use ops::{PARAM_SEQUENCES, PARAM_TOKENS, glu, lookup, rms};
 
-/// Buffers for the rows of a run. The rows given to quantised products stand there as bytes as well.
-pub(super) struct Working {
-    pub ids: Slice,
-    pub positions: Slice,
-    pub slots: Slice,
-    pub bases: Slice,
+/// Buffers for the rows of a run. The rows given to quantised products stand there as bytes as well. `S` is what stands for a buffer:
+/// nothing, where they are only counted.
+pub(super) struct Working<S = Slice> {
+    pub ids: S,
+    pub positions: S,
+    pub slots: S,
+    pub bases: S,
     /// Which rows' logits are wanted.
-    pub picks: Slice,
-    stream: Slice,
-    normed: Rowset,
-    q: Slice,
-    k: Slice,
-    v: Slice,
-    attended: Rowset,
-    delta: Slice,
-    gate: Slice,
-    up: Slice,
-    gated: Rowset,
-    last: Rowset,
-    pub logits: Slice,
+    pub picks: S,
+    stream: S,
+    normed: Rowset<S>,
+    q: S,
+    k: S,
+    v: S,
+    attended: Rowset<S>,
+    delta: S,
+    gate: S,
+    up: S,
+    gated: Rowset<S>,
+    last: Rowset<S>,
+    pub logits: S,
     bytes: u64,
 }
 
 /// Rows as numbers, and as bytes where their width is made of whole blocks.
-struct Rowset {
-    values: Slice,
-    bytes: Option<Slice>,
+struct Rowset<S = Slice> {
+    values: S,
+    bytes: Option<S>,
 }
 
 impl Working {
     pub fn new(config: &Config, options: &Options, heap: &Heap) -> Result<Working> {
+        Working::lay_out(config, options, |bytes| Ok(heap.alloc(bytes)?.all()))
+    }
+
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+}
+
+impl Working<()> {
+    /// The bytes that [`Working::new`] takes.
+    pub fn foretold(config: &Config, options: &Options) -> Result<u64> {
+        Working::lay_out(config, options, |_| Ok(())).map(|working| working.bytes)
+    }
+}
+
+impl<S> Working<S> {
+    fn lay_out(config: &Config, options: &Options, take: impl Fn(u64) -> Result<S>) -> Result<Working<S>> {
         let mut total = 0;
-        let mut room = |bytes: usize| -> Result<Slice> {
+        let mut room = |bytes: usize| -> Result<S> {
             total += bytes as u64;
-            Ok(heap.alloc(bytes as u64)?.all())
+            take(bytes as u64)
         };
         let rows = options.slice;
         let heads = config.heads;
         let (wide, narrow) = (heads.queries * heads.size, heads.kept * heads.size);
-        let rowset = |rows: usize, width: usize, room: &mut dyn FnMut(usize) -> Result<Slice>| -> Result<Rowset> {
+        let rowset = |rows: usize, width: usize, room: &mut dyn FnMut(usize) -> Result<S>| -> Result<Rowset<S>> {
             let whole = width.is_multiple_of(activations::BLOCK);
             let bytes = if whole { Some(room(activations::bytes(width, rows))?) } else { None };
             Ok(Rowset { values: room(rows * width * 4)?, bytes })
@@ -74,10 +92,6 @@ impl Working {
             logits: room(MOST_OUTPUTS * config.vocab * 4)?,
             bytes: total,
         })
-    }
-
-    pub fn bytes(&self) -> u64 {
-        self.bytes
     }
 }
 

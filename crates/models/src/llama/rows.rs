@@ -27,6 +27,15 @@ impl Rows {
         Some(start..start + rows)
     }
 
+    /// Takes `rows` rows from `start` on, if they are free.
+    pub fn take_at(&mut self, start: usize, rows: usize) -> Option<Range<usize>> {
+        let end = start.checked_add(rows.max(1).checked_next_multiple_of(TILE)?)?;
+        let at = self.free.iter().position(|range| range.start <= start && end <= range.end)?;
+        let whole = std::mem::replace(&mut self.free[at], end..end);
+        self.free.splice(at..=at, [whole.start..start, end..whole.end].into_iter().filter(|range| !range.is_empty()));
+        Some(start..end)
+    }
+
     /// Gives a range back that was taken.
     pub fn give(&mut self, range: Range<usize>) {
         let at = self.free.partition_point(|free| free.start < range.start);
@@ -66,5 +75,8 @@ mod tests {
         rows.give(48..96);
         rows.give(b);
         assert_eq!(rows.left(), (96, 96));
+        assert_eq!(rows.take_at(32, 20), Some(32..64));
+        assert_eq!((rows.left(), rows.take_at(48, 16), rows.take_at(64, 48)), ((64, 32), None, None));
+        assert_eq!((rows.take_at(0, 32), rows.take_at(64, 32), rows.left()), (Some(0..32), Some(64..96), (0, 0)));
     }
 }

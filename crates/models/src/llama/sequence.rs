@@ -70,15 +70,48 @@ impl Sequence {
             let problem = format!("{length} tokens of a sequence of {} for one of {}", other.length, self.capacity());
             return Err(Error::BadBatch(problem));
         }
-        let model = &self.model;
-        let heads = model.config.heads;
-        let bytes = |rows: usize| model.options.kept.bytes(rows, heads.kept, heads.size);
-        let (from, to, count) = (bytes(other.rows.start), bytes(self.rows.start), bytes(length));
         self.length = 0;
-        for slice in model.layers.iter().flat_map(|layer| [&layer.keys, &layer.values]) {
-            slice.buffer().with_host(|all| all.copy_within(from..from + count, to))?;
-        }
+        self.model.move_rows(other.rows.start, self.rows.start, length)?;
         self.length = length;
+        Ok(())
+    }
+
+    /// Gives it room for `tokens` tokens, more or fewer than it has, but no fewer than it holds. Where no free rows follow its own, its
+    /// rows move.
+    ///
+    /// # Errors
+    /// [`Error::BadBatch`] for more than the model was made for, or if there is no room, with the numbers; [`Error::Device`] with
+    /// [`hal::Error::Busy`] while a run is under way. It is as before then.
+    pub fn resize(&mut self, tokens: usize) -> Result<()> {
+        let model = self.model.clone();
+        let most = model.config.context.min(model.options.rows);
+        if tokens > most {
+            return Err(Error::BadBatch(format!("a sequence of {tokens} tokens; 1 to {most} can be")));
+        }
+        let tokens = tokens.max(self.length).max(1);
+        let (old, taken) = {
+            let mut free = model.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let old = self.rows.clone();
+            free.give(old.clone());
+            let (all, longest) = free.left();
+            let taken = free.take_at(old.start, tokens).or_else(|| free.take(tokens));
+            match taken {
+                Some(taken) => (old, taken),
+                None => {
+                    self.rows = free.take_at(old.start, old.len()).unwrap_or(old);
+                    return Err(Error::BadBatch(format!(
+                        "no room for a sequence of {tokens} tokens: {all} rows of the cache are free with its own, {longest} in one piece"
+                    )));
+                }
+            }
+        };
+        if let Err(refused) = model.move_rows(old.start, taken.start, self.length) {
+            let mut free = model.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            free.give(taken);
+            self.rows = free.take_at(old.start, old.len()).unwrap_or(old);
+            return Err(refused);
+        }
+        self.rows = taken;
         Ok(())
     }
 
@@ -87,6 +120,22 @@ impl Sequence {
         let (length, capacity) = (self.length, self.capacity());
         if tokens == 0 || tokens > capacity - length {
             return Err(Error::BadBatch(format!("{tokens} tokens for a sequence that holds {length} of {capacity}")));
+        }
+        Ok(())
+    }
+}
+
+impl Model {
+    /// Copies the first `length` rows from row `from` on to row `to`; they may overlap.
+    fn move_rows(&self, from: usize, to: usize, length: usize) -> Result<()> {
+        if from == to || length == 0 {
+            return Ok(());
+        }
+        let heads = self.config.heads;
+        let bytes = |rows: usize| self.options.kept.bytes(rows, heads.kept, heads.size);
+        let (from, to, count) = (bytes(from), bytes(to), bytes(length));
+        for slice in self.layers.iter().flat_map(|layer| [&layer.keys, &layer.values]) {
+            slice.buffer().with_host(|all| all.copy_within(from..from + count, to))?;
         }
         Ok(())
     }

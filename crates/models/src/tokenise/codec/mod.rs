@@ -4,6 +4,7 @@
 //! SentencePiece (Llama 2, Mistral, Gemma, Phi-3). It is read from a `tokenizer.json` or made from the metadata of a GGUF file. Decoding
 //! is our own: an answer comes token by token, and a token may be half a character.
 
+mod controls;
 mod decode;
 mod from_gguf;
 mod from_json;
@@ -12,6 +13,7 @@ mod pieces;
 pub use decode::Decoder;
 
 use crate::{Error, Result};
+use controls::Controls;
 use pieces::Pieces;
 use tokenizers::Tokenizer;
 
@@ -48,6 +50,7 @@ pub struct Codec {
     ends: Vec<u32>,
     /// Whether the first character of a decoded text is a space that encoding had put there.
     drops_first_space: bool,
+    controls: Controls,
 }
 
 /// What a file says of a tokenizer, before the parts are put together.
@@ -70,7 +73,9 @@ impl Codec {
         ends.extend(ENDS.iter().filter_map(|text| library.token_to_id(text)).filter(|&id| pieces.is_special(id)));
         ends.sort_unstable();
         ends.dedup();
-        Codec { name: name.to_owned(), library, pieces, before, after, bos, eos, ends, drops_first_space }
+        let marks = |id: &u32| pieces.is_special(*id) || ends.contains(id) || bos == Some(*id);
+        let controls = Controls::new((0..pieces.len() as u32).filter(marks).filter_map(|id| library.id_to_token(id)));
+        Codec { name: name.to_owned(), library, pieces, before, after, bos, eos, ends, drops_first_space, controls }
     }
 
     /// The ids of `text`, with what belongs around a text (a beginning, seldom an end). Texts of special tokens are these tokens.
@@ -96,6 +101,12 @@ impl Codec {
             |problem: tokenizers::Error| Error::Tokenise { name: self.name.clone(), problem: problem.to_string() };
         ids.extend_from_slice(self.library.encode_fast(text, false).map_err(refused)?.get_ids());
         Ok(())
+    }
+
+    /// `text` with everything broken up that spells a control token (a mark between texts, an end of an answer), and one such spelling;
+    /// `None` where nothing does. What people and documents say goes through this before a template, so that they can end no message.
+    pub fn without_controls(&self, text: &str) -> Option<(String, String)> {
+        self.controls.broken_up(text)
     }
 
     /// No fewer tokens than this stand for `text`: tells at once that a text is too long, however long it is.

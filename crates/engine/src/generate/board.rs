@@ -1,0 +1,520 @@
+//! Where the steps of all answers meet: tokens to append, some from each, in one run.
+//!
+//! Who finds no run under way leads one for everybody. Unlike requests that gather once ([`crate::gather`]), answers come back after every
+//! run, so a leader waits a moment for those who were in the last one: without that, eight answers would run as one and seven. Tokens
+//! that are being decoded go first, all of them; prompts are cut into what is left of the run, in even shares. Beside answers that are
+//! being decoded a run is kept as short as [`BESIDE`] says, so that none of them waits long for its next token.
+
+use super::kept::Held;
+use crate::call::Call;
+use crate::cancel::Cancel;
+use crate::error::{Error, Result};
+use crate::gather::SharedRuns;
+use crate::scheduler::{Lane, Scheduler, SessionId};
+use models::llama::{self, Feed, Logits};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A segment of device work that takes longer than this has failed.
+const SEGMENT_LIMIT: Duration = Duration::from_secs(60);
+
+/// How often a waiting step looks whether it was cancelled.
+const POLL: Duration = Duration::from_millis(20);
+
+/// The longest that a leader waits for answers that were in the last run: choosing a token takes less than a millisecond.
+const COMPANY: Duration = Duration::from_millis(5);
+
+/// How long a run with tokens of prompts takes at most, by the pace of the runs before, where answers are being decoded beside it.
+const BESIDE: Duration = Duration::from_millis(250);
+
+/// Rows of such a run before anything was measured, and at least.
+const FIRST_BESIDE: usize = 64;
+const LEAST_BESIDE: usize = 16;
+
+/// Shorter runs say nothing of the pace of prompts.
+const TELLING_ROWS: usize = 32;
+
+/// Tokens that one answer has appended to its sequence.
+pub(super) struct Step {
+    /// The sequence, which no other step has.
+    pub held: Arc<Held>,
+    /// Its next tokens.
+    pub tokens: Arc<[u32]>,
+    /// Those of `tokens` that were appended already.
+    pub from: usize,
+    /// Whether the tokens are appended in one run, ahead of prompts.
+    pub decodes: bool,
+}
+
+/// What a step has come to.
+pub(super) struct Done {
+    /// How many of its tokens were appended.
+    pub taken: usize,
+    /// The logits after the last of them, once all are appended.
+    pub logits: Option<Vec<f32>>,
+}
+
+/// Where the steps of one generator's answers meet.
+#[derive(Default)]
+pub(super) struct Board {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<Waiting>,
+    done: HashMap<u64, (Result<Done>, Times)>,
+    /// Seats that were in the last run and have neither come back nor been left.
+    away: HashSet<u64>,
+    /// Whether a run is under way, or something that must not meet one.
+    running: bool,
+    seats: u64,
+    /// Rows per second of the last run that says something of it.
+    pace: Option<f64>,
+    shared: SharedRuns,
+}
+
+struct Waiting {
+    seat: u64,
+    session: SessionId,
+    cancel: Cancel,
+    step: Step,
+    since: Instant,
+    /// It was in a run that failed, perhaps by another's fault.
+    alone: bool,
+}
+
+/// What a step waited, and how long the run took that it was in.
+#[derive(Clone, Copy, Default)]
+struct Times {
+    waited: Duration,
+    ran: Duration,
+}
+
+/// An answer's place on the board, until it ends.
+pub(super) struct Seat<'a> {
+    board: &'a Board,
+    id: u64,
+}
+
+/// What runs are made with.
+pub(super) struct Runner<'a> {
+    pub model: &'a llama::Generator,
+    pub scheduler: &'a Scheduler,
+}
+
+impl Board {
+    /// A place for an answer.
+    pub fn seat(&self) -> Seat<'_> {
+        let mut state = self.state();
+        state.seats += 1;
+        Seat { board: self, id: state.seats }
+    }
+
+    /// How much was shared so far.
+    pub fn shared(&self) -> SharedRuns {
+        let state = self.state();
+        SharedRuns { waiting: state.waiting.len() as u64, ..state.shared }
+    }
+
+    /// Does what must not meet a run, once none is under way. Nothing else runs meanwhile.
+    pub fn between_runs<R>(&self, call: &Call<'_>, work: impl FnOnce() -> R) -> Result<R> {
+        let asked = Instant::now();
+        let mut state = self.state();
+        while state.running {
+            call.check()?;
+            state = self.wait(state, POLL);
+        }
+        state.running = true;
+        drop(state);
+        call.waited(asked.elapsed());
+        let _ends = Ends(self);
+        Ok(work())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, state: MutexGuard<'a, State>, limit: Duration) -> MutexGuard<'a, State> {
+        self.changed.wait_timeout(state, limit).unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Leads a run of what waits, once those are back that were in the last one.
+    fn lead(&self, runner: &Runner<'_>) {
+        let ends = Ends(self);
+        let begun = Instant::now();
+        let mut state = self.state();
+        while !state.away.is_empty() {
+            let left = COMPANY.saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                break;
+            }
+            state = self.wait(state, left);
+        }
+        let batch = state.take(runner.model);
+        drop(state);
+        if let Some(batch) = batch {
+            batch.run(self, runner);
+        }
+        drop(ends);
+    }
+}
+
+/// Says that a run has ended, whichever way.
+struct Ends<'a>(&'a Board);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.state().running = false;
+        self.0.changed.notify_all();
+    }
+}
+
+impl Seat<'_> {
+    /// Appends tokens of `step`, in a run shared with others: all of them where it decodes, else as many as there is room for. After an
+    /// error the sequence holds what it held before.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] at the next look, or after the run that it is in; what the device or the model report of a run that was its
+    /// own alone.
+    pub fn append(&self, step: Step, runner: &Runner<'_>, call: &Call<'_>) -> Result<Done> {
+        let (session, cancel) = (call.session, call.cancel.clone());
+        let waiting = Waiting { seat: self.id, session, cancel, step, since: Instant::now(), alone: false };
+        let mut state = self.board.state();
+        state.away.remove(&self.id);
+        state.waiting.push(waiting);
+        self.board.changed.notify_all();
+        loop {
+            if let Some((done, times)) = state.done.remove(&self.id) {
+                drop(state);
+                call.waited(times.waited);
+                call.ran(times.ran);
+                return done;
+            }
+            if call.cancel.is_set() && state.leave(self.id) {
+                return Err(Error::Cancelled);
+            }
+            state = if state.running {
+                self.board.wait(state, POLL)
+            } else {
+                state.running = true;
+                drop(state);
+                self.board.lead(runner);
+                self.board.state()
+            };
+        }
+    }
+}
+
+impl Drop for Seat<'_> {
+    fn drop(&mut self) {
+        let mut state = self.board.state();
+        state.away.remove(&self.id);
+        drop(state);
+        self.board.changed.notify_all();
+    }
+}
+
+impl State {
+    /// Takes a step back that is in no run; false if it is in one.
+    fn leave(&mut self, seat: u64) -> bool {
+        let before = self.waiting.len();
+        self.waiting.retain(|waiting| waiting.seat != seat);
+        self.waiting.len() < before
+    }
+
+    /// Closes a batch of what waits; none where nothing does.
+    fn take(&mut self, model: &llama::Generator) -> Option<Batch> {
+        let wishes: Vec<Wish> = self.waiting.iter().map(Wish::of).collect();
+        let beside = self.pace.map_or(FIRST_BESIDE, |pace| (pace * BESIDE.as_secs_f64()) as usize / 16 * 16);
+        let limits = Limits {
+            rows: model.slice_tokens(),
+            beside: beside.clamp(LEAST_BESIDE, model.slice_tokens().max(LEAST_BESIDE)),
+            outputs: model.most_outputs(),
+        };
+        let chosen = compose(&wishes, limits);
+        if chosen.is_empty() {
+            return None;
+        }
+        let counts: HashMap<usize, usize> = chosen.into_iter().collect();
+        let (mut steps, mut rest) = (Vec::new(), Vec::new());
+        for (at, waiting) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
+            match counts.get(&at) {
+                Some(&count) => steps.push((waiting, count)),
+                None => rest.push(waiting),
+            }
+        }
+        self.waiting = rest;
+        let served = steps.len() as u64;
+        self.shared.runs += 1;
+        self.shared.requests += served;
+        self.shared.most = self.shared.most.max(served);
+        Some(Batch { steps })
+    }
+}
+
+/// What a waiting step asks for.
+#[derive(Clone, Copy, Debug)]
+struct Wish {
+    tokens: usize,
+    decodes: bool,
+    alone: bool,
+}
+
+impl Wish {
+    fn of(waiting: &Waiting) -> Wish {
+        let step = &waiting.step;
+        Wish { tokens: step.tokens.len() - step.from, decodes: step.decodes, alone: waiting.alone }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// Rows of a run.
+    rows: usize,
+    /// Rows of a run in which something is decoded, if prompts are in it.
+    beside: usize,
+    /// Sequences whose logits a run gives.
+    outputs: usize,
+}
+
+/// Which steps go into the next run, and how many tokens of each: first what decodes, in the order it came; then prompts, which share
+/// evenly what is left, the shortest first. A step that must go alone does, when it is the oldest.
+fn compose(wishes: &[Wish], limits: Limits) -> Vec<(usize, usize)> {
+    if let Some(first) = wishes.first().filter(|first| first.alone) {
+        return vec![(0, first.tokens.min(limits.rows))];
+    }
+    let (mut chosen, mut rows, mut outputs) = (Vec::new(), limits.rows, limits.outputs);
+    let shared = || wishes.iter().enumerate().filter(|(_, wish)| !wish.alone);
+    for (at, wish) in shared().filter(|(_, wish)| wish.decodes) {
+        if outputs > 0 && wish.tokens <= rows {
+            chosen.push((at, wish.tokens));
+            (rows, outputs) = (rows - wish.tokens, outputs - 1);
+        }
+    }
+    if !chosen.is_empty() {
+        rows = rows.min(limits.beside.saturating_sub(limits.rows - rows));
+    }
+    let mut prompts: Vec<(usize, Wish)> =
+        shared().filter(|(_, wish)| !wish.decodes).map(|(at, wish)| (at, *wish)).collect();
+    prompts.sort_by_key(|(at, wish)| (wish.tokens, *at));
+    let count = prompts.len();
+    for (index, (at, wish)) in prompts.into_iter().enumerate() {
+        let share = rows.div_ceil(count - index).min(rows);
+        // Its last token asks for logits; where none are left it comes in the next run.
+        let most = if outputs > 0 { wish.tokens } else { wish.tokens - 1 };
+        let taken = share.min(most);
+        if taken > 0 {
+            chosen.push((at, taken));
+            rows -= taken;
+            outputs -= usize::from(taken == wish.tokens);
+        }
+    }
+    chosen
+}
+
+/// A run in the hands of its leader.
+struct Batch {
+    steps: Vec<(Waiting, usize)>,
+}
+
+impl Batch {
+    /// Runs it and tells everybody. After a failure of several, each is run again by itself.
+    fn run(mut self, board: &Board, runner: &Runner<'_>) {
+        let began = Instant::now();
+        // One that a panic leaves behind is told so; all others leave before.
+        let mut told = Told { board, steps: Vec::new() };
+        std::mem::swap(&mut told.steps, &mut self.steps);
+        let steps = &told.steps;
+        let cancel = if let [(only, _)] = steps.as_slice() { only.cancel.clone() } else { Cancel::new() };
+        let session = steps.first().map_or(0, |(first, _)| first.session);
+        let call = Call::new(Lane::Interactive, session, &cancel);
+        let outcome = logits_of(steps, runner, &call);
+        let turns = Duration::from_secs_f64(call.queue_ms() / 1e3);
+        let ran = began.elapsed().saturating_sub(turns);
+        let steps = std::mem::take(&mut told.steps);
+        let mut state = board.state();
+        match outcome {
+            Ok(logits) => {
+                let rows: usize = steps.iter().map(|(_, count)| count).sum();
+                if rows >= TELLING_ROWS {
+                    state.pace = Some(rows as f64 / ran.as_secs_f64().max(1e-6));
+                }
+                let mut row = 0;
+                for (waiting, count) in steps {
+                    let ends = waiting.ends(count);
+                    let logits = ends.then(|| logits.row(row).to_vec());
+                    row += usize::from(ends);
+                    let times = Times { waited: began.saturating_duration_since(waiting.since) + turns, ran };
+                    state.away.insert(waiting.seat);
+                    state.done.insert(waiting.seat, (Ok(Done { taken: count, logits }), times));
+                }
+            }
+            Err(failed) if steps.len() == 1 || failed.is_stop() => {
+                let mut failed = Some(failed);
+                for (waiting, _) in steps {
+                    let times = Times { waited: began.saturating_duration_since(waiting.since) + turns, ran };
+                    state.done.insert(waiting.seat, (Err(failed.take().unwrap_or(Error::Cancelled)), times));
+                }
+            }
+            Err(_) => {
+                let again = steps.into_iter().map(|(waiting, _)| Waiting { alone: true, ..waiting });
+                state.waiting.splice(0..0, again);
+            }
+        }
+    }
+}
+
+impl Waiting {
+    /// Whether `count` more tokens are all that it has.
+    fn ends(&self, count: usize) -> bool {
+        self.step.from + count == self.step.tokens.len()
+    }
+}
+
+/// Steps in a run. Those that are still here when it is dropped were left by a leader that panicked.
+struct Told<'a> {
+    board: &'a Board,
+    steps: Vec<(Waiting, usize)>,
+}
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        let mut state = self.board.state();
+        for (waiting, _) in self.steps.drain(..) {
+            let broken = Error::Broken("a run of the generator broke off; ask again, and please report it".into());
+            state.done.insert(waiting.seat, (Err(broken), Times::default()));
+        }
+    }
+}
+
+/// One run: each of its segments takes a turn. Where all are cancelled, it ends before the next one.
+fn logits_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) -> Result<Logits> {
+    let mut sequences: Vec<_> = steps.iter().map(|(waiting, _)| waiting.step.held.sequence()).collect();
+    let feeds = sequences.iter_mut().zip(steps).map(|(sequence, (waiting, count))| {
+        let tokens = &waiting.step.tokens[waiting.step.from..waiting.step.from + count];
+        Feed { sequence, tokens, logits: waiting.ends(*count) }
+    });
+    let mut run = runner.model.start(feeds.collect())?;
+    while run.segments_left()? > 0 {
+        if steps.iter().all(|(waiting, _)| waiting.cancel.is_set()) {
+            return Err(Error::Cancelled);
+        }
+        let turn = call.enter(runner.scheduler)?;
+        if let Some(ticket) = run.submit_next(&[])? {
+            ticket.wait(SEGMENT_LIMIT)?;
+        }
+        drop(turn);
+    }
+    let logits = run.finish()?;
+    for (waiting, count) in steps {
+        waiting.step.held.has_grown(&waiting.step.tokens[waiting.step.from..waiting.step.from + count]);
+    }
+    Ok(logits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kept::Kept;
+    use super::super::tiny;
+    use super::*;
+    use hal::{Device, Options};
+    use models::llama::{Generator, Options as Loading};
+
+    const LIMITS: Limits = Limits { rows: 256, beside: 64, outputs: 4 };
+
+    fn decodes() -> Wish {
+        Wish { tokens: 1, decodes: true, alone: false }
+    }
+
+    fn prompt(tokens: usize) -> Wish {
+        Wish { tokens, decodes: false, alone: false }
+    }
+
+    #[test]
+    fn what_decodes_goes_first_and_prompts_share_the_rest() {
+        assert_eq!(compose(&[], LIMITS), []);
+        assert_eq!(compose(&[prompt(1000)], LIMITS), [(0, 256)]);
+        assert_eq!(compose(&[prompt(1000), prompt(30), prompt(500)], LIMITS), [(1, 30), (2, 113), (0, 113)]);
+        assert_eq!(compose(&[prompt(1000), decodes(), decodes()], LIMITS), [(1, 1), (2, 1), (0, 62)]);
+        let many = [decodes(), decodes(), decodes(), decodes(), decodes(), prompt(9), prompt(1)];
+        assert_eq!(
+            compose(&many, LIMITS),
+            [(0, 1), (1, 1), (2, 1), (3, 1), (5, 8)],
+            "a run has logits for four, so a prompt cannot end in it"
+        );
+    }
+
+    #[test]
+    fn who_shared_a_failed_run_goes_alone_in_its_turn() {
+        let alone = Wish { alone: true, ..prompt(300) };
+        assert_eq!(compose(&[alone, decodes()], LIMITS), [(0, 256)]);
+        assert_eq!(compose(&[decodes(), alone, prompt(5)], LIMITS), [(0, 1), (2, 5)]);
+    }
+
+    fn model() -> (tempfile::TempDir, Generator) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("tiny.gguf");
+        std::fs::write(&path, tiny::gguf(512, tiny::END)).expect("it is written");
+        let device = Device::open(&Options::default()).expect("a CPU");
+        (folder, Generator::open(&path, &device, Loading { rows: 512, ..Loading::default() }).expect("it loads"))
+    }
+
+    /// Has all of these prompts wait before the first run begins, and gives what becomes of each: logits, and what its sequence holds.
+    fn together(board: &Board, model: &Generator, prompts: &[&[u32]]) -> Vec<(Result<Vec<f32>>, usize)> {
+        let (kept, scheduler, cancel) = (Kept::default(), Scheduler::new(), Cancel::new());
+        board.state().running = true;
+        std::thread::scope(|scope| {
+            let ask = |prompt: &[u32]| {
+                let call = Call::new(Lane::Interactive, 1, &cancel);
+                // Nothing is under way but what this test holds back.
+                let sequence = kept.take(model, &Board::default(), prompt, 64, &call).expect("room");
+                let (seat, runner) = (board.seat(), Runner { model, scheduler: &scheduler });
+                let step = Step { held: sequence.held.clone(), tokens: Arc::from(prompt), from: 0, decodes: false };
+                let done = seat.append(step, &runner, &call);
+                let length = sequence.held.sequence().len();
+                (done.map(|done| done.logits.expect("all of it fits into a run")), length)
+            };
+            let threads: Vec<_> = prompts.iter().map(|prompt| scope.spawn(move || ask(prompt))).collect();
+            while board.shared().waiting < prompts.len() as u64 {
+                std::thread::yield_now();
+            }
+            drop(Ends(board));
+            threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+        })
+    }
+
+    #[test]
+    fn a_run_that_fails_is_run_again_one_by_one() {
+        let (_folder, model) = model();
+        let (good, bad, other): (&[u32], &[u32], &[u32]) = (&[1, 2, 3], &[5, 99_999], &[7; 30]);
+        let board = Board::default();
+        let alone: Vec<_> =
+            [good, other].map(|prompt| together(&board, &model, &[prompt]).remove(0).0.expect("logits")).into();
+        let before = board.shared();
+        let mut outcomes = together(&board, &model, &[good, bad, other]);
+        let (other, bad, good) = (outcomes.remove(2), outcomes.remove(1), outcomes.remove(0));
+        assert!(matches!(&bad, (Err(Error::Model(models::Error::BadBatch(_))), 0)), "{bad:?}");
+        assert_eq!((good.0.expect("logits"), good.1), (alone[0].clone(), 3));
+        assert_eq!((other.0.expect("logits"), other.1), (alone[1].clone(), 30));
+        let runs = board.shared();
+        assert_eq!((runs.runs - before.runs, runs.requests - before.requests, runs.most), (4, 6, 3));
+        assert!(!board.state().running && board.state().done.is_empty());
+    }
+
+    #[test]
+    fn a_leader_that_panics_leaves_nobody_behind() {
+        let (_folder, model) = model();
+        let (board, kept, cancel) = (Board::default(), Kept::default(), Cancel::new());
+        let call = Call::new(Lane::Interactive, 1, &cancel);
+        let sequence = kept.take(&model, &board, &[1], 16, &call).expect("room");
+        let step = Step { held: sequence.held.clone(), tokens: Arc::from([1]), from: 0, decodes: false };
+        let waiting =
+            Waiting { seat: 5, session: 1, cancel: cancel.clone(), step, since: Instant::now(), alone: false };
+        drop(Told { board: &board, steps: vec![(waiting, 1)] });
+        assert!(matches!(board.state().done.get(&5), Some((Err(Error::Broken(_)), _))));
+    }
+}

@@ -58,14 +58,15 @@ impl Generator {
         let (mut decoder, mut piece, mut generated) = (Decoder::new(), String::new(), 0);
         let (mut first, mut stopped): (Option<Instant>, bool) = (None, false);
         let finish = loop {
-            let choice = sampler.pick(&logits, &tokens).map_err(models::Error::from)?;
+            let (before, said) = tokens.split_at(prompt_tokens);
+            let token = sampler.pick(&logits, before, said).map_err(models::Error::from)?;
             first.get_or_insert_with(Instant::now);
-            if self.codec.ends().binary_search(&choice.token).is_ok() {
+            if self.codec.ends().binary_search(&token).is_ok() {
                 break Finish::Stop;
             }
             generated += 1;
             piece.clear();
-            decoder.push(&self.codec, choice.token, &mut piece);
+            decoder.push(&self.codec, token, &mut piece);
             let text;
             (text, stopped) = stops.push(&piece);
             if !text.is_empty() {
@@ -77,8 +78,8 @@ impl Generator {
             if generated == most {
                 break Finish::Length;
             }
-            tokens.push(choice.token);
-            logits = writing.decode(choice.token)?;
+            tokens.push(token);
+            logits = writing.decode(token)?;
         };
         drop(writing);
         let decoded = first.map_or(Duration::ZERO, |first| first.elapsed());

@@ -1,7 +1,8 @@
 //! From logits to a token: `logits` f32 `[vocabulary]`, one row.
 //!
-//! Steps, in this order, each left out by its neutral setting: tokens that occurred lately are made less likely (repetition: a positive
-//! logit is divided, a negative one multiplied; presence and frequency: subtracted once, and once per occurrence); the `top_k` largest
+//! Steps, in this order, each left out by its neutral setting: tokens that occurred are made less likely (repetition, in prompt and
+//! answer: a positive logit is divided, a negative one multiplied; presence and frequency, in the answer alone, as OpenAI defines them:
+//! subtracted once, and once per occurrence); the `top_k` largest
 //! stay; of these, the largest that together have the probability `top_p` stay (the one that reaches it included); those stay whose
 //! probability is at least `min_p` of the largest one's; the rest is drawn from at `temperature`. At temperature 0 the largest logit is
 //! taken, of equal ones the first. Draws follow from the seed alone. A logit of minus infinity forbids its token; NaN and plus infinity

@@ -6,7 +6,7 @@ use crate::error::OpError;
 /// Candidates that are looked at first where a probability decides how many stay.
 const FIRST_CANDIDATES: usize = 256;
 
-/// A token that was chosen.
+/// A token and how probable it was.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Choice {
     /// The token.
@@ -34,35 +34,35 @@ impl Sampler {
         Ok(Sampler { settings, state: settings.seed, row: Vec::new(), candidates: Vec::new() })
     }
 
-    /// A token of `logits`; `recent` are the tokens that count as having occurred lately.
+    /// A token of `logits`, after `prompt` and what there is of the `answer`.
     ///
     /// # Errors
     /// [`OpError::NoChoice`] if a logit is NaN or infinite, or none is left.
-    pub fn pick(&mut self, logits: &[f32], recent: &[u32]) -> Result<Choice, OpError> {
+    pub fn pick(&mut self, logits: &[f32], prompt: &[u32], answer: &[u32]) -> Result<u32, OpError> {
         if logits.iter().any(|logit| logit.is_nan() || *logit == f32::INFINITY) {
             return Err(OpError::NoChoice { why: "a logit is not a number" });
         }
         let mut row = std::mem::take(&mut self.row);
         row.clear();
         row.extend_from_slice(logits);
-        self.punish(&mut row, recent);
+        self.punish(&mut row, prompt, answer);
         let token = if self.settings.temperature == 0.0 { largest(&row) } else { self.draw(&row) };
         self.row = row;
-        let token = token.ok_or(OpError::NoChoice { why: "no token is allowed" })?;
-        Ok(Choice { token, log_probability: logits[token as usize] - log_sum(logits) })
+        token.ok_or(OpError::NoChoice { why: "no token is allowed" })
     }
 
-    fn punish(&self, row: &mut [f32], recent: &[u32]) {
+    fn punish(&self, row: &mut [f32], prompt: &[u32], answer: &[u32]) {
         let Settings { repetition, presence, frequency, .. } = self.settings;
-        if (repetition, presence, frequency) == (1.0, 0.0, 0.0) {
-            return;
+        if repetition != 1.0 {
+            for same in sorted(prompt.iter().chain(answer), row.len()).chunk_by(|a, b| a == b) {
+                let logit = &mut row[same[0] as usize];
+                *logit = if *logit > 0.0 { *logit / repetition } else { *logit * repetition };
+            }
         }
-        let mut recent: Vec<u32> = recent.iter().copied().filter(|&token| (token as usize) < row.len()).collect();
-        recent.sort_unstable();
-        for same in recent.chunk_by(|a, b| a == b) {
-            let logit = &mut row[same[0] as usize];
-            *logit = if *logit > 0.0 { *logit / repetition } else { *logit * repetition };
-            *logit -= presence + frequency * same.len() as f32;
+        if (presence, frequency) != (0.0, 0.0) {
+            for same in sorted(answer.iter(), row.len()).chunk_by(|a, b| a == b) {
+                row[same[0] as usize] -= presence + frequency * same.len() as f32;
+            }
         }
     }
 
@@ -100,6 +100,13 @@ impl Sampler {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
     }
+}
+
+/// Tokens of a vocabulary of `length`, equal ones side by side.
+fn sorted<'a>(tokens: impl Iterator<Item = &'a u32>, length: usize) -> Vec<u32> {
+    let mut tokens: Vec<u32> = tokens.copied().filter(|&token| (token as usize) < length).collect();
+    tokens.sort_unstable();
+    tokens
 }
 
 /// Leaves the `top_k` largest and of these the first that reach `top_p`, largest first.
@@ -153,9 +160,11 @@ fn log_sum(logits: &[f32]) -> f32 {
     best + sum.ln() as f32
 }
 
-/// The `count` most probable tokens with the logarithms of their probabilities, the most probable first.
-pub fn log_probabilities(logits: &[f32], count: usize) -> Vec<Choice> {
+/// `token` and the `count` most probable tokens, the most probable first, with the logarithms of their probabilities as the logits have
+/// them. What is none of the vocabulary has none: minus infinity.
+pub fn log_probabilities(logits: &[f32], token: u32, count: usize) -> (Choice, Vec<Choice>) {
     let sum = log_sum(logits);
+    let chosen = logits.get(token as usize).map_or(f32::NEG_INFINITY, |logit| logit - sum);
     let mut tokens: Vec<u32> = (0..logits.len() as u32).collect();
     let order = |a: &u32, b: &u32| logits[*b as usize].total_cmp(&logits[*a as usize]).then(a.cmp(b));
     let count = count.min(tokens.len());
@@ -164,5 +173,6 @@ pub fn log_probabilities(logits: &[f32], count: usize) -> Vec<Choice> {
     }
     tokens.truncate(count);
     tokens.sort_unstable_by(order);
-    tokens.into_iter().map(|token| Choice { token, log_probability: logits[token as usize] - sum }).collect()
+    let listed = tokens.into_iter().map(|token| Choice { token, log_probability: logits[token as usize] - sum });
+    (Choice { token, log_probability: chosen }, listed.collect())
 }

@@ -3,14 +3,17 @@
 use super::Settings;
 
 /// What each token is drawn with; temperature above 0.
-pub fn probabilities(settings: &Settings, logits: &[f32], recent: &[u32]) -> Vec<f64> {
+pub fn probabilities(settings: &Settings, logits: &[f32], prompt: &[u32], answer: &[u32]) -> Vec<f64> {
     let mut row: Vec<f64> = logits.iter().map(|&logit| f64::from(logit)).collect();
     for (token, logit) in row.iter_mut().enumerate() {
-        let times = recent.iter().filter(|&&t| t as usize == token).count();
-        if times > 0 {
+        let times = |list: &[u32]| list.iter().filter(|&&t| t as usize == token).count();
+        let said = times(answer);
+        if times(prompt) + said > 0 {
             let factor = f64::from(settings.repetition);
             *logit = if *logit > 0.0 { *logit / factor } else { *logit * factor };
-            *logit -= f64::from(settings.presence) + f64::from(settings.frequency) * times as f64;
+        }
+        if said > 0 {
+            *logit -= f64::from(settings.presence) + f64::from(settings.frequency) * said as f64;
         }
     }
     let mut order: Vec<usize> = (0..row.len()).filter(|&token| row[token].is_finite()).collect();
@@ -36,4 +39,10 @@ pub fn probabilities(settings: &Settings, logits: &[f32], recent: &[u32]) -> Vec
     let mut out = vec![0.0; row.len()];
     order.iter().zip(soft(&order, f64::from(settings.temperature))).for_each(|(&token, share)| out[token] = share);
     out
+}
+
+/// The logarithms of the probabilities of all tokens, as the logits have them.
+pub fn log_probabilities(logits: &[f32]) -> Vec<f64> {
+    let sum: f64 = logits.iter().map(|&logit| f64::from(logit).exp()).sum();
+    logits.iter().map(|&logit| f64::from(logit) - sum.ln()).collect()
 }

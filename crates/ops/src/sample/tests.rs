@@ -1,4 +1,4 @@
-use super::{Sampler, Settings, log_probabilities, reference};
+use super::{Choice, Sampler, Settings, log_probabilities, reference};
 use crate::OpError;
 use crate::testing::Numbers;
 
@@ -16,14 +16,19 @@ fn draws_follow_the_reference() {
         (40, Settings { top_p: 0.5, top_k: 10, min_p: 0.2, ..WARM }, vec![]),
         (40, Settings { min_p: 0.1, seed: 9, ..WARM }, vec![]),
         (20, Settings { repetition: 1.4, presence: 0.5, frequency: 0.3, ..WARM }, vec![1, 2, 2, 2, 19, 500]),
+        (20, Settings { presence: 1.5, ..WARM }, vec![4, 4, 4, 5, 6, 0]),
+        (20, Settings { frequency: 0.8, ..WARM }, vec![4, 4, 4, 5, 6, 0]),
+        (20, Settings { presence: -1.0, frequency: -0.2, ..WARM }, vec![7, 8, 8]),
     ] {
         let mut logits = numbers.list(length, 4.0);
         logits[3] = f32::NEG_INFINITY;
-        let expected = reference::probabilities(&settings, &logits, &recent);
+        // What the prompt says counts for repetition alone.
+        let (prompt, answer) = recent.split_at(recent.len() / 3);
+        let expected = reference::probabilities(&settings, &logits, prompt, answer);
         let mut sampler = Sampler::new(settings).unwrap();
         let mut counts = vec![0usize; length];
         for _ in 0..DRAWS {
-            counts[sampler.pick(&logits, &recent).unwrap().token as usize] += 1;
+            counts[sampler.pick(&logits, prompt, answer).unwrap() as usize] += 1;
         }
         for (token, (&count, &p)) in counts.iter().zip(&expected).enumerate() {
             // Five standard deviations.
@@ -37,12 +42,9 @@ fn draws_follow_the_reference() {
 #[test]
 fn the_largest_is_taken_and_the_first_of_equals() {
     let mut sampler = Sampler::new(Settings::GREEDY).unwrap();
-    let choice = sampler.pick(&[0.5, 2.0, -1.0, 2.0], &[]).unwrap();
-    assert_eq!(choice.token, 1);
-    let sum: f64 = [0.5f64, 2.0, -1.0, 2.0].iter().map(|v| v.exp()).sum();
-    assert!((f64::from(choice.log_probability) - (2.0 - sum.ln())).abs() < 1e-6);
+    assert_eq!(sampler.pick(&[0.5, 2.0, -1.0, 2.0], &[], &[]).unwrap(), 1);
     let mut punished = Sampler::new(Settings { repetition: 2.0, ..Settings::GREEDY }).unwrap();
-    assert_eq!(punished.pick(&[1.5, 2.0], &[1]).unwrap().token, 0);
+    assert_eq!(punished.pick(&[1.5, 2.0], &[1], &[]).unwrap(), 0);
 }
 
 #[test]
@@ -50,7 +52,7 @@ fn equal_seeds_draw_equal_tokens() {
     let logits = Numbers::new(2).list(100, 3.0);
     let draw = |seed: u64| -> Vec<u32> {
         let mut sampler = Sampler::new(Settings { seed, ..WARM }).unwrap();
-        (0..50).map(|_| sampler.pick(&logits, &[]).unwrap().token).collect()
+        (0..50).map(|_| sampler.pick(&logits, &[], &[]).unwrap()).collect()
     };
     assert_eq!(draw(7), draw(7));
     assert_ne!(draw(7), draw(8));
@@ -58,18 +60,29 @@ fn equal_seeds_draw_equal_tokens() {
 
 #[test]
 fn logarithms_of_probabilities_are_sorted_and_right() {
-    let logits = [1.0f32, 3.0, 2.0, 3.0];
-    let listed = log_probabilities(&logits, 3);
-    assert_eq!(listed.iter().map(|choice| choice.token).collect::<Vec<_>>(), [1, 3, 2]);
-    let all: f64 = log_probabilities(&logits, 9).iter().map(|choice| f64::from(choice.log_probability).exp()).sum();
-    assert!((all - 1.0).abs() < 1e-6);
+    let order = |listed: Vec<Choice>| listed.into_iter().map(|choice| choice.token).collect::<Vec<_>>();
+    assert_eq!(order(log_probabilities(&[1.0, 3.0, 2.0, 3.0], 0, 3).1), [1, 3, 2]);
+    for length in [1, 4, 1000] {
+        let mut logits = Numbers::new(length as u64).list(length, 6.0);
+        logits[0] = logits[0].abs();
+        let expected = reference::log_probabilities(&logits);
+        let right =
+            |choice: &Choice| (f64::from(choice.log_probability) - expected[choice.token as usize]).abs() < 1e-5;
+        let (chosen, listed) = log_probabilities(&logits, 0, length + 5);
+        assert!(chosen.token == 0 && right(&chosen) && listed.len() == length && listed.iter().all(right));
+        assert!(listed.is_sorted_by(|a, b| a.log_probability >= b.log_probability));
+        let few = log_probabilities(&logits, 0, 3).1;
+        assert_eq!(few, listed[..few.len()]);
+    }
+    let (outside, none) = log_probabilities(&[1.0], 5, 0);
+    assert!(outside.log_probability == f32::NEG_INFINITY && none.is_empty());
 }
 
 #[test]
 fn what_cannot_be_chosen_from_is_refused() {
     let mut sampler = Sampler::new(WARM).unwrap();
     for logits in [&[][..], &[f32::NAN, 1.0], &[f32::INFINITY], &[f32::NEG_INFINITY; 2]] {
-        assert!(matches!(sampler.pick(logits, &[]), Err(OpError::NoChoice { .. })), "{logits:?}");
+        assert!(matches!(sampler.pick(logits, &[], &[]), Err(OpError::NoChoice { .. })), "{logits:?}");
     }
     for settings in [
         Settings { temperature: -1.0, ..WARM },

@@ -67,6 +67,9 @@ pub enum Error {
         /// What went wrong, and where in the template.
         problem: String,
     },
+    /// An answer's form cannot be used or kept to: a JSON schema, with the place in it, or a tool.
+    #[error("{0}")]
+    Form(String),
     /// A batch does not fit the embedder it was given to.
     #[error("not a batch of this embedder: {0}")]
     BadBatch(String),

@@ -5,7 +5,15 @@
 //! model came from, so it can reach nothing but what it is given, and its work is bounded.
 
 mod json;
+mod read;
+mod said;
 mod source;
+mod style;
+mod tools;
+
+pub use said::{Call, Said, Splitter};
+pub use style::Style;
+pub use tools::{MOST_TOOLS, ToolChoice, Tools};
 
 use crate::{Codec, Error, Result};
 use minijinja::syntax::SyntaxConfig;
@@ -57,6 +65,8 @@ pub struct ChatTemplate {
     name: String,
     environment: Environment<'static>,
     is_plain: bool,
+    takes_tools: bool,
+    style: Style,
     bos: Option<String>,
     eos: Option<String>,
 }
@@ -81,7 +91,23 @@ impl ChatTemplate {
         if let Some(tools) = &source.tools {
             add(TOOLS, tools)?;
         }
-        Ok(ChatTemplate { name: name.to_owned(), environment, is_plain, bos, eos })
+        let text = source.tools.as_deref().or(source.chat.as_deref()).unwrap_or(PLAIN);
+        let style = Style::of_template(text);
+        let name = name.to_owned();
+        let mut template = ChatTemplate { name, environment, is_plain, takes_tools: false, style, bos, eos };
+        template.takes_tools = template.tells_of_a_tool().unwrap_or_else(|_| text.contains("tools"));
+        Ok(template)
+    }
+
+    /// Whether a tool that it is given stands in what it writes.
+    fn tells_of_a_tool(&self) -> Result<bool> {
+        const NAME: &str = "probe_of_tools";
+        let function =
+            serde_json::json!({"name": NAME, "description": "", "parameters": {"type": "object", "properties": {}}});
+        let chat = Chat::new(&[serde_json::json!({"role": "user", "content": "a"})]);
+        Ok(self
+            .render(&chat.with_tools(&[serde_json::json!({"type": "function", "function": function})]))?
+            .contains(NAME))
     }
 
     fn of_codec(source: Source, name: &str, codec: &Codec) -> Result<ChatTemplate> {
@@ -92,6 +118,31 @@ impl ChatTemplate {
     /// Whether the model has no template and [`PLAIN`] stands in: answers are then worse than they could be, and people are told.
     pub fn is_plain(&self) -> bool {
         self.is_plain
+    }
+
+    /// Whether it tells the generator of tools. Where it does not, [`Tools::told`] is for the system message.
+    pub fn takes_tools(&self) -> bool {
+        self.takes_tools
+    }
+
+    /// How calls of tools are written.
+    pub fn style(&self) -> Style {
+        if self.takes_tools { self.style } else { Style::Plain }
+    }
+
+    /// What takes the answer to `prompt` apart; the ids of calls follow from `seed`.
+    pub fn splitter(&self, prompt: &str, tools: &Tools, seed: u64) -> Splitter {
+        let thinking = said::THOUGHTS.into_iter().find(|(open, _)| prompt.trim_end().ends_with(open));
+        let called = (!tools.is_none()).then(|| (self.style(), tools.names().map(str::to_owned).collect()));
+        Splitter::new(thinking.map(|(_, close)| close), called, seed)
+    }
+
+    /// Special tokens that a [`Splitter`] is to see as text.
+    pub fn marks(&self, codec: &Codec, tools: &Tools) -> Vec<u32> {
+        let calls = if tools.is_none() { &[][..] } else { self.style().marks() };
+        let thoughts = said::THOUGHTS.iter().flat_map(|(open, close)| [open, close]);
+        let marks = thoughts.chain(calls).filter_map(|mark| codec.id(mark));
+        marks.filter(|id| codec.is_special(*id)).collect()
     }
 
     /// The prompt. It holds the special tokens as text, the beginning of the text too: encode it bare.

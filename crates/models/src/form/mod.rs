@@ -115,6 +115,18 @@ impl Forms {
         })
     }
 
+    /// What a grammar in the library's dialect of Lark allows. The schemas in it are `parts`, named in messages.
+    pub(crate) fn grammar(&self, lark: String, parts: &[(&str, &Value)]) -> Result<Form> {
+        for (name, schema) in parts {
+            expect_small(schema).and_then(|()| self.schema(schema).map(drop)).map_err(|error| match error {
+                Error::Form(problem) => Error::Form(format!("{name}: {problem}")),
+                other => other,
+            })?;
+        }
+        self.of_grammar(GrammarWithLexer::from_lark(lark))
+            .map_err(|problem| Error::Form(format!("the grammar cannot be used: {problem}")))
+    }
+
     fn of_schema(&self, schema: &Value) -> std::result::Result<Form, String> {
         self.of_grammar(GrammarWithLexer::from_json_schema(ours(schema)))
     }
@@ -180,7 +192,7 @@ fn in_a_line(error: &str) -> String {
 }
 
 /// The schema with our settings of the library, whatever it says itself.
-fn ours(schema: &Value) -> Value {
+pub(crate) fn ours(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(map) = schema.as_object_mut() {
         map.insert("x-guidance".to_owned(), json!({"whitespace_pattern": SPACE}));

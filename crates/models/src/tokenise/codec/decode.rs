@@ -8,6 +8,8 @@ pub struct Decoder {
     /// The beginning of a character, at most three bytes.
     waiting: Vec<u8>,
     keep_special: bool,
+    /// Special tokens that are given out, sorted.
+    kept: Vec<u32>,
     begun: bool,
 }
 
@@ -22,10 +24,16 @@ impl Decoder {
         Decoder { keep_special: true, ..Decoder::default() }
     }
 
+    /// For the text of an answer, with these special tokens as they are written.
+    pub fn keeping(mut special: Vec<u32>) -> Decoder {
+        special.sort_unstable();
+        Decoder { kept: special, ..Decoder::default() }
+    }
+
     /// Takes the next id and adds to `text` what it completes. An id that is none of the tokenizer's adds nothing.
     pub fn push(&mut self, codec: &Codec, id: u32, text: &mut String) {
         let special = codec.is_special(id);
-        if special && !self.keep_special {
+        if special && !self.keep_special && self.kept.binary_search(&id).is_err() {
             return;
         }
         let mut bytes = codec.bytes(id);

@@ -48,7 +48,7 @@ def kind_of(mix: str, part: str, layer: int, layers: int) -> str:
     return "Q6_K" if part == "token_embd" or (part in ("attn_v", "ffn_down") and more) else "Q4_K"
 
 
-def write(path: Path, shape: dict, mix: str) -> None:
+def write(path: Path, shape: dict, mix: str, vocabulary=lambda out, size: out.add_tokenizer_model("no_vocab")) -> None:
     import gguf
 
     rng = np.random.default_rng(1)
@@ -64,7 +64,7 @@ def write(path: Path, shape: dict, mix: str) -> None:
     out.add_layer_norm_rms_eps(1e-5)
     out.add_rope_freq_base(shape["base"])
     out.add_rope_dimension_count(head)
-    out.add_tokenizer_model("no_vocab")
+    vocabulary(out, shape["vocab"])
 
     def product(name: str, part: str, layer: int, rows: int, inputs: int) -> None:
         kind = kind_of(mix, part, layer, shape["layers"])

@@ -227,7 +227,8 @@ fn tables_get_names_and_keep_them() {
 #[test]
 fn settings_sessions_and_jobs() {
     let dir = tempfile::tempdir().unwrap();
-    let cited = Citation { chunk: 5, path: "/a".into(), heading_path: "H".into(), line_start: 1, line_end: 2 };
+    let cited =
+        Citation { number: Some(1), chunk: 5, path: "/a".into(), heading_path: "H".into(), line_start: 1, line_end: 2 };
     {
         let workspace = open(&dir);
         workspace.set_setting("embedder", Some("a")).unwrap();

@@ -1,7 +1,7 @@
 //! Writing an answer from the passages that retrieval found.
 //!
-//! There is one composer: it quotes. A generator takes its place behind the same trait; everything before it (retrieval) and
-//! after it (the token ring, citations, cancelling) stays as it is.
+//! This composer quotes. Where there is a generator it writes instead ([`crate::ask`]); everything before (retrieval) and after (the
+//! token ring, citations, cancelling) is the same.
 
 use crate::ask::{AskItem, Cited};
 use crate::call::Call;
@@ -103,7 +103,7 @@ impl Composer for Passages {
 
     fn compose(&self, context: &Context<'_>, call: &mut Call<'_>, out: &Writer<AskItem>) -> Result<Composed> {
         let found = candidates(context.candidates);
-        if found.is_empty() || lacks_code(context) {
+        if found.is_empty() || lacks_code(context.question, context.candidates) {
             return Ok(Composed { found: false, by_words_alone: false });
         }
         let texts: Vec<String> = found.iter().map(Sentence::in_context).collect();
@@ -165,14 +165,14 @@ fn embed_in_time(context: &Context<'_>, texts: &[&str], call: &mut Call<'_>) -> 
 
 /// Whether the question names a code that none of the best chunks holds: then it is about something else, however similar it
 /// sounds.
-fn lacks_code(context: &Context<'_>) -> bool {
-    let codes = codes(context.question);
+pub(crate) fn lacks_code(question: &str, candidates: &[Candidate]) -> bool {
+    let codes = codes(question);
     let holds = |candidate: &Candidate| {
         let chunk = &candidate.stored.chunk;
         let text = format!("{} {} {}", candidate.path, chunk.heading_path, chunk.embed_text());
         words(&text).any(|word| codes.contains(&word))
     };
-    !codes.is_empty() && !context.candidates.iter().take(CODE_CHUNKS).any(holds)
+    !codes.is_empty() && !candidates.iter().take(CODE_CHUNKS).any(holds)
 }
 
 fn candidates(chunks: &[Candidate]) -> Vec<Sentence<'_>> {

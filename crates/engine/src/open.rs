@@ -1,5 +1,6 @@
 //! The engine itself: a workspace, a device, a model and the indexes, opened together.
 
+use crate::ask::Told;
 use crate::budget::Budget;
 use crate::call::Call;
 use crate::choice::{Choice, Needs, choose, listing};
@@ -8,6 +9,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::fallback::processor;
 use crate::gather::SharedRuns;
+use crate::generate::{DEFAULT_ANSWERS, Room};
 use crate::index::Indexes;
 use crate::machine::{Machine, Starting};
 use crate::passes::Passes;
@@ -39,9 +41,11 @@ pub struct Engine {
     /// The workspace's model.
     active: RwLock<Arc<ModelUse>>,
     pub(crate) residents: Residents,
+    /// What generators were told lately.
+    pub(crate) told: Told,
     pub(crate) generator_folders: GeneratorFolders,
-    /// Tokens that generators are loaded with; 0 for the default.
-    pub(crate) generator_context: usize,
+    /// What generators are loaded with room for: several answers at once only where people share the process.
+    pub(crate) generator_room: Room,
     /// The processor, where it was opened beside another device.
     pub(crate) beside: Mutex<Option<Machine>>,
     /// How the processor is opened when the device fails.
@@ -124,8 +128,9 @@ impl Engine {
             machine: opened.machine,
             active: RwLock::new(Arc::new(opened.active)),
             residents: opened.residents,
+            told: Told::default(),
             generator_folders: config.generators.clone(),
-            generator_context: config.context,
+            generator_room: Room { context: config.context, answers: if config.shared { DEFAULT_ANSWERS } else { 1 } },
             beside: Mutex::default(),
             indexes: opened.indexes,
             passes: Passes::default(),

@@ -1,13 +1,15 @@
 //! `downbeat ask`: an answer from the workspace, as it is written, with its sources.
 
+use super::generators;
 use crate::args::{checked_glob, checked_hits, joined};
 use crate::context::{Context, SESSION};
 use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::{Output, duration_ms, place};
-use engine::ask::{AskItem, AskReply, AskRequest, Cited};
+use engine::ask::{AskItem, AskReply, AskRequest, Cited, DEFAULT_ANSWER_TOKENS, GeneratorWish, Writing};
 use engine::ring::{Piece, Writer, ring};
 use engine::{Cancel, Engine, SessionId};
+use ops::sample::{Sampler, Settings};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -19,12 +21,19 @@ Examples:
   downbeat ask What does error K-133 mean?
   downbeat ask \"Who may sign a purchase above 5000?\" --source 'policies/**'
   downbeat ask \"And above 20000?\" --session 7
+  downbeat ask \"What changed?\" --source report.md    a short source is given whole
 
-The answer consists of passages: sentences quoted from your documents, each with the number of its source. When
-nothing fits, it says so. Questions and answers are kept in the workspace; --session goes on with one.
+A generator writes the answer from passages of your documents, which it names by number: the one
+that `downbeat models use` has chosen for the workspace, or else the only one on this machine.
+Without one, or with --passages, the answer consists of sentences quoted from your documents. When
+nothing is found, it says so. Questions and answers are kept in the workspace; --session goes on
+with one.
 
-JSON: {question, answer, composer, found, citations: [{number, chunk, source, heading_path, lines}], session,
-first_piece_ms, retrieval_ms, complete_ms, device, device_reason, embedder, degraded, truncated, queue_ms, run_ms}.
+JSON: {question, answer, composer (generator or passages), found, citations: [{number, chunk,
+source, heading_path, lines}], session, generated (null, or {model, finish, prompt_tokens,
+reused_tokens, generated_tokens, context, load_ms, prefill_ms, first_token_ms,
+decode_tokens_per_s, ...}), whole_sources, first_piece_ms, retrieval_ms, complete_ms, device,
+device_reason, embedder, degraded, truncated, queue_ms, run_ms}.
 Exit code 3 when nothing relevant was found.";
 
 /// Ask a question about your documents
@@ -37,37 +46,67 @@ pub struct Raw {
     /// Only sources that match: a file, a folder or a pattern
     #[arg(long, value_name = "GLOB")]
     source: Option<String>,
-    /// How many chunks are taken into account
-    #[arg(short, value_name = "N", default_value_t = 10)]
-    k: usize,
+    /// How many chunks are taken into account [else 5 where a generator writes, 10 where passages are quoted]
+    #[arg(short, value_name = "N")]
+    k: Option<usize>,
     /// Go on with this session
     #[arg(long, value_name = "ID", conflicts_with = "new")]
     session: Option<u64>,
     /// Start a new session, which is the default
     #[arg(long)]
     new: bool,
+    /// Quote passages, and have no generator write
+    #[arg(long, conflicts_with = "generator")]
+    passages: bool,
+    /// Have this generator write: a name, a GGUF file or a folder
+    #[arg(long, value_name = "NAME|FILE")]
+    generator: Option<String>,
+    /// The most tokens that a generator writes
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_ANSWER_TOKENS)]
+    max_tokens: usize,
+    /// 0 always takes the likeliest token
+    #[arg(long, value_name = "T", default_value_t = 0.0)]
+    temperature: f32,
+    /// What chance follows from: the same seed gives the same answer
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
 }
 
 /// A question.
 #[derive(Debug)]
 pub struct Request {
     ask: AskRequest,
-    session: Option<u64>,
 }
 
 impl Raw {
     /// Checks pattern and number.
     pub fn validate(self) -> Result<Request, Failure> {
-        let (question, k) = (joined(&self.words, "the question")?, checked_hits(self.k)?);
-        Ok(Request { ask: AskRequest::new(question, k, checked_glob(self.source)?), session: self.session })
+        let (question, k) = (joined(&self.words, "the question")?, self.k.map(checked_hits).transpose()?);
+        if self.max_tokens == 0 {
+            return Err(Failure::usage("--max-tokens takes a number from 1"));
+        }
+        let sampling = Settings { temperature: self.temperature, seed: self.seed, ..Settings::GREEDY };
+        Sampler::new(sampling).map_err(|refused| Failure::usage(refused.to_string()))?;
+        let mut ask = AskRequest::new(question, k.unwrap_or(0), checked_glob(self.source)?);
+        ask.generator = match self.generator {
+            Some(name) => GeneratorWish::Named(name),
+            None if self.passages => GeneratorWish::Passages,
+            None => GeneratorWish::Usual,
+        };
+        ask.session = self.session;
+        ask.writing = Writing { max_tokens: self.max_tokens, stops: Vec::new(), sampling };
+        Ok(Request { ask })
     }
 }
 
 /// Asks.
 pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
+    if let GeneratorWish::Named(name) = &request.ask.generator {
+        generators::chosen(Some(name), context)?;
+    }
     let cancel = interrupt::watch();
     let (engine, unkept) = open(context)?;
-    if let Some(session) = request.session
+    if let Some(session) = request.ask.session
         && !engine.workspace().sessions()?.iter().any(|known| known.id == session)
     {
         return Err(Failure::usage(format!("there is no session {session}; leave --session out to start one")));
@@ -78,7 +117,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let Shown { answer, cited, .. } = shown;
     let mut reply = answered.reply;
     let session = match unkept {
-        None => Some(engine.remember(request.session, &request.ask.question, &answer, &cited)?),
+        None => Some(engine.remember(request.ask.session, &request.ask.question, &answer, &cited)?),
         Some(reason) => {
             reply.conditions.degraded.push(reason);
             None
@@ -92,6 +131,8 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
             "found": reply.found,
             "citations": cited,
             "session": session,
+            "generated": reply.generated,
+            "whole_sources": reply.whole_sources,
             "first_piece_ms": answered.first_ms,
             "retrieval_ms": reply.retrieval_ms,
             "complete_ms": answered.complete_ms,
@@ -201,10 +242,11 @@ impl Shown<'_> {
         match piece {
             Piece::Text(text) => {
                 if self.live {
-                    if self.answer.is_empty() && text.starts_with('-') {
+                    // Quotations come as whole lines; a generator may begin with a dash as well.
+                    if self.answer.is_empty() && text.starts_with("- ") && text.ends_with("]\n") {
                         self.out.line(self.out.style.dim("Passages from your documents:"))?;
                     }
-                    self.out.part(&text)?;
+                    self.out.part(&shown(&text, self.out.terminal))?;
                 }
                 self.answer.push_str(&text);
             }
@@ -218,6 +260,12 @@ impl Shown<'_> {
     }
 }
 
+/// A generator may write anything: on a terminal, nothing that would control it.
+pub fn shown(text: &str, terminal: bool) -> String {
+    let harmless = |c: &char| !terminal || !c.is_control() || matches!(c, '\n' | '\t');
+    text.chars().filter(harmless).collect()
+}
+
 fn finish(out: &Output, cited: &[Cited], reply: &AskReply, session: Option<u64>) -> Result<(), Failure> {
     out.line("")?;
     for cited in cited {
@@ -226,13 +274,21 @@ fn finish(out: &Output, cited: &[Cited], reply: &AskReply, session: Option<u64>)
         out.line(format!("[{}] {place}{}", cited.number, out.style.dim(&heading)))?;
     }
     let conditions = &reply.conditions;
+    if !reply.whole_sources.is_empty() {
+        out.note(format!("the generator was given the whole of {}", reply.whole_sources.join(", ")));
+    }
     for degraded in &conditions.degraded {
         out.note(degraded);
     }
     if out.terminal && !out.quiet {
         let session = session.map_or(String::new(), |id| format!(", session {id}"));
         let took = duration_ms(reply.complete_ms);
-        out.line(out.style.dim(&format!("{took} on {}, {}{session}", conditions.device, conditions.embedder)))?;
+        let written = reply.generated.as_ref().map_or(String::new(), |by| {
+            let (read, known, first) = (by.prompt_tokens, by.reused_tokens, duration_ms(by.first_token_ms));
+            format!(", {}: {read} tokens read ({known} known), first after {first}", by.model)
+        });
+        let (device, embedder) = (&conditions.device, &conditions.embedder);
+        out.line(out.style.dim(&format!("{took} on {device}, {embedder}{written}{session}")))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `downbeat chat`: a generator answers, as it is written.
 
-use super::ask::streamed;
+use super::ask::{shown, streamed};
 use super::generators;
 use crate::context::{Context, SESSION};
 use crate::failure::{Exit, Failure};
@@ -257,10 +257,4 @@ impl Talk<'_> {
         }
         Ok(())
     }
-}
-
-/// A generator may write anything: on a terminal, nothing that would control it.
-fn shown(text: &str, terminal: bool) -> String {
-    let harmless = |c: &char| !terminal || !c.is_control() || matches!(c, '\n' | '\t');
-    text.chars().filter(harmless).collect()
 }

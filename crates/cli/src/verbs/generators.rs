@@ -3,9 +3,10 @@
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::output::{bytes, table};
+use engine::ask::QUOTING;
 use engine::budget::{Budget, MemorySource};
 use models::GeneratorFolders;
-use models::generators::{self, CacheType, Files, Generator};
+use models::generators::{self, CacheType, Files, Generator, Origin};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -26,7 +27,7 @@ pub fn found(name: &str, context: &Context) -> Option<Generator> {
 
 /// The generator of that name or path; without a name, the only one there is.
 pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failure> {
-    const HOW: &str = "`downbeat pull organisation/name` downloads one, and --model takes a name or a file";
+    const HOW: &str = "`downbeat pull organisation/name` downloads one; a file or a folder does as well as a name";
     if let Some(name) = name {
         return generators::find(&folders(context), name).map_err(|error| match error {
             models::Error::NotFound { known, .. } => {
@@ -139,6 +140,39 @@ pub fn show(found: &Generator, tokens: u64, context: &Context) -> Result<Exit, F
     })?;
     if tokens > facts.context {
         out.note(format!("it was made for {} tokens, not {tokens}", facts.context));
+    }
+    Ok(Exit::Done)
+}
+
+/// Has the answers of the workspace be written by this generator, or be quoted where there is none.
+pub fn choose(found: Option<&Generator>, context: &Context) -> Result<Exit, Failure> {
+    let name = match found {
+        None => QUOTING.to_owned(),
+        Some(found) => {
+            let unusable =
+                |reason: &String| models::Error::Unsupported { name: found.name.clone(), reason: reason.clone() };
+            found.facts.as_ref().map_err(|reason| engine::Error::from(unusable(reason)))?;
+            match found.origin {
+                // A name would not find it again.
+                Origin::Path => {
+                    let path = found.files.path();
+                    let whole = path.canonicalize().map_err(|cause| Failure::file("find", path, &cause))?;
+                    whole.to_string_lossy().into_owned()
+                }
+                _ => found.name.clone(),
+            }
+        }
+    };
+    let engine = context.open_to_write()?;
+    engine.set_usual_generator(Some(&name))?;
+    let out = &context.out;
+    if out.json {
+        out.value(&json!({"generator": found.map(|found| &found.name)}))?;
+    } else {
+        out.line(match found {
+            Some(found) => format!("{} writes the answers of this workspace now.", found.name),
+            None => "Answers of this workspace quote passages now.".to_owned(),
+        })?;
     }
     Ok(Exit::Done)
 }

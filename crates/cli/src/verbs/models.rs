@@ -1,4 +1,4 @@
-//! `downbeat models`: which embedders and generators there are, and changing the workspace's embedder.
+//! `downbeat models`: which embedders and generators there are, and which of them the workspace uses.
 
 use crate::args::joined;
 use crate::context::{Context, SESSION};
@@ -7,6 +7,7 @@ use crate::interrupt;
 use crate::output::progress::{Reporter, Unit};
 use crate::output::{bytes, count, duration_ms, table};
 use crate::verbs::generators;
+use engine::ask::QUOTING;
 use engine::budget::{Budget, MemorySource};
 use engine::resident::estimate;
 use models::discover::Found;
@@ -23,6 +24,8 @@ Examples:
   downbeat models use all-MiniLM-L6-v2          better, and slower, than the built-in one
   downbeat models use all-MiniLM-L6-v2:int8     in another precision: f32, f16, bf16, int8
   downbeat models use static                    back to the built-in one
+  downbeat models use llama3.2:1b               a generator: it writes the answers of `downbeat ask` from now on
+  downbeat models use passages                  back to quoted passages, whatever generators there are
   downbeat models package all-MiniLM-L6-v2 --out MiniLM.mlpackage    for Apple's machine-learning encoder
 
 A model is a folder with config.json, tokenizer.json and model.safetensors, in --models DIR, DOWNBEAT_MODELS or the
@@ -35,9 +38,9 @@ JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, r
 reason, architecture, quantisation, parameters, bytes, context}]}; package {package, converted}; import {linked, generator};
 show {model, estimate: {name, weights_bytes, working_bytes, left_bytes, limit_bytes, loaded, fits, would_leave}}, of a generator
 {generator, estimate: {tokens, weights_bytes, cache_bytes, left_bytes, limit_bytes, fits}};
-use {embedder, before, made, cancelled, device, degraded, wall_ms}";
+use {embedder, before, made, cancelled, device, degraded, wall_ms}, of a generator {generator}";
 
-/// List models, change the workspace's embedder
+/// List models, choose the workspace's embedder and generator
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Raw {
@@ -80,10 +83,10 @@ enum RawAction {
         #[arg(long, default_value_t = 128)]
         tokens: usize,
     },
-    /// Change the workspace to another embedder
+    /// Change the workspace to another embedder, or choose the generator of its answers
     #[command(after_help = AFTER_HELP)]
     Use {
-        /// A name as `models ls` shows it or a folder, either with :f32, :f16, :bf16 or :int8
+        /// A name as `models ls` shows it or a folder, of an embedder with :f32, :f16, :bf16 or :int8; or `passages`
         name: String,
     },
 }
@@ -134,7 +137,11 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
             None => show(name, context),
         },
         Request::Import(path, name) => generators::import(path, name.as_deref(), context),
-        Request::Use(name) => change(name, context),
+        Request::Use(name) if name == QUOTING => generators::choose(None, context),
+        Request::Use(name) => match generators::found(name, context) {
+            Some(generator) => generators::choose(Some(&generator), context),
+            None => change(name, context),
+        },
         Request::Package { name, out, tokens } => package(name, out, *tokens, context),
     }
 }

@@ -1,4 +1,5 @@
 use crate::desk::Desk;
+use crate::tiny;
 
 #[test]
 fn an_answer_quotes_and_cites() {
@@ -33,4 +34,58 @@ fn nothing_relevant_is_said_and_not_invented() {
     let reply = desk.run(&["ask", "zyzzyva quokka", "--source", "*.pdf", "--json"]).ended(3).json();
     assert_eq!((&reply["found"], &reply["citations"]), (&false.into(), &serde_json::json!([])));
     assert!(reply["answer"].as_str().is_some_and(|answer| answer.contains("Nothing")), "{reply}");
+}
+
+/// Weights with which a generator answers everything so, and room for the passages of the desk.
+fn with_generator(name: &str, says: &str) -> Desk {
+    let desk = Desk::with_documents();
+    desk.write(&format!("models/{name}.gguf"), tiny::saying(4096, says));
+    desk
+}
+
+#[test]
+fn a_generator_writes_and_its_numbers_are_sources() {
+    let desk = with_generator("one", "By [1].");
+    let question = ["ask", "--models", "models", "How often must the kettle be descaled?"];
+    let ran = desk.run(&question).ended(0);
+    assert!(ran.out.starts_with("By [1].\n[1] ") && !ran.out.contains("Passages from"), "{}", ran.out);
+    let told = desk.run(&[&question[..], &["--json"]].concat()).ended(0).json();
+    assert_eq!((&told["composer"], &told["answer"]), (&"generator".into(), &"By [1].".into()));
+    assert_eq!((&told["generated"]["model"], &told["generated"]["finish"]), (&"one".into(), &"stop".into()));
+    for field in ["prompt_tokens", "generated_tokens", "load_ms", "prefill_ms", "first_token_ms"] {
+        assert!(told["generated"][field].as_f64().is_some_and(|number| number > 0.0), "{field} in {told}");
+    }
+    assert_eq!(told["citations"][0]["number"], 1);
+    let quoted = desk.run(&[&question[..], &["--passages", "--json"]].concat()).ended(0).json();
+    assert_eq!((&quoted["composer"], &quoted["generated"]), (&"passages".into(), &serde_json::Value::Null));
+    let session = told["session"].as_u64().expect("a session").to_string();
+    let next =
+        desk.run(&[&question[..3], &["And with what?", "--session", &session, "--json"]].concat()).ended(0).json();
+    assert_eq!(next["citations"][0]["chunk"], told["citations"][0]["chunk"], "numbers stay: {next}");
+    let whole = desk.run(&[&question[..], &["--source", "handbook.md"]].concat()).ended(0);
+    assert!(whole.err.contains("the whole of") && whole.err.contains("handbook.md"), "{}", whole.err);
+}
+
+#[test]
+fn the_workspace_keeps_which_generator_writes() {
+    let desk = with_generator("one", "One");
+    desk.write("models/two.gguf", tiny::saying(4096, "Two"));
+    let ask = |more: &[&str]| {
+        desk.run(&[&["ask", "--models", "models", "How often must the kettle be descaled?"], more].concat()).ended(0)
+    };
+    let several = ask(&[]);
+    assert!(several.out.contains("citric acid") && several.err.contains("several generators: one, two"), "{several:?}");
+    assert!(ask(&["--generator", "two"]).out.starts_with("Two\n"));
+    assert!(ask(&["--generator", "models/two.gguf"]).out.starts_with("Two\n"));
+    let told = desk.run(&["models", "--models", "models", "use", "one"]).ended(0);
+    assert!(told.out.contains("one writes the answers"), "{}", told.out);
+    assert!(ask(&[]).out.starts_with("One\n"));
+    desk.run(&["models", "--models", "models", "use", "passages"]).ended(0);
+    let quoted = ask(&[]);
+    assert!(quoted.out.contains("citric acid") && !quoted.err.contains("several"), "{quoted:?}");
+    let unknown = desk.run(&["ask", "--models", "models", "x", "--generator", "three", "--json"]).ended(1);
+    assert!(unknown.out.contains("one") && unknown.error_kind() == "unknown_model", "{}", unknown.out);
+    desk.run(&["ask", "x", "--passages", "--generator", "one"]).ended(2);
+    desk.run(&["ask", "x", "--max-tokens", "0"]).ended(2);
+    desk.run(&["ask", "x", "--temperature", "nan"]).ended(2);
 }

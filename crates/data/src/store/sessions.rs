@@ -39,6 +39,9 @@ impl Role {
 /// What an answer rests on. Kept with the message, so it stays readable when the chunk is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
+    /// Its number in the text; not known of older messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
     /// The chunk cited, which may have been deleted since.
     pub chunk: u64,
     /// Path of its source.

@@ -213,6 +213,8 @@ impl Drop for Seat<'_> {
     fn drop(&mut self) {
         let mut state = self.board.state();
         state.away.remove(&self.id);
+        state.leave(self.id);
+        state.done.remove(&self.id);
         drop(state);
         self.board.changed.notify_all();
     }

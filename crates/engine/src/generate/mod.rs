@@ -13,7 +13,6 @@ mod request;
 mod stops;
 #[cfg(test)]
 #[path = "../../tests/common/tiny.rs"]
-#[expect(dead_code, reason = "the tests in here need the file alone, not what it says")]
 mod tiny;
 
 pub use request::{Finish, Message, Reply, Request};
@@ -104,6 +103,7 @@ pub struct Generator {
     template: ChatTemplate,
     place: Place,
     context: usize,
+    takes_system: bool,
     load_ms: f64,
     board: Board,
     kept: Kept,
@@ -162,6 +162,7 @@ impl Generator {
                 (codec, template)
             }
         };
+        let takes_system = prompt::takes_system(&template);
         let model = llama::Generator::open(path, &place.device, options)?;
         memory.resize(model.bytes());
         Ok(Generator {
@@ -171,6 +172,7 @@ impl Generator {
             template,
             place: place.clone(),
             context,
+            takes_system,
             load_ms: begun.elapsed().as_secs_f64() * 1e3,
             board: Board::default(),
             kept: Kept::default(),
@@ -188,14 +190,14 @@ impl Generator {
         self.context
     }
 
-    /// What runs it, and why that.
-    pub fn device(&self) -> (&str, &str) {
-        (&self.place.name, &self.place.reason)
-    }
-
     /// How long it took to load, in milliseconds.
     pub fn load_ms(&self) -> f64 {
         self.load_ms
+    }
+
+    /// What runs it, and why that.
+    pub fn device(&self) -> (&str, &str) {
+        (&self.place.name, &self.place.reason)
     }
 
     /// How many runs there were, and how many steps of answers they served.
@@ -203,7 +205,7 @@ impl Generator {
         self.board.shared()
     }
 
-    /// Bytes of weights, cache and working memory.
+    /// Bytes it was granted: weights, cache and working memory.
     pub fn bytes(&self) -> u64 {
         self.memory.bytes()
     }

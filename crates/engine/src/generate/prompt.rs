@@ -2,6 +2,7 @@
 
 use super::{Generator, Message, Request};
 use crate::error::{Error, Result};
+use models::ChatTemplate;
 use models::chat::Chat;
 
 /// A prompt, and what had to be changed for it.
@@ -11,13 +12,37 @@ pub(super) struct Prompt {
     pub spelled: Option<(String, usize)>,
 }
 
+/// Whether a template takes a message of the system; some refuse it.
+pub(super) fn takes_system(template: &ChatTemplate) -> bool {
+    let message = |role: &'static str| Message { role, content: "text".to_owned() };
+    template.render(&Chat::new(&[message("system"), message("user")])).is_ok()
+}
+
 impl Generator {
+    /// Whether it takes messages of the role `system`.
+    pub fn takes_system(&self) -> bool {
+        self.takes_system
+    }
+
     /// How many tokens the prompt of these messages has, as [`Generator::answer`] makes it.
     ///
     /// # Errors
     /// As for the prompt in [`Generator::answer`].
     pub fn prompt_tokens(&self, messages: &[Message]) -> Result<usize> {
         Ok(self.prompt_of(messages)?.tokens.len())
+    }
+
+    /// How many tokens a part of a message has by itself.
+    ///
+    /// # Errors
+    /// [`Error::Model`] if the tokenizer refuses it.
+    pub fn text_tokens(&self, text: &str) -> Result<usize> {
+        Ok(self.codec.encode_bare(text)?.len())
+    }
+
+    /// A number of tokens that a text has at least, told at once however long it is.
+    pub fn least_tokens(&self, text: &str) -> usize {
+        self.codec.least_tokens(text)
     }
 
     /// The tokens of the prompt.

@@ -78,8 +78,7 @@ impl Engine {
     /// As for [`Engine::generator`].
     pub fn use_generator(&self, found: &Found, keep: KeepAlive, cancel: &Cancel) -> Result<GeneratorUse> {
         self.residents.guard()?;
-        let room = Room { context: self.generator_context, ..Room::default() };
-        self.residents.generator(found, room, keep, cancel, || self.generator_place())
+        self.residents.generator(found, self.generator_room, keep, cancel, || self.generator_place())
     }
 
     /// Makes a generator leave: at once if it is idle, else with its last use. False if it is not loaded.

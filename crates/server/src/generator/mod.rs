@@ -1,6 +1,5 @@
 //! An external generator: it writes, from passages that we find; citations, streaming and cancelling stay ours.
 
-mod cited;
 mod ollama;
 mod openai;
 mod prompt;
@@ -11,9 +10,8 @@ use crate::config::{Generator, Shape};
 use crate::failure::{Failure, one_line};
 use crate::pool::{Slot, panicked};
 use axum::http::StatusCode;
-use cited::CitationScanner;
 use engine::Cancel;
-use engine::ask::{AskItem, AskReply, AskRequest, Gathered};
+use engine::ask::{AskItem, AskReply, AskRequest, CitationScanner, Gathered};
 use engine::ring::Writer;
 use serde::Serialize;
 use serde_json::{Map, Value};

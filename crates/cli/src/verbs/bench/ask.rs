@@ -1,11 +1,11 @@
 //! Searches and questions on many chunks: a cold process, a warm one, and beside a background ingest.
 
-use super::{Bench, ingest, median_seconds, wrong};
+use super::{Bench, ingest, median_seconds, written, wrong};
 use crate::context::SESSION;
 use crate::failure::Failure;
 use crate::verbs::ask::answer;
 use crate::verbs::demo::stage;
-use engine::ask::AskRequest;
+use engine::ask::{AskRequest, GeneratorWish};
 use engine::search::{Mode, SearchRequest};
 use engine::{Cancel, Engine};
 use std::io::Read;
@@ -25,7 +25,7 @@ const STARTS: usize = 5;
 const QUESTIONS: usize = 40;
 
 /// Measures.
-pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
+pub fn run(bench: &Bench<'_>, generator: Option<&str>) -> Result<(), Failure> {
     let folder = super::scratch()?;
     let config = bench.config(folder.path(), None);
     let engine = Engine::open(&config)?;
@@ -43,6 +43,9 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
 
     let engine = Engine::open(&config)?;
     warm(bench, &engine, chunks)?;
+    if let Some(generator) = generator {
+        written::run(bench, &engine, generator)?;
+    }
     beside_ingest(bench, &engine, &generated, batch)
 }
 
@@ -95,7 +98,7 @@ fn warm(bench: &Bench<'_>, engine: &Engine, chunks: usize) -> Result<(), Failure
 
 /// The times to the first pieces of answers, in milliseconds.
 pub fn firsts(engine: &Engine, cancel: &Cancel, questions: usize) -> Result<Vec<f64>, Failure> {
-    let request = AskRequest::new(QUESTION.to_owned(), 10, None);
+    let request = AskRequest { generator: GeneratorWish::Passages, ..AskRequest::new(QUESTION.to_owned(), 10, None) };
     let mut times = Vec::with_capacity(questions);
     for _ in 0..questions {
         times.push(answer(engine, &request, SESSION, cancel, |_| Ok(()))?.first_ms);

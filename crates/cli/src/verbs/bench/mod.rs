@@ -9,6 +9,7 @@ mod search;
 mod serve;
 mod sql;
 mod together;
+mod written;
 
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
@@ -47,6 +48,9 @@ pub struct Raw {
     /// The sample documents, for `quality` [else those of the source tree]
     #[arg(long, value_name = "DIR")]
     samples: Option<PathBuf>,
+    /// A generator, for `ask`: a name, a GGUF file or a folder [else answers are quoted only]
+    #[arg(long, value_name = "NAME|FILE")]
+    generator: Option<String>,
 }
 
 /// What is measured.
@@ -79,13 +83,14 @@ pub struct Request {
     quick: bool,
     part: Option<serve::Part>,
     samples: PathBuf,
+    generator: Option<String>,
 }
 
 impl Raw {
     /// Nothing here can be wrong that the parser does not see.
     pub fn validate(self) -> Request {
         let samples = self.samples.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples"));
-        Request { what: self.what, quick: self.quick, part: self.part, samples }
+        Request { what: self.what, quick: self.quick, part: self.part, samples, generator: self.generator }
     }
 }
 
@@ -107,7 +112,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         ingest::run(&bench)?;
     }
     if wanted(What::Ask) {
-        ask::run(&bench)?;
+        ask::run(&bench, request.generator.as_deref())?;
     }
     if wanted(What::Together) {
         together::run(&bench)?;

@@ -3,7 +3,7 @@
 use super::stage::{self, LIMITS, Stage};
 use crate::failure::Failure;
 use crate::verbs::ask;
-use engine::ask::AskRequest;
+use engine::ask::{AskRequest, GeneratorWish};
 use engine::ingest::IngestRequest;
 use engine::ring::Piece;
 use engine::sql::SqlRequest;
@@ -233,7 +233,7 @@ fn ask_on(
 }
 
 fn question_once(engine: &Engine, question: &str, cancel: &Cancel) -> Result<Asked, Failure> {
-    let request = AskRequest::new(question.to_owned(), K, None);
+    let request = AskRequest { generator: GeneratorWish::Passages, ..AskRequest::new(question.to_owned(), K, None) };
     let mut answer = String::new();
     let answered = ask::answer(engine, &request, ASKING, cancel, |piece| {
         if let Piece::Text(text) = piece {

@@ -1,8 +1,19 @@
-//! Questions: retrieval, then a composer, through the token ring.
+//! Questions: retrieval, then a generator or a composer of quotations, through the token ring.
+
+mod chosen;
+mod cited;
+mod prompt;
+mod told;
+mod written;
+
+pub use chosen::QUOTING;
+pub use cited::CitationScanner;
+pub use prompt::{question as with_passages, rules};
+pub(crate) use told::Told;
 
 use crate::call::Call;
 use crate::cancel::Cancel;
-use crate::compose::{Composed, Composer, Context, Passages};
+use crate::compose::{Composed, Composer, Context, Passages, lacks_code};
 use crate::error::Result;
 use crate::generate::{self, Message};
 use crate::open::{Conditions, Engine};
@@ -13,17 +24,24 @@ use crate::search::{Candidate, Mode, Retrieved, SearchRequest};
 use crate::trace::Span;
 use data::Citation;
 use ops::sample::Settings;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+use told::Said;
 
 /// The most tokens of an answer where nobody says otherwise.
 pub const DEFAULT_ANSWER_TOKENS: usize = 1024;
+
+/// Chunks that are looked through for sentences to quote, where nobody says otherwise.
+pub const QUOTED_CHUNKS: usize = 10;
+
+/// Chunks that a generator is given, where nobody says otherwise: reading them takes most of the time until its first word.
+pub const READ_CHUNKS: usize = 5;
 
 /// A question.
 #[derive(Debug, Clone)]
 pub struct AskRequest {
     /// The question.
     pub question: String,
-    /// Chunks taken into account.
+    /// Chunks taken into account; 0 means [`QUOTED_CHUNKS`], or [`READ_CHUNKS`] where a generator writes.
     pub k: usize,
     /// Only sources whose path matches this glob or folder.
     pub source: Option<String>,
@@ -31,7 +49,9 @@ pub struct AskRequest {
     pub generator: GeneratorWish,
     /// How long that generator stays loaded afterwards.
     pub keep: KeepAlive,
-    /// What was said before the question, the oldest first; only a generator reads it. What `system` says is a wish beside our rules.
+    /// The session of the workspace that it goes on with; only a generator reads what was said there.
+    pub session: Option<u64>,
+    /// What was said before the question besides, the oldest first, likewise. What `system` says is a wish beside our rules.
     pub before: Vec<Message>,
     /// How a generator writes.
     pub writing: Writing,
@@ -41,7 +61,8 @@ impl AskRequest {
     /// A question that begins a conversation, answered by whatever the workspace has.
     pub fn new(question: String, k: usize, source: Option<String>) -> AskRequest {
         let (generator, keep) = (GeneratorWish::default(), KeepAlive::Unchanged);
-        AskRequest { question, k, source, generator, keep, before: Vec::new(), writing: Writing::default() }
+        let (session, before, writing) = (None, Vec::new(), Writing::default());
+        AskRequest { question, k, source, generator, keep, session, before, writing }
     }
 }
 
@@ -53,7 +74,8 @@ pub enum GeneratorWish {
     Usual,
     /// None: passages are quoted.
     Passages,
-    /// This one.
+    /// This one: a name or a path, as [`models::generators::find`] takes it. A name from a network is looked up before, so that no path
+    /// is followed.
     Named(String),
 }
 
@@ -148,10 +170,13 @@ pub const NOTHING_FOUND: &str = "Nothing in this workspace answers that.";
 
 impl Engine {
     /// Answers a question into `out`. Run it on a thread of its own and read the other end of the ring. Past the soft deadline of
-    /// `cancel` it answers by words alone.
+    /// `cancel` it answers by words alone. Where a generator is wished for or usual, it writes the answer from the passages; where it
+    /// cannot be loaded, passages are quoted, and the reply says why.
     ///
     /// # Errors
-    /// [`crate::Error::Cancelled`] when `cancel` is set or the reader goes; what retrieval and the device report.
+    /// [`crate::Error::Cancelled`] when `cancel` is set or the reader goes; what retrieval and the device report;
+    /// [`models::Error::NotFound`] for a generator that is named and not there; [`crate::Error::Limit`] for a question that does not fit
+    /// into its context.
     pub fn ask(
         &self,
         request: &AskRequest,
@@ -161,38 +186,76 @@ impl Engine {
     ) -> Result<AskReply> {
         let begun = Instant::now();
         let _person = self.scheduler.person_waits();
+        let (chosen, notes) = self.chosen_generator(&request.generator)?;
+        let said = match &chosen {
+            Some(_) => self.said_before(request.session, &request.before)?,
+            None => Vec::new(),
+        };
         let search = SearchRequest {
-            query: request.question.clone(),
-            k: request.k,
+            query: query(&request.question, &said),
+            k: chunks(request, chosen.is_some()),
             source: request.source.clone(),
             mode: Mode::Hybrid,
         };
         let mut call = Call::new(Lane::Interactive, session, cancel);
         let Retrieved { candidates, query, mut conditions } = self.retrieve(&search, &mut call)?;
+        conditions.degraded.extend(notes);
         let retrieval_ms = begun.elapsed().as_secs_f64() * 1e3;
         let start = Instant::now();
-        let context = Context { engine: self, question: &request.question, query: &query, candidates: &candidates };
-        let composer = Passages;
-        let Composed { found, by_words_alone } = composer.compose(&context, &mut call, out)?;
-        if by_words_alone {
-            conditions.degraded.push("the soft deadline came first: passages were chosen by words alone".into());
-        }
-        if !found {
-            out.text(NOTHING_FOUND)?;
-        }
-        self.trace.add(Span { track: "ask", name: "compose".into(), start, end: Instant::now() });
-        self.bring_up_to_date(&mut conditions);
-        let complete_ms = begun.elapsed().as_secs_f64() * 1e3;
-        let conditions = conditions.timed(&call);
-        Ok(AskReply {
-            composer: composer.name(),
-            found,
+        let given = said.iter().any(|said| !said.given.is_empty());
+        let mut reply = AskReply {
+            composer: "generator",
+            found: given || !(candidates.is_empty() || lacks_code(&request.question, &candidates)),
             generated: None,
             whole_sources: Vec::new(),
             conditions,
             retrieval_ms,
-            complete_ms,
-        })
+            complete_ms: 0.0,
+        };
+        let generator = match chosen.filter(|_| reply.found) {
+            Some(chosen) => match self.use_generator(&chosen, request.keep, cancel) {
+                Ok(generator) => Some(generator),
+                Err(stopped) if stopped.is_stop() => return Err(stopped),
+                Err(refused) => {
+                    let name = &chosen.name;
+                    reply
+                        .conditions
+                        .degraded
+                        .push(format!("passages are quoted: {name} could not be loaded: {refused}"));
+                    None
+                }
+            },
+            None => None,
+        };
+        match generator {
+            Some(generator) => {
+                let to = (session, cancel, out);
+                let written = self.write_answer(request, said, &candidates, &generator, to, &mut reply.conditions)?;
+                call.waited(Duration::from_secs_f64(written.reply.queue_ms / 1e3));
+                call.ran(Duration::from_secs_f64(written.reply.run_ms / 1e3));
+                (reply.generated, reply.whole_sources) = (Some(written.reply), written.whole);
+            }
+            None => {
+                let context =
+                    Context { engine: self, question: &request.question, query: &query, candidates: &candidates };
+                let composer = Passages;
+                let Composed { found, by_words_alone } = composer.compose(&context, &mut call, out)?;
+                if by_words_alone {
+                    let what = "the soft deadline came first: passages were chosen by words alone";
+                    reply.conditions.degraded.push(what.into());
+                }
+                if !found {
+                    out.text(NOTHING_FOUND)?;
+                }
+                (reply.composer, reply.found) = (composer.name(), found);
+            }
+        }
+        let name = if reply.generated.is_some() { "generate" } else { "compose" };
+        self.trace.add(Span { track: "ask", name: name.into(), start, end: Instant::now() });
+        self.bring_up_to_date(&mut reply.conditions);
+        reply.complete_ms = begun.elapsed().as_secs_f64() * 1e3;
+        reply.conditions = reply.conditions.timed(&call);
+        Ok(reply)
     }
 
     /// Finds the passages that a question is answered from, for a generator that is not ours.
@@ -203,7 +266,7 @@ impl Engine {
         let _person = self.scheduler.person_waits();
         let search = SearchRequest {
             query: request.question.clone(),
-            k: request.k,
+            k: chunks(request, false),
             source: request.source.clone(),
             mode: Mode::Hybrid,
         };
@@ -237,6 +300,7 @@ impl Engine {
         let citations: Vec<Citation> = cited
             .iter()
             .map(|cited| Citation {
+                number: u32::try_from(cited.number).ok(),
                 chunk: cited.chunk,
                 path: cited.source.clone(),
                 heading_path: cited.heading_path.clone(),
@@ -247,5 +311,22 @@ impl Engine {
         self.workspace.append_exchange(session, question, answer, &citations)?;
         self.context_has_changed();
         Ok(session)
+    }
+}
+
+/// What is looked for: in a conversation a question often lacks its subject, which the one before has.
+fn query(question: &str, said: &[Said]) -> String {
+    match said.iter().rev().find(|said| said.role == "user") {
+        Some(before) => format!("{question}\n{}", before.plain),
+        None => question.to_owned(),
+    }
+}
+
+/// How many chunks are taken into account.
+fn chunks(request: &AskRequest, generates: bool) -> usize {
+    match request.k {
+        0 if generates => READ_CHUNKS,
+        0 => QUOTED_CHUNKS,
+        k => k,
     }
 }

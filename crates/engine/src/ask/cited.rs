@@ -46,6 +46,36 @@ impl CitationScanner {
     }
 }
 
+/// A text without the numbers in brackets that `known` does not know.
+pub(super) fn without_numbers(text: &str, known: impl Fn(usize) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        let inside = after.split_once(']').and_then(|(inner, rest)| {
+            let numbers = inner.split(',').map(|part| part.trim().parse());
+            Some((numbers.collect::<Result<Vec<usize>, _>>().ok()?, inner, rest))
+        });
+        match inside {
+            Some((numbers, inner, after)) if numbers.iter().all(|number| known(*number)) => {
+                out.push_str(before);
+                out.push_str(&format!("[{inner}]"));
+                rest = after;
+            }
+            Some((.., after)) => {
+                out.push_str(before.strip_suffix(' ').unwrap_or(before));
+                rest = after;
+            }
+            None => {
+                out.push_str(before);
+                out.push('[');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +88,12 @@ mod tests {
         assert!(scanner.take("[4a] [[] [99999] [").is_empty());
         assert_eq!(scanner.take("7][3]"), [7]);
         assert!(!scanner.is_empty() && CitationScanner::default().is_empty());
+    }
+
+    #[test]
+    fn numbers_that_nobody_knows_are_taken_out() {
+        let text = "Ada [1], Bob [2, 3] and [x] or a[0] [1, 9].";
+        assert_eq!(without_numbers(text, |number| number < 4), "Ada [1], Bob [2, 3] and [x] or a[0].");
+        assert_eq!(without_numbers("none [1", |_| false), "none [1");
     }
 }

@@ -1,0 +1,189 @@
+//! Conversations as generators have been told them: with the passages beside each question.
+//!
+//! A client or the workspace keeps what was asked and answered, without passages. What a generator read is remembered here for a while,
+//! so that a follow-up begins with exactly that, and passages that were given once need not be given again.
+
+use super::cited::without_numbers;
+use super::{Cited, prompt};
+use crate::error::Result;
+use crate::generate::Message;
+use crate::open::Engine;
+use data::{Role, StoredChunk};
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Conversations remembered.
+const MOST: usize = 64;
+
+/// Bytes of them, all together.
+const MOST_BYTES: usize = 16 << 20;
+
+/// What servers put after an answer whose reader sees nothing but text.
+const SOURCES: &str = "\n\nSources:\n";
+
+/// One message.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Said {
+    pub role: &'static str,
+    /// As it was asked or answered.
+    pub plain: String,
+    /// As the generator reads it.
+    pub told: String,
+    /// The passages in it.
+    pub given: Vec<Cited>,
+}
+
+impl Said {
+    pub fn new(role: &'static str, text: &str) -> Said {
+        Said { role, plain: text.to_owned(), told: text.to_owned(), given: Vec::new() }
+    }
+
+    /// Whether a client's message is this one.
+    fn is(&self, message: &Message) -> bool {
+        let (own, theirs) = (self.plain.trim_end(), message.content.trim_end());
+        let follows = || theirs.strip_prefix(own).is_some_and(|rest| rest.starts_with(SOURCES));
+        self.role == message.role && (own == theirs || (self.role == "assistant" && follows()))
+    }
+
+    fn bytes(&self) -> usize {
+        self.plain.len() + self.told.len()
+    }
+}
+
+/// What was told lately.
+#[derive(Default)]
+pub(crate) struct Told(Mutex<VecDeque<Vec<Said>>>);
+
+impl Told {
+    /// The conversation that consists of these messages.
+    fn find(&self, messages: &[Message]) -> Option<Vec<Said>> {
+        let told = self.lock();
+        let same = |said: &&Vec<Said>| said.len() == messages.len() && said.iter().zip(messages).all(|(a, b)| a.is(b));
+        told.iter().rev().find(same).cloned()
+    }
+
+    /// Remembers one; the oldest are forgotten for it.
+    pub(super) fn keep(&self, said: Vec<Said>) {
+        let mut told = self.lock();
+        told.push_back(said);
+        let bytes = |told: &VecDeque<Vec<Said>>| told.iter().flatten().map(Said::bytes).sum::<usize>();
+        while told.len() > MOST || (told.len() > 1 && bytes(&told) > MOST_BYTES) {
+            told.pop_front();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Vec<Said>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Engine {
+    /// What was said before a question: a session of the workspace, then what the client sends along.
+    pub(super) fn said_before(&self, session: Option<u64>, before: &[Message]) -> Result<Vec<Said>> {
+        let stored = session.map(|session| self.workspace.messages(session)).transpose()?.unwrap_or_default();
+        let stored: Vec<data::Message> = stored.into_iter().filter(|message| message.role != Role::Note).collect();
+        let of_session =
+            stored.iter().map(|message| Message { role: role(message.role), content: message.text.clone() });
+        let talk = before.iter().filter(|message| message.role != "system").cloned();
+        let messages: Vec<Message> = of_session.chain(talk).collect();
+        if let Some(said) = self.told.find(&messages) {
+            return Ok(said);
+        }
+        let mut said: Vec<Said> = messages.iter().map(|message| Said::new(message.role, &message.content)).collect();
+        for at in 0..said.len() {
+            if said[at].role == "assistant" {
+                let cited = stored.get(at).map(|message| message.citations.as_slice()).unwrap_or_default();
+                self.retell(&mut said[..=at], cited)?;
+            }
+        }
+        Ok(said)
+    }
+
+    /// Puts the passages that an answer cites back beside its question. Numbers of those that are not known any more are taken out.
+    fn retell(&self, said: &mut [Said], cited: &[data::Citation]) -> Result<()> {
+        let known: Vec<Cited> = said.iter().flat_map(|said| said.given.iter().cloned()).collect();
+        let numbers = cited.iter().filter_map(|cited| Some((cited.number? as usize, cited.chunk)));
+        let new: Vec<(usize, u64)> =
+            numbers.filter(|(number, _)| known.iter().all(|known| known.number != *number)).collect();
+        let ids: Vec<u64> = new.iter().map(|(_, chunk)| *chunk).collect();
+        let paths = self.workspace.source_paths()?;
+        let mut given = Vec::new();
+        for stored in self.workspace.chunks(&ids)? {
+            let number = new.iter().find(|(_, chunk)| *chunk == stored.id).map(|(number, _)| *number);
+            if let (Some(number), Some(path)) = (number, paths.get(&stored.source)) {
+                given.push(passage_of(number, path, &stored));
+            }
+        }
+        given.sort_by_key(|(cited, _)| cited.number);
+        let Some((answer, before)) = said.split_last_mut() else { return Ok(()) };
+        let is_known =
+            |number: usize| known.iter().chain(given.iter().map(|(cited, _)| cited)).any(|one| one.number == number);
+        let text = answer.plain.split(SOURCES).next().unwrap_or_default();
+        answer.told = without_numbers(text, is_known);
+        if let Some(asked) = before.last_mut().filter(|asked| asked.role == "user") {
+            asked.told = prompt::question(&given, &asked.plain);
+            asked.given = given.into_iter().map(|(cited, _)| cited).collect();
+        }
+        Ok(())
+    }
+}
+
+/// A chunk as a passage.
+pub(super) fn passage_of(number: usize, path: &str, stored: &StoredChunk) -> (Cited, String) {
+    let chunk = &stored.chunk;
+    let cited = Cited {
+        number,
+        chunk: stored.id,
+        source: path.to_owned(),
+        heading_path: chunk.heading_path.clone(),
+        lines: (chunk.line_start, chunk.line_end),
+    };
+    // Rows say nothing without the head of their table.
+    let text = if chunk.kind == data::ChunkKind::Data { chunk.embed_text() } else { chunk.text.clone() };
+    (cited, text)
+}
+
+fn role(role: Role) -> &'static str {
+    if role == Role::User { "user" } else { "assistant" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(role: &'static str, content: &str) -> Message {
+        Message { role, content: content.to_owned() }
+    }
+
+    fn talk(question: &str) -> Vec<Said> {
+        vec![
+            Said { told: "with passages".into(), ..Said::new("user", question) },
+            Said::new("assistant", "An answer [1]."),
+        ]
+    }
+
+    #[test]
+    fn a_conversation_is_known_again_by_what_was_said() {
+        let told = Told::default();
+        told.keep(talk("Who?"));
+        told.keep(talk("Where?"));
+        let same = [message("user", "Who?"), message("assistant", "An answer [1].\n")];
+        assert_eq!(told.find(&same), Some(talk("Who?")));
+        let listed = [message("user", "Who?"), message("assistant", "An answer [1].\n\nSources:\n[1] /a.md:1-2")];
+        assert_eq!(told.find(&listed), Some(talk("Who?")));
+        let other = [message("user", "Who?"), message("assistant", "An answer [1]. Or not.")];
+        assert_eq!((told.find(&other), told.find(&same[..1])), (None, None));
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten() {
+        let told = Told::default();
+        for at in 0..=MOST {
+            told.keep(talk(&at.to_string()));
+        }
+        let asked = |at: usize| told.find(&[message("user", &at.to_string()), message("assistant", "An answer [1].")]);
+        assert!(asked(0).is_none() && asked(1).is_some() && asked(MOST).is_some());
+        told.keep(vec![Said::new("user", &"x".repeat(MOST_BYTES))]);
+        assert!(asked(MOST).is_none() && told.lock().len() == 1);
+    }
+}

@@ -1,0 +1,236 @@
+//! An answer that a generator writes from passages.
+
+use super::cited::CitationScanner;
+use super::told::{Said, passage_of};
+use super::{AskItem, AskRequest, Cited, prompt};
+use crate::cancel::Cancel;
+use crate::error::Result;
+use crate::generate::{Finish, Generator, Message, Reply, Request};
+use crate::open::{Conditions, Engine};
+use crate::ring::Writer;
+use crate::scheduler::SessionId;
+use crate::search::Candidate;
+use std::collections::HashSet;
+
+/// A source of more chunks than this is given whole to no generator.
+const MOST_WHOLE_CHUNKS: u64 = 1024;
+
+/// What a generator wrote.
+pub(super) struct Written {
+    pub reply: Reply,
+    /// Sources that it was given whole.
+    pub whole: Vec<String>,
+}
+
+/// What a generator is told, as far as it is decided.
+struct Draft<'a> {
+    generator: &'a Generator,
+    rules: String,
+    said: Vec<Said>,
+    question: &'a str,
+    /// The most tokens of the prompt.
+    limit: usize,
+}
+
+impl Engine {
+    /// Has `generator` answer from the candidates, or from the named sources whole where they fit.
+    pub(super) fn write_answer(
+        &self,
+        request: &AskRequest,
+        said: Vec<Said>,
+        candidates: &[Candidate],
+        generator: &Generator,
+        asked: (SessionId, &Cancel, &Writer<AskItem>),
+        conditions: &mut Conditions,
+    ) -> Result<Written> {
+        let (session, cancel, out) = asked;
+        let wishes = request.before.iter().filter(|message| message.role == "system");
+        let room = request.writing.max_tokens.min(generator.context() / 4).max(1);
+        let mut draft = Draft {
+            generator,
+            rules: prompt::rules(wishes.map(|wish| wish.content.as_str())),
+            said,
+            question: &request.question,
+            limit: generator.context().saturating_sub(room),
+        };
+        draft.forget(conditions)?;
+        let (new, whole) = match self.whole_sources(request, &draft)? {
+            Some(whole) => whole,
+            None => (draft.fitting(candidates, conditions)?, Vec::new()),
+        };
+        let told = prompt::question(&new, &request.question);
+        let messages = draft.messages(&told);
+        let left = generator.context().saturating_sub(generator.prompt_tokens(&messages)?);
+        let most = request.writing.max_tokens.min(left.max(1));
+        let writing = Request {
+            messages,
+            max_tokens: Some(most),
+            stops: request.writing.stops.clone(),
+            sampling: request.writing.sampling,
+        };
+        let new: Vec<Cited> = new.into_iter().map(|(cited, _)| cited).collect();
+        let known: Vec<Cited> = draft.given().chain(&new).cloned().collect();
+        let (mut scanner, mut answer) = (CitationScanner::default(), String::new());
+        let (mut cited, mut unknown) = (false, Vec::new());
+        let reply = generator.write(&writing, session, cancel, &mut |text| {
+            answer.push_str(text);
+            out.text(text)?;
+            for number in scanner.take(text) {
+                match known.iter().find(|known| known.number == number) {
+                    Some(known) => {
+                        cited = true;
+                        out.item(AskItem::Citation(known.clone()))?;
+                    }
+                    None => unknown.push(number.to_string()),
+                }
+            }
+            Ok(())
+        })?;
+        if !cited {
+            conditions.degraded.push("the generator named none of the passages that it was given".into());
+        }
+        if !unknown.is_empty() {
+            let numbers = unknown.join(", ");
+            conditions.degraded.push(format!("the generator named passages that it was not given: {numbers}"));
+        }
+        if reply.finish == Finish::Length {
+            conditions.truncated = true;
+            let why = if most < request.writing.max_tokens { "the context is full" } else { "no more were asked for" };
+            conditions.degraded.push(format!("the answer ends after {} tokens: {why}", reply.generated_tokens));
+        }
+        conditions.degraded.extend(reply.degraded.iter().cloned());
+        let mut said = draft.said;
+        said.push(Said { role: "user", plain: request.question.clone(), told, given: new });
+        said.push(Said::new("assistant", &answer));
+        self.told.keep(said);
+        Ok(Written { reply, whole })
+    }
+
+    /// The chunks of the sources that the request names, all of them, where they fit; with the paths of these sources.
+    #[expect(clippy::type_complexity, reason = "two lists, named by who takes them apart")]
+    fn whole_sources(
+        &self,
+        request: &AskRequest,
+        draft: &Draft<'_>,
+    ) -> Result<Option<(Vec<(Cited, String)>, Vec<String>)>> {
+        let Some(pattern) = &request.source else { return Ok(None) };
+        let sources = self.workspace.sources(Some(pattern))?;
+        let chunks: u64 = sources.iter().map(|source| u64::from(source.chunks)).sum();
+        if chunks == 0 || chunks > MOST_WHOLE_CHUNKS {
+            return Ok(None);
+        }
+        let (mut passages, mut next) = (Vec::new(), draft.next_number());
+        for source in &sources {
+            for stored in self.workspace.source_chunks(source.id)? {
+                if !draft.has(stored.id) {
+                    passages.push(passage_of(next, &source.path, &stored));
+                    next += 1;
+                }
+            }
+        }
+        let paths = sources.into_iter().map(|source| source.path).collect();
+        Ok(draft.fits(&passages)?.then_some((passages, paths)))
+    }
+}
+
+impl Draft<'_> {
+    fn messages(&self, question: &str) -> Vec<Message> {
+        let said = self.said.iter().map(|said| Message { role: said.role, content: said.told.clone() });
+        let question = Message { role: "user", content: question.to_owned() };
+        let mut messages: Vec<Message> = said.chain([question]).collect();
+        if self.generator.takes_system() {
+            messages.insert(0, Message { role: "system", content: self.rules.clone() });
+        } else {
+            messages[0].content = format!("{}\n\n{}", self.rules, messages[0].content);
+        }
+        messages
+    }
+
+    fn given(&self) -> impl Iterator<Item = &Cited> {
+        self.said.iter().flat_map(|said| &said.given)
+    }
+
+    fn has(&self, chunk: u64) -> bool {
+        self.given().any(|given| given.chunk == chunk)
+    }
+
+    /// The number of the next passage.
+    fn next_number(&self) -> usize {
+        self.given().map(|given| given.number).max().unwrap_or(0) + 1
+    }
+
+    fn tokens(&self, passages: &[(Cited, String)]) -> Result<usize> {
+        self.generator.prompt_tokens(&self.messages(&prompt::question(passages, self.question)))
+    }
+
+    /// Whether the prompt with these passages leaves room for the answer. Far too long texts are told without being cut into tokens.
+    fn fits(&self, passages: &[(Cited, String)]) -> Result<bool> {
+        let least: usize = passages.iter().map(|(_, text)| self.generator.least_tokens(text)).sum();
+        Ok(least <= self.limit && self.tokens(passages)? <= self.limit)
+    }
+
+    /// Leaves out the oldest of what was said, until there is room for passages.
+    fn forget(&mut self, conditions: &mut Conditions) -> Result<()> {
+        let mut forgotten = 0;
+        while !self.said.is_empty() && (self.least() > self.limit || self.tokens(&[])? > self.limit / 4 * 3) {
+            let next = self.said.iter().skip(1).position(|said| said.role == "user");
+            forgotten += self.said.drain(..next.map_or(self.said.len(), |at| at + 1)).len();
+        }
+        if forgotten > 0 {
+            conditions.truncated = true;
+            let context = self.generator.context();
+            let what = format!(
+                "the {forgotten} oldest messages of the conversation were left out: the context has {context} tokens"
+            );
+            conditions.degraded.push(what);
+        }
+        Ok(())
+    }
+
+    fn least(&self) -> usize {
+        self.said.iter().map(|said| self.generator.least_tokens(&said.told)).sum()
+    }
+
+    /// The best candidates that fit and were not given before, in the order of their chunks: so the prompt is the same whichever of them
+    /// a question finds best.
+    fn fitting(&self, candidates: &[Candidate], conditions: &mut Conditions) -> Result<Vec<(Cited, String)>> {
+        let new: Vec<&Candidate> = candidates.iter().filter(|candidate| !self.has(candidate.stored.id)).collect();
+        let next = self.next_number();
+        let numbered = |chosen: &[&Candidate]| -> Vec<(Cited, String)> {
+            let mut chosen = chosen.to_vec();
+            chosen.sort_by_key(|candidate| candidate.stored.id);
+            let number =
+                |(at, candidate): (usize, &&Candidate)| passage_of(next + at, &candidate.path, &candidate.stored);
+            chosen.iter().enumerate().map(number).collect()
+        };
+        let mut chosen: Vec<&Candidate> = Vec::new();
+        let mut left = self.limit.saturating_sub(self.tokens(&[])?);
+        for candidate in &new {
+            let text = prompt::passage(&passage_of(next, &candidate.path, &candidate.stored));
+            let tokens = if self.generator.least_tokens(&text) > left {
+                usize::MAX
+            } else {
+                self.generator.text_tokens(&text)?
+            };
+            if tokens <= left {
+                left -= tokens;
+                chosen.push(candidate);
+            }
+        }
+        let mut passages = numbered(&chosen);
+        // Tokens of parts do not add up exactly.
+        while !chosen.is_empty() && !self.fits(&passages)? {
+            chosen.pop();
+            passages = numbered(&chosen);
+        }
+        if chosen.len() < new.len() {
+            conditions.truncated = true;
+            let (kept, all, context) = (chosen.len(), new.len(), self.generator.context());
+            let what = format!("{kept} of {all} passages fit into the generator's context of {context} tokens");
+            conditions.degraded.push(what);
+        }
+        let ids: HashSet<u64> = passages.iter().map(|(cited, _)| cited.chunk).collect();
+        debug_assert_eq!(ids.len(), passages.len());
+        Ok(passages)
+    }
+}

@@ -4,7 +4,7 @@ use hal::conformance::{Outcome, run};
 use hal::{Kind, Options};
 
 /// What a null device cannot do by its nature: permanent.
-const NULL_UNSUPPORTED: [&str; 9] = [
+const NULL_UNSUPPORTED: [&str; 10] = [
     "compute/the probe gives its known answer",
     "compute/parameters are captured by submit",
     "compute/copies and fills",
@@ -13,6 +13,7 @@ const NULL_UNSUPPORTED: [&str; 9] = [
     "compute/many recordings at once",
     "compute/timestamps are ordered and observed",
     "compute/the render queue computes",
+    "memory/pages are used on the queue that binds them",
     "failure/a kernel that fails is told apart",
 ];
 

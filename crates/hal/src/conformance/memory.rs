@@ -15,6 +15,7 @@ pub(super) const CASES: &[Case] = &[
     ("memory/the host is refused a buffer in use", busy),
     ("memory/large buffers are zeroed, written and read whole", large),
     ("memory/pages are bound and taken back in queue order", pages),
+    ("memory/pages are used on the queue that binds them", pages_in_order),
     ("memory/buffers at the host are read, written and copied like others", at_host),
     ("memory/ranges are checked", ranges),
     ("memory/a tiny heap works by reuse", tiny),
@@ -213,6 +214,34 @@ fn pages(bench: &Bench<'_>) -> CaseResult {
     device.blit().submit(&nothing(&device), &[], &[])?.wait(LIMIT)?;
     let most = if sparse.is_plain() { 6 * PAGE_BYTES } else { PAGE_BYTES };
     check(device.heap().usage().used < most, || format!("{:?} after unbinding", device.heap().usage()))
+}
+
+/// All on one queue, whose order holds for pages as well: nothing here waits on the host before the end.
+fn pages_in_order(bench: &Bench<'_>) -> CaseResult {
+    let device = bench.computing()?;
+    let sparse = device.reserve(4 * PAGE_BYTES)?;
+    let out = device.heap().alloc(sparse.buffer().len())?;
+    bench.runs(
+        3,
+        || {
+            let mut recorder = device.record("fill and copy");
+            recorder.fill(&sparse.buffer().all(), 0x0506_0708)?;
+            recorder.barrier();
+            recorder.copy(&sparse.buffer().all(), &out.all())?;
+            Ok(recorder.finish())
+        },
+        |run, used| {
+            let queue = device.blit();
+            let bound = queue.bind(&sparse, 0..4, &[])?;
+            queue.submit(used, &[], &[bound])?;
+            queue.unbind(&sparse, 0..4, &[])?.wait(LIMIT)?;
+            let mut found = vec![0_u32; out.len() as usize / 4];
+            out.read(0, &mut found)?;
+            let wrong = found.iter().position(|word| *word != 0x0506_0708);
+            check(wrong.is_none(), || format!("run {run}: word {wrong:?} of pages that were used in order is wrong"))?;
+            Ok(out.write(0, &vec![0_u8; out.len() as usize])?)
+        },
+    )
 }
 
 fn ranges(bench: &Bench<'_>) -> CaseResult {

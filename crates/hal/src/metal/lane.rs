@@ -16,6 +16,10 @@ pub(super) struct Lane<A: Api> {
     ring: VecDeque<(A::Slot, usize, u64)>,
     /// The highest value of each role that the queue has waited for: it holds for all that follows.
     waited: [u64; QUEUES],
+    /// The last value of each role that the queue was given.
+    given: [u64; QUEUES],
+    /// The last of these that were mappings.
+    mapped: [u64; QUEUES],
 }
 
 /// What a submission waits for and reaches.
@@ -32,7 +36,8 @@ pub(super) struct Order<'a, A: Api> {
 impl<A: Api> Lane<A> {
     pub(super) fn new(gpu: &Arc<Gpu<A>>, label: &str, first_value: u64) -> Result<Lane<A>> {
         let queue = gpu.api.queue(label)?;
-        Ok(Lane { gpu: gpu.clone(), queue, ring: VecDeque::new(), waited: [first_value; QUEUES] })
+        let (gpu, ring, first) = (gpu.clone(), VecDeque::new(), [first_value; QUEUES]);
+        Ok(Lane { gpu, queue, ring, waited: first, given: first, mapped: first })
     }
 
     /// Encodes and commits a run; without one, what was waited for alone is passed on.
@@ -47,26 +52,32 @@ impl<A: Api> Lane<A> {
         let api = &gpu.api;
         api.reset(&mut slot);
         api.begin(&self.queue, &mut slot)?;
-        self.wait(order, Some(&mut slot));
+        self.wait(order, &self.mapped.clone(), Some(&mut slot));
         if let Some((encoded, instance)) = run {
             encoded.write(&mut slot, instance)?;
         }
         api.end(&mut slot);
         api.commit(&self.queue, &mut slot, &order.events[order.role], order.value, on_end);
         self.ring.push_back((slot, order.role, order.value));
+        self.given[order.role] = order.value;
         Ok(())
     }
 
-    /// Maps and unmaps tiles of a sparse buffer.
+    /// Maps and unmaps tiles of a sparse buffer. A queue orders its mappings with its other work by events alone: they wait for all
+    /// that it was given before, and all that it is given later waits for them.
     pub(super) fn map(&mut self, order: &Order<'_, A>, buffer: &A::Buffer, mappings: &[Mapping<'_, A>]) -> Result<()> {
-        self.wait(order, None);
+        self.wait(order, &self.given.clone(), None);
         self.gpu.api.map(&self.queue, buffer, mappings)?;
         self.gpu.api.signal(&self.queue, &order.events[order.role], order.value);
+        self.given[order.role] = order.value;
+        self.mapped[order.role] = order.value;
         Ok(())
     }
 
-    fn wait(&mut self, order: &Order<'_, A>, mut slot: Option<&mut A::Slot>) {
-        for (role, needed) in order.needed.into_iter().enumerate() {
+    /// Waits for what the submission needs and for `own`, values of this queue.
+    fn wait(&mut self, order: &Order<'_, A>, own: &[u64; QUEUES], mut slot: Option<&mut A::Slot>) {
+        for (role, (needed, own)) in order.needed.into_iter().zip(*own).enumerate() {
+            let needed = needed.max(own);
             if needed > self.waited[role] {
                 self.gpu.api.wait(&self.queue, slot.as_deref_mut(), &order.events[role], needed);
                 self.waited[role] = needed;

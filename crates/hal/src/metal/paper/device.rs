@@ -1,4 +1,5 @@
-//! What stands behind the calls: memory, events, and a thread for each queue that carries out what was committed.
+//! What stands behind the calls: memory, events, and two threads for each queue that carry out what was committed and what was mapped.
+//! Mappings run ahead of the commands that were committed before them, and behind those committed later, unless events say otherwise.
 //!
 //! Between two barriers of a pass the commands run last first: a device may run them in any order, and what relies on the one they
 //! were written in shows.
@@ -106,46 +107,89 @@ pub(super) enum Todo {
     Stamp { counters: Arc<Counters>, index: u32 },
 }
 
-/// What a queue is told.
-pub(super) enum Job {
+/// What the commands of a queue are told.
+enum Job {
     Wait(Arc<Event>, u64),
     /// Commands, and whom to tell of their end.
     Commit(Vec<Todo>, OnEnd),
+    /// Reached when the mappings have come here too.
+    Signal(Arc<Event>, u64, Receiver<()>),
+}
+
+/// What the mappings of a queue are told.
+enum Change {
+    Wait(Arc<Event>, u64),
     /// Pages that are seen in a sparse buffer from now on.
     Map(Remap),
-    Signal(Arc<Event>, u64),
+    /// Everything before is done.
+    Here(Sender<()>),
 }
 
 /// A queue of the hardware.
 pub(super) struct Queue {
     pub(super) id: Id,
-    jobs: Option<Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    told: Option<(Sender<Job>, Sender<Change>)>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl Queue {
     pub(super) fn new(id: Id, label: &str) -> Result<Queue> {
-        let (jobs, receiver) = channel();
-        let thread = std::thread::Builder::new()
-            .name(format!("paper-{label}"))
-            .spawn(move || carry_out(receiver))
-            .map_err(|cause| Error::system("starting a queue on paper", cause))?;
-        Ok(Queue { id, jobs: Some(jobs), thread: Some(thread) })
+        let ((jobs, todo), (changes, change)) = (channel(), channel());
+        let start = |kind: &str, body: Box<dyn FnOnce() + Send>| {
+            let thread = std::thread::Builder::new().name(format!("paper-{kind}-{label}")).spawn(body);
+            thread.map_err(|cause| Error::system("starting a queue on paper", cause))
+        };
+        let threads = vec![
+            start("maps", Box::new(move || carry_out_changes(change)))?,
+            start("runs", Box::new(move || carry_out(todo)))?,
+        ];
+        Ok(Queue { id, told: Some((jobs, changes)), threads })
     }
 
-    pub(super) fn push(&self, job: Job) {
-        // The thread takes jobs until this sender goes.
-        let _ = self.jobs.as_ref().map(|jobs| jobs.send(job));
+    /// Nothing that is told from now on begins before the value is reached.
+    pub(super) fn wait(&self, event: &Arc<Event>, value: u64) {
+        self.tell(Some(Job::Wait(event.clone(), value)), Some(Change::Wait(event.clone(), value)));
+    }
+
+    pub(super) fn commit(&self, todos: Vec<Todo>, on_end: OnEnd) {
+        self.tell(Some(Job::Commit(todos, on_end)), None);
+    }
+
+    pub(super) fn map(&self, remap: Remap) {
+        self.tell(None, Some(Change::Map(remap)));
+    }
+
+    pub(super) fn signal(&self, event: &Arc<Event>, value: u64) {
+        let (here, mapped) = channel();
+        self.tell(Some(Job::Signal(event.clone(), value, mapped)), Some(Change::Here(here)));
+    }
+
+    fn tell(&self, job: Option<Job>, change: Option<Change>) {
+        // The threads take what they are told until these senders go.
+        if let Some((jobs, changes)) = &self.told {
+            let _ = change.map(|change| changes.send(change));
+            let _ = job.map(|job| jobs.send(job));
+        }
     }
 }
 
 impl Drop for Queue {
     fn drop(&mut self) {
-        self.jobs = None;
-        if let Some(thread) = self.thread.take()
-            && thread.thread().id() != std::thread::current().id()
-        {
-            let _ = thread.join();
+        self.told = None;
+        for thread in self.threads.drain(..) {
+            if thread.thread().id() != std::thread::current().id() {
+                let _ = thread.join();
+            }
+        }
+    }
+}
+
+fn carry_out_changes(changes: Receiver<Change>) {
+    for change in changes {
+        match change {
+            Change::Wait(event, value) => drop(event.wait(value, None)),
+            Change::Map(remap) => remap.carry_out(),
+            Change::Here(here) => drop(here.send(())),
         }
     }
 }
@@ -154,8 +198,11 @@ fn carry_out(jobs: Receiver<Job>) {
     for job in jobs {
         match job {
             Job::Wait(event, value) => drop(event.wait(value, None)),
-            Job::Signal(event, value) => event.reach(value),
-            Job::Map(remap) => remap.carry_out(),
+            Job::Signal(event, value, mapped) => {
+                // It ends, also without a word, when the mappings have come here.
+                let _ = mapped.recv();
+                event.reach(value);
+            }
             Job::Commit(todos, on_end) => on_end(run(&todos).err()),
         }
     }

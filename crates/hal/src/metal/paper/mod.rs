@@ -20,7 +20,7 @@ use super::api::{Api, Bound, Facts, Mapping, OnEnd, Source, Stages, Wake};
 use super::gpu::lock;
 use crate::error::{Error, Result};
 use call::{Area, Call, Id, Tiles};
-use device::{At, Counters, Event, Job, Queue, Todo};
+use device::{At, Counters, Event, Queue, Todo};
 use kernel::Kernel;
 use pages::{Pages, Remap, Remapped};
 use rules::{Broken, Rules, Sizes};
@@ -336,7 +336,7 @@ impl Api for Paper {
 
     fn wait(&self, queue: &PaperQueue, _slot: Option<&mut PaperSlot>, event: &PaperEvent, value: u64) {
         self.note(Call::Wait { queue: queue.queue.id, event: event.object.id, value });
-        queue.queue.push(Job::Wait(event.event.clone(), value));
+        queue.queue.wait(&event.event, value);
     }
 
     fn encoder(&self, slot: &mut PaperSlot) -> Result<PaperEncoder> {
@@ -422,7 +422,7 @@ impl Api for Paper {
         } else if let Some(broken) = self.record.broken() {
             on_end(Some(Error::Lost(format!("a rule of Metal was broken: {broken:?}").into())));
         } else {
-            queue.queue.push(Job::Commit(std::mem::take(&mut slot.todos), on_end));
+            queue.queue.commit(std::mem::take(&mut slot.todos), on_end);
         }
         if trouble.is_none_or(|trouble| trouble.signals) {
             self.signal(queue, event, value);
@@ -440,13 +440,13 @@ impl Api for Paper {
             let memory = mapping.memory.map(|(heap, first)| (heap.pages.clone(), first * TILE));
             Remapped { start: mapping.first_tile * TILE, bytes: mapping.tiles * TILE, memory }
         });
-        queue.queue.push(Job::Map(Remap { sparse: buffer.pages.clone(), ranges: ranges.collect() }));
+        queue.queue.map(Remap { sparse: buffer.pages.clone(), ranges: ranges.collect() });
         Ok(())
     }
 
     fn signal(&self, queue: &PaperQueue, event: &PaperEvent, value: u64) {
         self.note(Call::Signal { queue: queue.queue.id, event: event.object.id, value });
-        queue.queue.push(Job::Signal(event.event.clone(), value));
+        queue.queue.signal(&event.event, value);
     }
 
     fn table(&self, bound: &[Bound<'_, Self>]) -> Result<PaperTable> {

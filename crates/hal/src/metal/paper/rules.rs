@@ -39,8 +39,12 @@ pub(super) enum Rule {
     WholeWords,
     /// Nothing goes away that open or running work uses: Metal holds nothing.
     AliveInUse,
-    /// Mappings are whole ranges of tiles, to memory that is there, and nothing running uses tiles that are taken away.
+    /// Mappings are whole ranges of tiles, to memory that is there and stays.
     Tiles,
+    /// A mapping is behind earlier work with its tiles by an event, also of its own queue: its order does not hold for mappings.
+    MapAfterUse,
+    /// Work that touches tiles is behind their mapping by an event, also of its own queue.
+    UseAfterMap,
     /// Places for times are inside their heap, and read only after the work.
     Counters,
     /// Calls that leave objects of the system behind are made where they are freed.
@@ -49,7 +53,7 @@ pub(super) enum Rule {
 
 /// All of them.
 #[cfg(test)]
-pub(super) const RULES: [Rule; 14] = [
+pub(super) const RULES: [Rule; 16] = [
     Rule::ResetAfterUse,
     Rule::LifeOfCommands,
     Rule::PassBehindQueue,
@@ -62,6 +66,8 @@ pub(super) const RULES: [Rule; 14] = [
     Rule::WholeWords,
     Rule::AliveInUse,
     Rule::Tiles,
+    Rule::MapAfterUse,
+    Rule::UseAfterMap,
     Rule::Counters,
     Rule::Pool,
 ];
@@ -129,12 +135,23 @@ struct Flight {
     stamps: Vec<(Id, u32)>,
 }
 
+/// Tiles whose mapping the device has not said to be done with.
+#[derive(Debug)]
+struct Remapped {
+    area: Area,
+    /// The signal behind it.
+    done: (Id, u64),
+}
+
 #[derive(Debug, Default)]
 struct Queue {
     /// For each event, the value that everything committed from now on comes after.
     behind: HashMap<Id, u64>,
+    /// For each event, the value that mappings come after as well: those that were waited for, and what came before them.
+    waited: HashMap<Id, u64>,
     unsignalled: Vec<Id>,
-    mapped: bool,
+    /// Mappings since the last signal.
+    mapped: Vec<Area>,
 }
 
 /// What the calls so far have led to.
@@ -154,6 +171,7 @@ pub(super) struct Rules {
     counters: HashMap<Id, u32>,
     encoders: HashMap<Id, Encoder>,
     flying: Vec<Flight>,
+    mappings: Vec<Remapped>,
 }
 
 type Outcome = Result<(), Broken>;
@@ -185,6 +203,7 @@ impl Rules {
             counters: HashMap::new(),
             encoders: HashMap::new(),
             flying: Vec::new(),
+            mappings: Vec::new(),
         }
     }
 
@@ -305,6 +324,7 @@ impl Rules {
                 }
                 self.flying.retain(|flight| flight.event != *event || flight.value > *value);
                 self.before.retain(|(of, at), _| of != event || at > value);
+                self.mappings.retain(|Remapped { done: (of, at), .. }| of != event || at > value);
             }
             Call::ReadCounters { counters, first, count } => {
                 let mut stamps = self.flying.iter().flat_map(|flight| &flight.stamps);
@@ -393,8 +413,10 @@ impl Rules {
         }
         let found = self.queues.entry(queue).or_default();
         for (event, value) in before {
-            let entry = found.behind.entry(event).or_insert(0);
-            *entry = (*entry).max(value);
+            for known in [&mut found.behind, &mut found.waited] {
+                let entry = known.entry(event).or_insert(0);
+                *entry = (*entry).max(value);
+            }
         }
         Ok(())
     }
@@ -479,7 +501,9 @@ impl Rules {
         }
         let found = self.queues.entry(queue).or_default();
         found.unsignalled.push(slot);
-        let behind = found.behind.clone();
+        let (behind, waited) = (found.behind.clone(), found.waited.clone());
+        let unseen = areas.iter().find(|area| self.changing(&waited, area));
+        keeps(unseen.is_none(), Rule::UseAfterMap, || format!("queue {queue} touches {unseen:?} before it is mapped"))?;
         for flight in self.flying.iter().filter(|flight| flight.queue != queue) {
             if behind.get(&flight.event).is_some_and(|value| *value >= flight.value) {
                 continue;
@@ -500,10 +524,13 @@ impl Rules {
         let slots = std::mem::take(&mut found.unsignalled);
         let mapped = std::mem::take(&mut found.mapped);
         keeps(grows, Rule::SignalAfterCommit, || format!("event {event} is signalled with {value} again"))?;
-        keeps(mapped || !slots.is_empty(), Rule::SignalAfterCommit, || format!("queue {queue} signals nothing"))?;
+        keeps(!mapped.is_empty() || !slots.is_empty(), Rule::SignalAfterCommit, || {
+            format!("queue {queue} signals nothing")
+        })?;
         self.before.insert((event, value), found.behind.clone());
         // The queue's own order.
         found.behind.insert(event, value);
+        self.mappings.extend(mapped.into_iter().map(|area| Remapped { area, done: (event, value) }));
         for slot in slots {
             let found = self.slot(slot)?;
             found.ends_at = Some((event, value));
@@ -516,16 +543,16 @@ impl Rules {
     }
 
     fn map(&mut self, queue: Id, buffer: Id, tiles: &[Tiles]) -> Outcome {
-        let behind = self.queues.entry(queue).or_default().behind.clone();
-        let found = self.buffers.get_mut(&buffer).filter(|buffer| buffer.heap.is_none());
+        let waited = self.queues.entry(queue).or_default().waited.clone();
+        let found = self.buffers.get(&buffer).filter(|buffer| buffer.heap.is_none());
         let found = found.ok_or(Broken { rule: Rule::Tiles, what: format!("{buffer} is no sparse buffer") })?;
+        let mut areas = Vec::new();
         for range in tiles {
             let inside = (range.first + range.count) * self.sizes.tile <= found.bytes && range.count > 0;
             let memory = range.memory.is_none_or(|(heap, first)| {
                 self.heaps.get(&heap).is_some_and(|bytes| (first + range.count) * self.sizes.tile <= *bytes)
             });
             keeps(inside && memory, Rule::Tiles, || format!("{range:?} of buffer {buffer}"))?;
-            // Other queues' work must be done with the tiles; this queue's own comes before by its order.
             let area = Area {
                 buffer,
                 offset: range.first * self.sizes.tile,
@@ -533,20 +560,35 @@ impl Rules {
                 writes: true,
             };
             let running = self.flying.iter().find(|flight| {
-                flight.queue != queue
-                    && behind.get(&flight.event).is_none_or(|value| *value < flight.value)
+                waited.get(&flight.event).is_none_or(|value| *value < flight.value)
                     && flight.areas.iter().any(|other| overlap(&area, other))
             });
-            keeps(running.is_none(), Rule::Tiles, || format!("{range:?} are used by running work"))?;
-            for tile in 0..range.count {
-                match range.memory {
-                    Some((heap, first)) => drop(found.tiles.insert(range.first + tile, (heap, first + tile))),
-                    None => drop(found.tiles.remove(&(range.first + tile))),
+            keeps(running.is_none(), Rule::MapAfterUse, || format!("{range:?} are used by running work"))?;
+            let changing = self.changing(&waited, &area);
+            keeps(!changing, Rule::MapAfterUse, || format!("{range:?} are being mapped already"))?;
+            areas.push(area);
+        }
+        let tiles = tiles.iter().flat_map(|range| {
+            let memory = |tile| range.memory.map(|(heap, first)| (heap, first + tile));
+            (0..range.count).map(move |tile| (range.first + tile, memory(tile)))
+        });
+        if let Some(found) = self.buffers.get_mut(&buffer) {
+            for (tile, memory) in tiles {
+                match memory {
+                    Some(memory) => drop(found.tiles.insert(tile, memory)),
+                    None => drop(found.tiles.remove(&tile)),
                 }
             }
         }
-        self.queues.entry(queue).or_default().mapped = true;
+        self.queues.entry(queue).or_default().mapped.extend(areas);
         Ok(())
+    }
+
+    /// Whether tiles of an area are being mapped and what has waited so is not behind that.
+    fn changing(&self, waited: &HashMap<Id, u64>, area: &Area) -> bool {
+        let unsignalled = self.queues.values().flat_map(|queue| &queue.mapped).any(|other| overlap(area, other));
+        let open = |(event, value): (Id, u64)| waited.get(&event).is_none_or(|known| *known < value);
+        unsignalled || self.mappings.iter().any(|mapping| overlap(area, &mapping.area) && open(mapping.done))
     }
 
     /// What uses an object and has not ended.

@@ -138,8 +138,9 @@ pub(super) trait Api: Send + Sync + Sized + 'static {
     /// What is committed from now on starts after `event` has reached `value`. Mappings have no slot.
     fn wait(&self, queue: &Self::Queue, slot: Option<&mut Self::Slot>, event: &Self::Event, value: u64);
     fn encoder(&self, slot: &mut Self::Slot) -> Result<Self::Encoder>;
-    /// All earlier passes of the queue and its mappings come before this pass, and what they wrote is seen.
-    fn barrier_after_queue(&self, encoder: &mut Self::Encoder);
+    /// All earlier passes of the queue and its mappings come before this pass, and what they wrote is seen; with `aliases`, also
+    /// through other buffers than it was written through.
+    fn barrier_after_queue(&self, encoder: &mut Self::Encoder, aliases: bool);
     /// What the pass did so far in stages `after` comes before what follows in stages `before`, and what it wrote is seen.
     fn barrier(&self, encoder: &mut Self::Encoder, after: Stages, before: Stages);
     fn set_pipeline(&self, encoder: &mut Self::Encoder, pipeline: &Self::Pipeline);

@@ -122,7 +122,8 @@ impl<A: Api> Encoded<A> {
             }
         };
         // Passes of one queue follow each other: what ran before is finished and seen.
-        api.barrier_after_queue(&mut encoder);
+        // A tile is seen through its sparse buffer, and through the buffer over the whole of its heap.
+        api.barrier_after_queue(&mut encoder, api.facts().tile_bytes.is_some());
         stamp(&mut encoder);
         for step in &self.steps {
             match step {

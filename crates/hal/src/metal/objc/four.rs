@@ -268,10 +268,9 @@ impl Api for Four {
         encoder.ok_or_else(|| Error::unsupported("Metal: the command buffer opens no pass"))
     }
 
-    fn barrier_after_queue(&self, encoder: &mut Self::Encoder) {
+    fn barrier_after_queue(&self, encoder: &mut Self::Encoder, aliases: bool) {
         let mut seen = MTL4VisibilityOptions::Device;
-        if self.common.facts.tile_bytes.is_some() {
-            // A tile is seen through the sparse buffer and through the heap's own buffer.
+        if aliases {
             seen |= MTL4VisibilityOptions::ResourceAlias;
         }
         encoder.barrierAfterQueueStages_beforeStages_visibilityOptions(

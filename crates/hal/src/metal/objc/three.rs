@@ -268,7 +268,7 @@ impl Api for Three {
     }
 
     // Each pass waits for the fence of its queue, which every earlier one has updated.
-    fn barrier_after_queue(&self, _encoder: &mut Encoder) {}
+    fn barrier_after_queue(&self, _encoder: &mut Encoder, _aliases: bool) {}
 
     fn barrier(&self, encoder: &mut Encoder, _after: Stages, _before: Stages) {
         match &encoder.compute {

@@ -84,6 +84,7 @@ pub(super) enum Call {
     },
     BarrierAfterQueue {
         encoder: Id,
+        aliases: bool,
     },
     Barrier {
         encoder: Id,

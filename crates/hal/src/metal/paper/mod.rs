@@ -347,8 +347,8 @@ impl Api for Paper {
         Ok(PaperEncoder { id, todos: std::mem::take(&mut slot.todos), kernel, places, shared })
     }
 
-    fn barrier_after_queue(&self, encoder: &mut PaperEncoder) {
-        self.note(Call::BarrierAfterQueue { encoder: encoder.id });
+    fn barrier_after_queue(&self, encoder: &mut PaperEncoder, aliases: bool) {
+        self.note(Call::BarrierAfterQueue { encoder: encoder.id, aliases });
     }
 
     fn barrier(&self, encoder: &mut PaperEncoder, after: Stages, before: Stages) {

@@ -1,9 +1,12 @@
 //! What a sequence of calls to Metal must keep to. Metal itself checks none of this: breaking a rule gives wrong data, a hang or a
 //! crash, and some of it only sometimes.
 
+mod memory;
+
 use super::super::api::Stages;
 use super::call::{Area, Call, Id, Tiles};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use memory::{Memory, Span, overlap};
+use std::collections::{BTreeSet, HashMap};
 
 /// A rule that a call broke.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +27,10 @@ pub(super) enum Rule {
     /// Work that touches what earlier work of its pass wrote, or writes what it read, is behind a barrier between their stages. Runs
     /// of one pipeline may write one area, each its own items.
     BarrierBetween,
-    /// What the device touches is resident, from before the commit until after the work.
+    /// What the device touches is resident, from before the commit until after the work: of a sparse buffer, its tiles' memory too.
     Resident,
+    /// A pass that touches memory which is seen through several buffers begins behind a barrier that says so.
+    Aliases,
     /// Only values are waited for that something committed before will reach.
     WaitForPromised,
     /// Each commit is followed by a signal on its queue, and values of an event grow.
@@ -39,7 +44,7 @@ pub(super) enum Rule {
     WholeWords,
     /// Nothing goes away that open or running work uses: Metal holds nothing.
     AliveInUse,
-    /// Mappings are whole ranges of tiles, to memory that is there and stays.
+    /// Mappings are whole ranges of tiles, to memory that is there and stays, and nothing else of a sparse buffer is touched.
     Tiles,
     /// A mapping is behind earlier work with its tiles by an event, also of its own queue: its order does not hold for mappings.
     MapAfterUse,
@@ -53,12 +58,13 @@ pub(super) enum Rule {
 
 /// All of them.
 #[cfg(test)]
-pub(super) const RULES: [Rule; 16] = [
+pub(super) const RULES: [Rule; 17] = [
     Rule::ResetAfterUse,
     Rule::LifeOfCommands,
     Rule::PassBehindQueue,
     Rule::BarrierBetween,
     Rule::Resident,
+    Rule::Aliases,
     Rule::WaitForPromised,
     Rule::SignalAfterCommit,
     Rule::OrderedByEvents,
@@ -84,15 +90,6 @@ pub(super) struct Sizes {
     pub(super) workgroup: u32,
 }
 
-#[derive(Debug, Default)]
-struct Buffer {
-    heap: Option<Id>,
-    bytes: u64,
-    resident: bool,
-    /// Mapped tiles of a sparse buffer.
-    tiles: BTreeMap<u64, (Id, u64)>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Made,
@@ -109,7 +106,7 @@ struct Slot {
     encoder: Option<Id>,
     ends_at: Option<(Id, u64)>,
     uses: BTreeSet<Id>,
-    areas: Vec<Area>,
+    areas: Vec<(Area, Vec<Span>)>,
     stamps: Vec<(Id, u32)>,
 }
 
@@ -117,11 +114,13 @@ struct Slot {
 struct Encoder {
     slot: Id,
     behind_queue: bool,
+    /// The barrier at its begin is one for memory that is seen through several buffers.
+    aliases: bool,
     pipeline: Option<Id>,
     table: Option<Id>,
     shared: Vec<u32>,
     /// What was touched since the last barrier that covers it, and by which pipeline if not by a blit.
-    touched: Vec<(Area, Option<Id>)>,
+    touched: Vec<(Span, Option<Id>)>,
 }
 
 /// Work that the device has not said to be done with.
@@ -131,7 +130,7 @@ struct Flight {
     event: Id,
     value: u64,
     uses: BTreeSet<Id>,
-    areas: Vec<Area>,
+    areas: Vec<(Area, Vec<Span>)>,
     stamps: Vec<(Id, u32)>,
 }
 
@@ -158,8 +157,7 @@ struct Queue {
 #[derive(Debug)]
 pub(super) struct Rules {
     sizes: Sizes,
-    heaps: HashMap<Id, u64>,
-    buffers: HashMap<Id, Buffer>,
+    memory: Memory,
     pipelines: HashMap<Id, (Vec<(u32, u64)>, usize)>,
     /// For each event, its highest value that was signalled on a queue, and the highest that was reached.
     events: HashMap<Id, (u64, u64)>,
@@ -180,20 +178,11 @@ fn keeps(holds: bool, rule: Rule, what: impl FnOnce() -> String) -> Outcome {
     if holds { Ok(()) } else { Err(Broken { rule, what: what() }) }
 }
 
-fn overlap(a: &Area, b: &Area) -> bool {
-    a.buffer == b.buffer && a.offset < b.offset + b.bytes && b.offset < a.offset + a.bytes
-}
-
-fn clash(a: &Area, b: &Area) -> bool {
-    (a.writes || b.writes) && overlap(a, b)
-}
-
 impl Rules {
     pub(super) fn new(sizes: Sizes) -> Rules {
         Rules {
             sizes,
-            heaps: HashMap::new(),
-            buffers: HashMap::new(),
+            memory: Memory::new(sizes.tile),
             pipelines: HashMap::new(),
             events: HashMap::new(),
             before: HashMap::new(),
@@ -211,8 +200,7 @@ impl Rules {
     #[cfg(test)]
     pub(super) fn living(&self) -> usize {
         let counts = [
-            self.heaps.len(),
-            self.buffers.len(),
+            self.memory.living(),
             self.pipelines.len(),
             self.events.len(),
             self.queues.len(),
@@ -226,21 +214,14 @@ impl Rules {
     /// Takes the next call.
     pub(super) fn see(&mut self, call: &Call) -> Outcome {
         match call {
-            Call::NewHeap { heap, bytes } => drop(self.heaps.insert(*heap, *bytes)),
-            Call::NewBuffer { buffer, heap, bytes } => {
-                let made = Buffer { heap: *heap, bytes: *bytes, ..Buffer::default() };
-                self.buffers.insert(*buffer, made);
-                if heap.is_none() {
-                    return keeps(bytes.is_multiple_of(self.sizes.tile), Rule::Tiles, || {
-                        format!("a sparse buffer of {bytes} bytes")
-                    });
-                }
-            }
-            Call::KeepResident { buffer, .. } => self.resident(*buffer, true),
-            Call::LetGo { buffer, .. } => {
-                let used = self.user(*buffer);
-                keeps(used.is_none(), Rule::Resident, || format!("buffer {buffer} is let go while {used:?} uses it"))?;
-                self.resident(*buffer, false);
+            Call::NewHeap { heap, bytes } => self.memory.new_heap(*heap, *bytes),
+            Call::NewBuffer { buffer, heap, bytes } => return self.memory.new_buffer(*buffer, *heap, *bytes),
+            Call::KeepResident { heap, buffer } => self.memory.set_resident(heap.unwrap_or(*buffer), true),
+            Call::LetGo { heap, buffer } => {
+                let allocation = heap.unwrap_or(*buffer);
+                let used = self.user(allocation);
+                keeps(used.is_none(), Rule::Resident, || format!("{allocation} is let go while {used:?} uses it"))?;
+                self.memory.set_resident(allocation, false);
             }
             Call::NewPipeline { pipeline, buffers, shared } => {
                 self.pipelines.insert(*pipeline, (buffers.clone(), *shared));
@@ -264,7 +245,10 @@ impl Rules {
             Call::Begin { slot, .. } => return self.advance(*slot, State::Reset, State::Open),
             Call::Wait { queue, event, value } => return self.wait(*queue, *event, *value),
             Call::Encoder { slot, encoder } => return self.encoder(*slot, *encoder),
-            Call::BarrierAfterQueue { encoder } => self.open(*encoder)?.behind_queue = true,
+            Call::BarrierAfterQueue { encoder, aliases } => {
+                let open = self.open(*encoder)?;
+                (open.behind_queue, open.aliases) = (true, *aliases);
+            }
             Call::Barrier { encoder, after, before } => return self.barrier(*encoder, *after, *before),
             Call::SetPipeline { encoder, pipeline } => {
                 let known = self.pipelines.contains_key(pipeline);
@@ -337,12 +321,6 @@ impl Rules {
             Call::OutsidePool { call } => return keeps(false, Rule::Pool, || format!("`{call}`")),
         }
         Ok(())
-    }
-
-    fn resident(&mut self, buffer: Id, resident: bool) {
-        if let Some(buffer) = self.buffers.get_mut(&buffer) {
-            buffer.resident = resident;
-        }
     }
 
     fn open(&mut self, encoder: Id) -> Result<&mut Encoder, Broken> {
@@ -433,29 +411,31 @@ impl Rules {
     }
 
     fn words(&self, area: &Area) -> Outcome {
-        let fits = self.buffers.get(&area.buffer).is_some_and(|buffer| area.offset + area.bytes <= buffer.bytes);
+        let fits = self.memory.holds(area);
         let whole = area.offset.is_multiple_of(4) && area.bytes.is_multiple_of(4) && area.bytes > 0;
         keeps(fits && whole, Rule::WholeWords, || format!("{area:?}"))
     }
 
     fn touch(&mut self, encoder: Id, areas: &[Area], pipeline: Option<Id>) -> Outcome {
+        let begun = self.open(encoder)?.behind_queue;
+        keeps(begun, Rule::PassBehindQueue, || format!("pass {encoder} begins with work"))?;
+        let lies = |area: &Area| Ok((*area, self.memory.spans(area)?));
+        let touched = areas.iter().map(lies).collect::<Result<Vec<_>, Broken>>()?;
+        let aliased = touched.iter().any(|(_, spans)| self.memory.is_aliased(spans));
         let open = self.open(encoder)?;
-        keeps(open.behind_queue, Rule::PassBehindQueue, || format!("pass {encoder} begins with work"))?;
-        for area in areas {
+        keeps(open.aliases || !aliased, Rule::Aliases, || format!("pass {encoder} touches {touched:?}"))?;
+        let spans = || touched.iter().flat_map(|(_, spans)| spans);
+        for span in spans() {
             // Runs of one pipeline may write one area, each its own items, as those of a search over several segments do.
-            let shared = |other: &Area, by: Option<Id>| pipeline.is_some() && pipeline == by && area == other;
-            let earlier = open.touched.iter().find(|(other, by)| clash(area, other) && !shared(other, *by));
-            keeps(earlier.is_none(), Rule::BarrierBetween, || format!("{area:?} after {earlier:?}"))?;
+            let shared = |other: &Span, by: Option<Id>| pipeline.is_some() && pipeline == by && span == other;
+            let earlier = open.touched.iter().find(|(other, by)| span.clashes(other) && !shared(other, *by));
+            keeps(earlier.is_none(), Rule::BarrierBetween, || format!("{span:?} after {earlier:?}"))?;
         }
-        open.touched.extend(areas.iter().map(|area| (*area, pipeline)));
+        open.touched.extend(spans().map(|span| (*span, pipeline)));
         let slot = open.slot;
-        for area in areas {
-            let known = self.buffers.contains_key(&area.buffer);
-            keeps(known, Rule::AliveInUse, || format!("buffer {} is gone", area.buffer))?;
-        }
         let slot = self.slot(slot)?;
-        slot.uses.extend(areas.iter().map(|area| area.buffer));
-        slot.areas.extend(areas);
+        slot.uses.extend(areas.iter().map(|area| area.buffer).chain(spans().map(|span| span.heap)));
+        slot.areas.extend(touched);
         Ok(())
     }
 
@@ -474,10 +454,7 @@ impl Rules {
         let areas = areas.ok_or_else(|| Broken { rule: Rule::Arguments, what: told("no table") })?;
         for (index, alignment) in &buffers {
             let area = areas.get(*index as usize).filter(|_| *index < MOST_BUFFERS);
-            let inside = area.is_some_and(|area| {
-                let bytes = self.buffers.get(&area.buffer).map_or(0, |buffer| buffer.bytes);
-                area.offset + area.bytes <= bytes && area.offset.is_multiple_of(*alignment)
-            });
+            let inside = area.is_some_and(|area| self.memory.holds(area) && area.offset.is_multiple_of(*alignment));
             keeps(inside, Rule::Arguments, || told(&format!("argument {index} is {area:?}")))?;
         }
         let memory: u32 = shared.iter().sum();
@@ -495,20 +472,22 @@ impl Rules {
         keeps(!pending, Rule::SignalAfterCommit, || format!("queue {queue} commits again without a signal"))?;
         self.advance(slot, State::Ended, State::Committed)?;
         let areas = self.slot(slot)?.areas.clone();
-        for area in &areas {
-            let resident = self.buffers.get(&area.buffer).is_some_and(|buffer| buffer.resident);
-            keeps(resident, Rule::Resident, || format!("{area:?} is not resident"))?;
+        for (area, spans) in &areas {
+            let resident = self.memory.is_resident(area, spans);
+            keeps(resident, Rule::Resident, || format!("{area:?} at {spans:?} is not resident"))?;
         }
         let found = self.queues.entry(queue).or_default();
         found.unsignalled.push(slot);
         let (behind, waited) = (found.behind.clone(), found.waited.clone());
-        let unseen = areas.iter().find(|area| self.changing(&waited, area));
+        let unseen = areas.iter().find(|(area, _)| self.changing(&waited, area));
         keeps(unseen.is_none(), Rule::UseAfterMap, || format!("queue {queue} touches {unseen:?} before it is mapped"))?;
         for flight in self.flying.iter().filter(|flight| flight.queue != queue) {
             if behind.get(&flight.event).is_some_and(|value| *value >= flight.value) {
                 continue;
             }
-            let clash = areas.iter().find(|area| flight.areas.iter().any(|other| clash(area, other)));
+            let others = || flight.areas.iter().flat_map(|(_, spans)| spans);
+            let mut spans = areas.iter().flat_map(|(_, spans)| spans);
+            let clash = spans.find(|span| others().any(|other| span.clashes(other)));
             keeps(clash.is_none(), Rule::OrderedByEvents, || {
                 format!("queue {queue} touches {clash:?} beside value {} of event {}", flight.value, flight.event)
             })?;
@@ -544,42 +523,17 @@ impl Rules {
 
     fn map(&mut self, queue: Id, buffer: Id, tiles: &[Tiles]) -> Outcome {
         let waited = self.queues.entry(queue).or_default().waited.clone();
-        let found = self.buffers.get(&buffer).filter(|buffer| buffer.heap.is_none());
-        let found = found.ok_or(Broken { rule: Rule::Tiles, what: format!("{buffer} is no sparse buffer") })?;
-        let mut areas = Vec::new();
-        for range in tiles {
-            let inside = (range.first + range.count) * self.sizes.tile <= found.bytes && range.count > 0;
-            let memory = range.memory.is_none_or(|(heap, first)| {
-                self.heaps.get(&heap).is_some_and(|bytes| (first + range.count) * self.sizes.tile <= *bytes)
-            });
-            keeps(inside && memory, Rule::Tiles, || format!("{range:?} of buffer {buffer}"))?;
-            let area = Area {
-                buffer,
-                offset: range.first * self.sizes.tile,
-                bytes: range.count * self.sizes.tile,
-                writes: true,
-            };
+        let areas = self.memory.mappable(buffer, tiles)?;
+        for area in &areas {
             let running = self.flying.iter().find(|flight| {
                 waited.get(&flight.event).is_none_or(|value| *value < flight.value)
-                    && flight.areas.iter().any(|other| overlap(&area, other))
+                    && flight.areas.iter().any(|(other, _)| overlap(area, other))
             });
-            keeps(running.is_none(), Rule::MapAfterUse, || format!("{range:?} are used by running work"))?;
-            let changing = self.changing(&waited, &area);
-            keeps(!changing, Rule::MapAfterUse, || format!("{range:?} are being mapped already"))?;
-            areas.push(area);
+            keeps(running.is_none(), Rule::MapAfterUse, || format!("{area:?} is used by running work"))?;
+            let changing = self.changing(&waited, area);
+            keeps(!changing, Rule::MapAfterUse, || format!("{area:?} is being mapped already"))?;
         }
-        let tiles = tiles.iter().flat_map(|range| {
-            let memory = |tile| range.memory.map(|(heap, first)| (heap, first + tile));
-            (0..range.count).map(move |tile| (range.first + tile, memory(tile)))
-        });
-        if let Some(found) = self.buffers.get_mut(&buffer) {
-            for (tile, memory) in tiles {
-                match memory {
-                    Some(memory) => drop(found.tiles.insert(tile, memory)),
-                    None => drop(found.tiles.remove(&tile)),
-                }
-            }
-        }
+        self.memory.map(buffer, tiles);
         self.queues.entry(queue).or_default().mapped.extend(areas);
         Ok(())
     }
@@ -601,19 +555,9 @@ impl Rules {
     }
 
     fn dropped(&mut self, object: Id) -> Outcome {
-        let mut user = self.user(object);
-        if self.heaps.contains_key(&object) {
-            let on_it = |buffer: &&Id| {
-                self.buffers.get(buffer).is_some_and(|buffer| {
-                    buffer.heap == Some(object) || buffer.tiles.values().any(|(heap, _)| *heap == object)
-                })
-            };
-            let held: Vec<Id> = self.buffers.keys().filter(on_it).copied().collect();
-            user = user.or_else(|| held.iter().find_map(|buffer| self.user(*buffer)));
-        }
+        let user = self.user(object);
         keeps(user.is_none(), Rule::AliveInUse, || format!("object {object} goes while {user:?} uses it"))?;
-        self.heaps.remove(&object);
-        self.buffers.remove(&object);
+        self.memory.dropped(object)?;
         self.pipelines.remove(&object);
         self.events.remove(&object);
         self.queues.remove(&object);

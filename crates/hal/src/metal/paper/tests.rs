@@ -1,7 +1,7 @@
 //! The conformance suite over the Metal device on paper, what the rules say about its calls, and whether each rule notices that it is
 //! broken.
 
-use super::call::Call;
+use super::call::{Area, Call};
 use super::rules::{RULES, Rule, Rules};
 use super::{RECORDS, Record, SIZES, TROUBLES, Trouble};
 use crate::conformance::{Outcome, run};
@@ -179,6 +179,11 @@ fn break_rule(rule: Rule, calls: &mut Vec<Call>) {
         Rule::PassBehindQueue => calls.retain(|call| !matches!(call, Call::BarrierAfterQueue { .. })),
         Rule::BarrierBetween => calls.retain(|call| !matches!(call, Call::Barrier { .. })),
         Rule::Resident => calls.retain(|call| !matches!(call, Call::KeepResident { .. })),
+        Rule::Aliases => calls.iter_mut().for_each(|call| {
+            if let Call::BarrierAfterQueue { aliases, .. } = call {
+                *aliases = false;
+            }
+        }),
         Rule::WaitForPromised => {
             let wait = find(calls, 0, |call| matches!(call, Call::Wait { .. }));
             if let Call::Wait { value, .. } = &mut calls[wait] {
@@ -254,6 +259,45 @@ fn every_rule_notices_that_it_is_broken() {
         break_rule(rule, &mut changed);
         assert_eq!(judge(&changed), Some(rule), "after a change that breaks {rule:?}");
     }
+}
+
+#[test]
+fn memory_that_is_seen_through_two_buffers_is_one_memory() {
+    let Some(calls) = everything() else { return };
+    let map = find(&calls, 0, |call| matches!(call, Call::Map { .. }));
+    let Call::Map { buffer: sparse, ref tiles, .. } = calls[map] else { return };
+    let (heap, tile) = tiles[0].memory.expect("the first mapping gives memory");
+    // The memory of tiles is resident too.
+    let without: Vec<Call> = calls
+        .iter()
+        .filter(|call| !matches!(call, Call::KeepResident { heap: Some(of), .. } if *of == heap))
+        .cloned()
+        .collect();
+    assert_eq!(judge(&without), Some(Rule::Resident));
+    // And what is written to a tile is written to the heap's own buffer.
+    let placed = calls.iter().find_map(|call| match call {
+        Call::NewBuffer { buffer, heap: Some(of), .. } if *of == heap => Some(*buffer),
+        _ => None,
+    });
+    let fill = find(&calls, map, |call| matches!(call, Call::Fill { to, .. } if to.buffer == sparse));
+    let Call::Fill { encoder, to } = calls[fill] else { return };
+    let twice = |offset: u64| {
+        let mut changed = calls.clone();
+        let to = Area { buffer: placed.expect("a heap has a buffer"), offset, bytes: 4, ..to };
+        changed.insert(fill + 1, Call::Fill { encoder, to });
+        judge(&changed)
+    };
+    assert_eq!(twice(tile * SIZES.tile), Some(Rule::BarrierBetween));
+    // Tiles without memory are touched by nothing.
+    let mut changed = calls.clone();
+    if let Call::Map { tiles, .. } = &mut changed[map] {
+        tiles[0].count -= 1;
+    }
+    assert_eq!(judge(&changed), Some(Rule::Tiles));
+    // A heap stays as long as tiles are mapped to it.
+    let mut changed = calls[..=map].to_vec();
+    changed.push(Call::Drop { object: heap });
+    assert_eq!(judge(&changed), Some(Rule::Tiles));
 }
 
 /// A device whose first commits succeed and which then fails as `trouble` says.

@@ -135,7 +135,8 @@ pub(super) trait Api: Send + Sync + Sized + 'static {
     /// Takes back the memory of all commands; none of them may be running.
     fn reset(&self, slot: &mut Self::Slot);
     fn begin(&self, queue: &Self::Queue, slot: &mut Self::Slot) -> Result<()>;
-    /// What is committed from now on starts after `event` has reached `value`. Mappings have no slot.
+    /// On Metal 4, what is committed and mapped from now on starts after `event` has reached `value`; on Metal 3, what is written to
+    /// the slot from now on. Mappings have no slot.
     fn wait(&self, queue: &Self::Queue, slot: Option<&mut Self::Slot>, event: &Self::Event, value: u64);
     fn encoder(&self, slot: &mut Self::Slot) -> Result<Self::Encoder>;
     /// All earlier passes of the queue and its mappings come before this pass, and what they wrote is seen; with `aliases`, also
@@ -151,10 +152,18 @@ pub(super) trait Api: Send + Sync + Sized + 'static {
     fn copy(&self, encoder: &mut Self::Encoder, from: (&Self::Buffer, u64), to: (&Self::Buffer, u64), bytes: u64);
     fn fill(&self, encoder: &mut Self::Encoder, to: (&Self::Buffer, u64), bytes: u64, byte: u8);
     fn stamp(&self, encoder: &mut Self::Encoder, counters: &Self::Counters, index: u32);
-    fn end_encoder(&self, slot: &mut Self::Slot, encoder: Self::Encoder);
+    /// Fails where a part of the pass could not be opened; the slot must not be committed then.
+    fn end_encoder(&self, slot: &mut Self::Slot, encoder: Self::Encoder) -> Result<()>;
     fn end(&self, slot: &mut Self::Slot);
     /// Commits the slot's commands; `event` reaches `value` after them.
-    fn commit(&self, queue: &Self::Queue, slot: &mut Self::Slot, event: &Self::Event, value: u64, on_end: OnEnd);
+    fn commit(
+        &self,
+        queue: &Self::Queue,
+        slot: &mut Self::Slot,
+        event: &Self::Event,
+        value: u64,
+        on_end: OnEnd,
+    ) -> Result<()>;
     /// Maps and unmaps tiles after what was committed before.
     fn map(&self, queue: &Self::Queue, buffer: &Self::Buffer, mappings: &[Mapping<'_, Self>]) -> Result<()>;
     /// `event` reaches `value` after what was committed and mapped before.

@@ -102,7 +102,7 @@ impl<A: Api> Encoded<A> {
         Ok(Instance { params, tables, stamp })
     }
 
-    /// Writes a run into a slot whose commands have begun.
+    /// Writes a run into a slot whose commands have begun. What fails must not be committed.
     pub(super) fn write(&self, slot: &mut A::Slot, instance: &Instance<A>) -> Result<()> {
         let api = &self.encoder.gpu.api;
         let mut encoder = api.encoder(slot)?;
@@ -149,8 +149,7 @@ impl<A: Api> Encoded<A> {
         }
         settle(&mut encoder);
         stamp(&mut encoder);
-        api.end_encoder(slot, encoder);
-        Ok(())
+        api.end_encoder(slot, encoder)
     }
 
     /// When the run of an instance began, passed each of its marks and ended, if it noted so.

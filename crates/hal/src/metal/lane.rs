@@ -14,12 +14,14 @@ pub(super) struct Lane<A: Api> {
     queue: A::Queue,
     /// Slots in the order of their commits, each with the role and the value that ends its use.
     ring: VecDeque<(A::Slot, usize, u64)>,
-    /// The highest value of each role that the queue has waited for: it holds for all that follows.
+    /// The highest value of each role that was waited for: it holds for all that follows, since each commit comes after the one before.
     waited: [u64; QUEUES],
     /// The last value of each role that the queue was given.
     given: [u64; QUEUES],
     /// The last of these that were mappings.
     mapped: [u64; QUEUES],
+    /// The last commit: its role, its value and whether it had a pass.
+    last: Option<(usize, u64, bool)>,
 }
 
 /// What a submission waits for and reaches.
@@ -37,7 +39,7 @@ impl<A: Api> Lane<A> {
     pub(super) fn new(gpu: &Arc<Gpu<A>>, label: &str, first_value: u64) -> Result<Lane<A>> {
         let queue = gpu.api.queue(label)?;
         let (gpu, ring, first) = (gpu.clone(), VecDeque::new(), [first_value; QUEUES]);
-        Ok(Lane { gpu, queue, ring, waited: first, given: first, mapped: first })
+        Ok(Lane { gpu, queue, ring, waited: first, given: first, mapped: first, last: None })
     }
 
     /// Encodes and commits a run; without one, what was waited for alone is passed on.
@@ -50,39 +52,56 @@ impl<A: Api> Lane<A> {
         let mut slot = self.take(order.events)?;
         let gpu = self.gpu.clone();
         let api = &gpu.api;
+        let mut own = self.mapped;
+        if let Some((role, value, passed)) = self.last
+            && gpu.facts().generation < 4
+            && !(passed && run.is_some())
+        {
+            // Command buffers of Metal 3 may overlap, their signals included: passes are ordered by their fence, and the others wait.
+            own[role] = value;
+        }
+        let waits = self.waits(order, own);
         api.reset(&mut slot);
         api.begin(&self.queue, &mut slot)?;
-        self.wait(order, &self.mapped.clone(), Some(&mut slot));
-        if let Some((encoded, instance)) = run {
-            encoded.write(&mut slot, instance)?;
+        for (event, value) in order.events.iter().zip(waits).filter(|(_, value)| *value > 0) {
+            api.wait(&self.queue, Some(&mut slot), event, value);
         }
+        let written = run.map_or(Ok(()), |(encoded, instance)| encoded.write(&mut slot, instance));
         api.end(&mut slot);
-        api.commit(&self.queue, &mut slot, &order.events[order.role], order.value, on_end);
+        written?;
+        api.commit(&self.queue, &mut slot, &order.events[order.role], order.value, on_end)?;
         self.ring.push_back((slot, order.role, order.value));
-        self.given[order.role] = order.value;
+        self.last = Some((order.role, order.value, run.is_some()));
+        self.remember(order, waits);
         Ok(())
     }
 
     /// Maps and unmaps tiles of a sparse buffer. A queue orders its mappings with its other work by events alone: they wait for all
     /// that it was given before, and all that it is given later waits for them.
     pub(super) fn map(&mut self, order: &Order<'_, A>, buffer: &A::Buffer, mappings: &[Mapping<'_, A>]) -> Result<()> {
-        self.wait(order, &self.given.clone(), None);
+        let waits = self.waits(order, self.given);
+        for (event, value) in order.events.iter().zip(waits).filter(|(_, value)| *value > 0) {
+            self.gpu.api.wait(&self.queue, None, event, value);
+        }
         self.gpu.api.map(&self.queue, buffer, mappings)?;
         self.gpu.api.signal(&self.queue, &order.events[order.role], order.value);
-        self.given[order.role] = order.value;
         self.mapped[order.role] = order.value;
+        self.remember(order, waits);
         Ok(())
     }
 
-    /// Waits for what the submission needs and for `own`, values of this queue.
-    fn wait(&mut self, order: &Order<'_, A>, own: &[u64; QUEUES], mut slot: Option<&mut A::Slot>) {
-        for (role, (needed, own)) in order.needed.into_iter().zip(*own).enumerate() {
-            let needed = needed.max(own);
-            if needed > self.waited[role] {
-                self.gpu.api.wait(&self.queue, slot.as_deref_mut(), &order.events[role], needed);
-                self.waited[role] = needed;
-            }
-        }
+    /// The values to wait for, zero for none: what the submission needs, and `own`, values of this queue.
+    fn waits(&self, order: &Order<'_, A>, own: [u64; QUEUES]) -> [u64; QUEUES] {
+        std::array::from_fn(|role| {
+            let needed = order.needed[role].max(own[role]);
+            if needed > self.waited[role] { needed } else { 0 }
+        })
+    }
+
+    /// Notes what was handed over. Waits count only now: on Metal 3 they are gone with a command buffer that is never committed.
+    fn remember(&mut self, order: &Order<'_, A>, waits: [u64; QUEUES]) {
+        self.given[order.role] = order.value;
+        self.waited.iter_mut().zip(waits).for_each(|(known, value)| *known = value.max(*known));
     }
 
     /// A slot whose commands have all run: the oldest of the ring, or one more.

@@ -332,15 +332,16 @@ impl Api for Four {
         }
     }
 
-    fn end_encoder(&self, _slot: &mut Slot, encoder: Self::Encoder) {
+    fn end_encoder(&self, _slot: &mut Slot, encoder: Self::Encoder) -> Result<()> {
         encoder.endEncoding();
+        Ok(())
     }
 
     fn end(&self, slot: &mut Slot) {
         slot.0.0.1.endCommandBuffer();
     }
 
-    fn commit(&self, queue: &Queue, slot: &mut Slot, event: &Self::Event, value: u64, on_end: OnEnd) {
+    fn commit(&self, queue: &Queue, slot: &mut Slot, event: &Self::Event, value: u64, on_end: OnEnd) -> Result<()> {
         // New for each commit: handlers add up.
         let options = MTL4CommitOptions::new();
         let block = RcBlock::new(move |feedback: NonNull<Obj<dyn MTL4CommitFeedback>>| {
@@ -353,6 +354,7 @@ impl Api for Four {
         // SAFETY: an array of one ended command buffer, whose allocator is not reset and whose objects are held until its value.
         unsafe { queue.raw.commit_count_options(NonNull::from(&mut commands[0]), 1, &options) };
         self.signal(queue, event, value);
+        Ok(())
     }
 
     fn map(&self, queue: &Queue, buffer: &Buffer, mappings: &[Mapping<'_, Self>]) -> Result<()> {

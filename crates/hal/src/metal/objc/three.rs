@@ -51,6 +51,8 @@ pub(in super::super) struct Encoder {
     fence: Own<dyn MTLFence>,
     compute: Option<Own<dyn MTLComputeCommandEncoder>>,
     blit: Option<Own<dyn MTLBlitCommandEncoder>>,
+    /// A pass could not be opened, and what was for it is missing.
+    incomplete: bool,
 }
 
 /// Buffers and offsets of a dispatch.
@@ -88,6 +90,7 @@ impl Encoder {
             self.close();
             let pass = self.commands.computeCommandEncoderWithDispatchType(MTLDispatchType::Concurrent);
             pass.iter().for_each(|pass| pass.waitForFence(&self.fence));
+            self.incomplete |= pass.is_none();
             self.compute = pass;
         }
         self.compute.as_deref()
@@ -99,6 +102,7 @@ impl Encoder {
             self.close();
             let pass = self.commands.blitCommandEncoder();
             pass.iter().for_each(|pass| pass.waitForFence(&self.fence));
+            self.incomplete |= pass.is_none();
             self.blit = pass;
         }
         self.blit.as_deref()
@@ -264,7 +268,7 @@ impl Api for Three {
     fn encoder(&self, slot: &mut Slot) -> Result<Encoder> {
         let open = slot.0.0.as_ref().ok_or_else(|| Error::invalid("a pass in a command buffer that is not open"))?;
         let (commands, fence) = (open.commands.clone(), open.fence.clone());
-        Ok(Encoder { commands, fence, compute: None, blit: None })
+        Ok(Encoder { commands, fence, compute: None, blit: None, incomplete: false })
     }
 
     // Each pass waits for the fence of its queue, which every earlier one has updated.
@@ -330,14 +334,19 @@ impl Api for Three {
         match *counters {}
     }
 
-    fn end_encoder(&self, _slot: &mut Slot, mut encoder: Encoder) {
+    fn end_encoder(&self, _slot: &mut Slot, mut encoder: Encoder) -> Result<()> {
         encoder.close();
+        match encoder.incomplete {
+            true => Err(Error::unsupported("Metal: the command buffer opens no pass")),
+            false => Ok(()),
+        }
     }
 
     fn end(&self, _slot: &mut Slot) {}
 
-    fn commit(&self, _queue: &Queue, slot: &mut Slot, event: &Self::Event, value: u64, on_end: OnEnd) {
-        let Some(open) = &slot.0.0 else { return };
+    fn commit(&self, _queue: &Queue, slot: &mut Slot, event: &Self::Event, value: u64, on_end: OnEnd) -> Result<()> {
+        let open =
+            slot.0.0.as_ref().ok_or_else(|| Error::invalid("a command buffer that is not open was committed"))?;
         open.commands.encodeSignalEvent_value(ProtocolObject::from_ref(&**event), value);
         let block = RcBlock::new(move |commands: NonNull<Obj<dyn MTLCommandBuffer>>| {
             // SAFETY: the system lends it during the call.
@@ -346,6 +355,7 @@ impl Api for Three {
         // SAFETY: the callee copies the block, which owns what it uses and may be called on any thread.
         unsafe { open.commands.addCompletedHandler(RcBlock::as_ptr(&block)) };
         open.commands.commit();
+        Ok(())
     }
 
     fn map(&self, _queue: &Queue, _buffer: &Buffer, _mappings: &[Mapping<'_, Self>]) -> Result<()> {

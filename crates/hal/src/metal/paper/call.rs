@@ -73,8 +73,10 @@ pub(super) enum Call {
         queue: Id,
         slot: Id,
     },
+    /// Metal 3 waits in the slot's commands, Metal 4 on the queue.
     Wait {
         queue: Id,
+        slot: Option<Id>,
         event: Id,
         value: u64,
     },

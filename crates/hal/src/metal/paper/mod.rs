@@ -36,7 +36,7 @@ const KEPT: usize = 1 << 20;
 /// Bytes of a tile of sparse buffers.
 const TILE: u64 = 64 << 10;
 
-const SIZES: Sizes = Sizes { tile: TILE, shared: 32 << 10, workgroup: 1024 };
+const SIZES: Sizes = Sizes { generation: 4, tile: TILE, shared: 32 << 10, workgroup: 1024 };
 
 thread_local! {
     /// How many pools this thread is inside of.
@@ -47,15 +47,19 @@ thread_local! {
     static TROUBLES: RefCell<VecDeque<Option<Trouble>>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// How a commit fails that is accepted at first.
+/// What goes wrong.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Trouble {
-    /// The commit's number, counted from zero.
-    at: u32,
-    /// Whether signals behind it still come.
-    signals: bool,
-    /// Whether it is a lack of memory.
-    out_of_memory: bool,
+pub(super) enum Trouble {
+    /// A commit, counted from zero, fails that is accepted at first.
+    Commit {
+        at: u32,
+        /// Whether signals behind it still come.
+        signals: bool,
+        /// Whether it is a lack of memory.
+        out_of_memory: bool,
+    },
+    /// A part of a pass, counted from zero, cannot be opened.
+    Pass { at: u32 },
 }
 
 /// The calls to one device.
@@ -102,6 +106,7 @@ pub(super) struct Paper {
     record: Arc<Record>,
     next: AtomicU32,
     commits: AtomicU32,
+    passes: AtomicU32,
     trouble: Option<Trouble>,
 }
 
@@ -132,6 +137,8 @@ pub(super) struct PaperQueue {
 
 pub(super) struct PaperSlot {
     object: Object,
+    /// What its commands wait for on Metal 3.
+    waits: Vec<(Arc<Event>, u64)>,
     todos: Vec<Todo>,
 }
 
@@ -177,11 +184,12 @@ impl Paper {
             matrix_units: four,
             notes: Vec::new(),
         };
-        let recorded = Recorded { calls: Vec::new(), rules: Rules::new(SIZES), broken: None };
+        let recorded = Recorded { calls: Vec::new(), rules: Rules::new(Sizes { generation, ..SIZES }), broken: None };
         let record = Arc::new(Record(Mutex::new(recorded)));
         RECORDS.with_borrow_mut(|records| records.as_mut().map(|records| records.push(record.clone())));
         let trouble = TROUBLES.with_borrow_mut(VecDeque::pop_front).flatten();
-        Ok(Paper { facts, record, next: AtomicU32::new(1), commits: AtomicU32::new(0), trouble })
+        let (next, [commits, passes]) = (AtomicU32::new(1), [0; 2].map(AtomicU32::new));
+        Ok(Paper { facts, record, next, commits, passes, trouble })
     }
 
     fn object(&self) -> Object {
@@ -320,12 +328,13 @@ impl Api for Paper {
         self.pooled("slot");
         let object = self.object();
         self.note(Call::NewSlot { slot: object.id });
-        Ok(PaperSlot { object, todos: Vec::new() })
+        Ok(PaperSlot { object, waits: Vec::new(), todos: Vec::new() })
     }
 
     fn reset(&self, slot: &mut PaperSlot) {
         self.note(Call::Reset { slot: slot.object.id });
         slot.todos.clear();
+        slot.waits.clear();
     }
 
     fn begin(&self, queue: &PaperQueue, slot: &mut PaperSlot) -> Result<()> {
@@ -334,9 +343,14 @@ impl Api for Paper {
         Ok(())
     }
 
-    fn wait(&self, queue: &PaperQueue, _slot: Option<&mut PaperSlot>, event: &PaperEvent, value: u64) {
-        self.note(Call::Wait { queue: queue.queue.id, event: event.object.id, value });
-        queue.queue.wait(&event.event, value);
+    fn wait(&self, queue: &PaperQueue, slot: Option<&mut PaperSlot>, event: &PaperEvent, value: u64) {
+        let in_slot = slot.filter(|_| self.facts.generation < 4);
+        let slot = in_slot.as_ref().map(|slot| slot.object.id);
+        self.note(Call::Wait { queue: queue.queue.id, slot, event: event.object.id, value });
+        match in_slot {
+            Some(slot) => slot.waits.push((event.event.clone(), value)),
+            None => queue.queue.wait(&event.event, value),
+        }
     }
 
     fn encoder(&self, slot: &mut PaperSlot) -> Result<PaperEncoder> {
@@ -401,21 +415,37 @@ impl Api for Paper {
         encoder.todos.push(Todo::Stamp { counters: counters.counters.clone(), index });
     }
 
-    fn end_encoder(&self, slot: &mut PaperSlot, encoder: PaperEncoder) {
+    fn end_encoder(&self, slot: &mut PaperSlot, encoder: PaperEncoder) -> Result<()> {
         self.note(Call::EndEncoder { encoder: encoder.id });
         slot.todos = encoder.todos;
+        let number = self.passes.fetch_add(1, Ordering::Relaxed);
+        match self.trouble {
+            Some(Trouble::Pass { at }) if at == number => Err(Error::unsupported("a pass on paper, as it was told to")),
+            _ => Ok(()),
+        }
     }
 
     fn end(&self, slot: &mut PaperSlot) {
         self.note(Call::End { slot: slot.object.id });
     }
 
-    fn commit(&self, queue: &PaperQueue, slot: &mut PaperSlot, event: &PaperEvent, value: u64, on_end: OnEnd) {
+    fn commit(
+        &self,
+        queue: &PaperQueue,
+        slot: &mut PaperSlot,
+        event: &PaperEvent,
+        value: u64,
+        on_end: OnEnd,
+    ) -> Result<()> {
         self.note(Call::Commit { queue: queue.queue.id, slot: slot.object.id });
         let number = self.commits.fetch_add(1, Ordering::Relaxed);
-        let trouble = self.trouble.filter(|trouble| trouble.at == number);
-        if let Some(trouble) = trouble {
-            on_end(Some(match trouble.out_of_memory {
+        let trouble = self.trouble.and_then(|trouble| match trouble {
+            Trouble::Commit { at, signals, out_of_memory } if at == number => Some((signals, out_of_memory)),
+            _ => None,
+        });
+        slot.waits.iter().for_each(|(event, value)| queue.queue.wait(event, *value));
+        if let Some((_, out_of_memory)) = trouble {
+            on_end(Some(match out_of_memory {
                 true => Error::OutOfMemory { requested: 0, used: 0, limit: 0 },
                 false => Error::Lost("the GPU stopped: on paper, as it was told to".into()),
             }));
@@ -424,9 +454,10 @@ impl Api for Paper {
         } else {
             queue.queue.commit(std::mem::take(&mut slot.todos), on_end);
         }
-        if trouble.is_none_or(|trouble| trouble.signals) {
+        if trouble.is_none_or(|(signals, _)| signals) {
             self.signal(queue, event, value);
         }
+        Ok(())
     }
 
     fn map(&self, queue: &PaperQueue, buffer: &PaperBuffer, mappings: &[Mapping<'_, Self>]) -> Result<()> {

@@ -31,6 +31,8 @@ pub(super) enum Rule {
     Resident,
     /// A pass that touches memory which is seen through several buffers begins behind a barrier that says so.
     Aliases,
+    /// On Metal 3 a command buffer comes after the one before of its queue: by a pass in both, or by a wait.
+    BehindLastCommit,
     /// Only values are waited for that something committed before will reach.
     WaitForPromised,
     /// Each commit is followed by a signal on its queue, and values of an event grow.
@@ -42,7 +44,7 @@ pub(super) enum Rule {
     Arguments,
     /// Metal's own copies and fills take whole words, inside the buffers.
     WholeWords,
-    /// Nothing goes away that open or running work uses: Metal holds nothing.
+    /// Nothing goes away that open or running work uses, nor open work itself: Metal holds nothing.
     AliveInUse,
     /// Mappings are whole ranges of tiles, to memory that is there and stays, and nothing else of a sparse buffer is touched.
     Tiles,
@@ -58,13 +60,14 @@ pub(super) enum Rule {
 
 /// All of them.
 #[cfg(test)]
-pub(super) const RULES: [Rule; 17] = [
+pub(super) const RULES: [Rule; 18] = [
     Rule::ResetAfterUse,
     Rule::LifeOfCommands,
     Rule::PassBehindQueue,
     Rule::BarrierBetween,
     Rule::Resident,
     Rule::Aliases,
+    Rule::BehindLastCommit,
     Rule::WaitForPromised,
     Rule::SignalAfterCommit,
     Rule::OrderedByEvents,
@@ -85,6 +88,8 @@ const MOST_BUFFERS: u32 = 31;
 /// The sizes that rules compare with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sizes {
+    /// Of Metal: 4 or 3.
+    pub(super) generation: u32,
     pub(super) tile: u64,
     pub(super) shared: u32,
     pub(super) workgroup: u32,
@@ -104,6 +109,10 @@ enum State {
 struct Slot {
     state: State,
     encoder: Option<Id>,
+    /// It has had a pass.
+    passed: bool,
+    /// What its commands wait for, each of which counts when they are committed.
+    waits: Vec<(Id, u64)>,
     ends_at: Option<(Id, u64)>,
     uses: BTreeSet<Id>,
     areas: Vec<(Area, Vec<Span>)>,
@@ -149,6 +158,8 @@ struct Queue {
     /// For each event, the value that mappings come after as well: those that were waited for, and what came before them.
     waited: HashMap<Id, u64>,
     unsignalled: Vec<Id>,
+    /// The signal behind the last commit, and whether that had a pass.
+    last: Option<((Id, u64), bool)>,
     /// Mappings since the last signal.
     mapped: Vec<Area>,
 }
@@ -232,6 +243,8 @@ impl Rules {
                 let made = Slot {
                     state: State::Made,
                     encoder: None,
+                    passed: false,
+                    waits: Vec::new(),
                     ends_at: None,
                     uses: BTreeSet::new(),
                     areas: Vec::new(),
@@ -243,7 +256,7 @@ impl Rules {
             Call::NewCounters { counters, count } => drop(self.counters.insert(*counters, *count)),
             Call::Reset { slot } => return self.reset(*slot),
             Call::Begin { slot, .. } => return self.advance(*slot, State::Reset, State::Open),
-            Call::Wait { queue, event, value } => return self.wait(*queue, *event, *value),
+            Call::Wait { queue, slot, event, value } => return self.wait(*queue, *slot, *event, *value),
             Call::Encoder { slot, encoder } => return self.encoder(*slot, *encoder),
             Call::BarrierAfterQueue { encoder, aliases } => {
                 let open = self.open(*encoder)?;
@@ -358,7 +371,8 @@ impl Rules {
         };
         keeps(free, Rule::ResetAfterUse, || format!("slot {slot}, {:?} until {:?}", found.state, found.ends_at))?;
         let found = self.slot(slot)?;
-        (found.state, found.ends_at, found.encoder) = (State::Reset, None, None);
+        (found.state, found.ends_at, found.encoder, found.passed) = (State::Reset, None, None, false);
+        found.waits.clear();
         found.uses.clear();
         found.areas.clear();
         found.stamps.clear();
@@ -368,18 +382,26 @@ impl Rules {
     fn encoder(&mut self, slot: Id, encoder: Id) -> Outcome {
         let found = self.slot(slot)?;
         let well = found.state == State::Open && found.encoder.is_none();
-        found.encoder = Some(encoder);
+        (found.encoder, found.passed) = (Some(encoder), true);
         self.encoders.insert(encoder, Encoder { slot, ..Encoder::default() });
         keeps(well, Rule::LifeOfCommands, || format!("pass {encoder} opened in slot {slot}"))
     }
 
-    fn wait(&mut self, queue: Id, event: Id, value: u64) -> Outcome {
+    fn wait(&mut self, queue: Id, slot: Option<Id>, event: Id, value: u64) -> Outcome {
         let (signalled, reached) = self.events.get(&event).copied().unwrap_or_default();
         let promised = value <= signalled.max(reached);
         keeps(promised, Rule::WaitForPromised, || {
             format!("queue {queue} waits for {value} of event {event} at {signalled}")
         })?;
-        // What the signal came after, this queue's further work comes after too.
+        match slot {
+            Some(slot) => self.slot(slot)?.waits.push((event, value)),
+            None => self.comes_after(queue, event, value),
+        }
+        Ok(())
+    }
+
+    /// All further work of a queue comes after a signal, and so after what that came after.
+    fn comes_after(&mut self, queue: Id, event: Id, value: u64) {
         let mut before = HashMap::from([(event, value)]);
         for ((of, at), known) in &self.before {
             if *of == event && *at <= value {
@@ -396,7 +418,6 @@ impl Rules {
                 *entry = (*entry).max(value);
             }
         }
-        Ok(())
     }
 
     fn barrier(&mut self, encoder: Id, after: Stages, before: Stages) -> Outcome {
@@ -471,6 +492,14 @@ impl Rules {
         let pending = self.queues.get(&queue).is_some_and(|queue| !queue.unsignalled.is_empty());
         keeps(!pending, Rule::SignalAfterCommit, || format!("queue {queue} commits again without a signal"))?;
         self.advance(slot, State::Ended, State::Committed)?;
+        if self.sizes.generation < 4 {
+            let (passed, waits) = (self.slot(slot)?.passed, self.slot(slot)?.waits.clone());
+            let last = self.queues.get(&queue).and_then(|queue| queue.last);
+            let waited = |(event, value)| waits.iter().any(|(of, at)| *of == event && *at >= value);
+            let linked = last.is_none_or(|(end, before)| (before && passed) || waited(end));
+            keeps(linked, Rule::BehindLastCommit, || format!("slot {slot} may run beside {last:?} of queue {queue}"))?;
+            waits.iter().for_each(|(event, value)| self.comes_after(queue, *event, *value));
+        }
         let areas = self.slot(slot)?.areas.clone();
         for (area, spans) in &areas {
             let resident = self.memory.is_resident(area, spans);
@@ -513,10 +542,11 @@ impl Rules {
         for slot in slots {
             let found = self.slot(slot)?;
             found.ends_at = Some((event, value));
-            let mut uses = found.uses.clone();
+            let (mut uses, passed) = (found.uses.clone(), found.passed);
             uses.insert(slot);
             let flight = Flight { queue, event, value, uses, areas: found.areas.clone(), stamps: found.stamps.clone() };
             self.flying.push(flight);
+            self.queues.entry(queue).or_default().last = Some(((event, value), passed));
         }
         Ok(())
     }
@@ -557,6 +587,8 @@ impl Rules {
     fn dropped(&mut self, object: Id) -> Outcome {
         let user = self.user(object);
         keeps(user.is_none(), Rule::AliveInUse, || format!("object {object} goes while {user:?} uses it"))?;
+        let open = self.slots.get(&object).is_some_and(|slot| slot.state == State::Open);
+        keeps(!open, Rule::AliveInUse, || format!("slot {object} goes before its commands have ended"))?;
         self.memory.dropped(object)?;
         self.pipelines.remove(&object);
         self.events.remove(&object);

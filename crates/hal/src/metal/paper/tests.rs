@@ -2,6 +2,7 @@
 //! broken.
 
 use super::call::{Area, Call};
+use super::rules::Sizes;
 use super::rules::{RULES, Rule, Rules};
 use super::{RECORDS, Record, SIZES, TROUBLES, Trouble};
 use crate::conformance::{Outcome, run};
@@ -106,9 +107,11 @@ fn host_fences_conform() {
     conforms("host fences", |options| options.gpu.host_fences = true);
 }
 
-/// Calls in which everything happens that rules are about.
-fn everything() -> Option<Vec<Call>> {
-    let options = options(|_| {});
+/// Calls in which everything happens that rules of a generation are about.
+fn everything(generation: u32) -> Option<Vec<Call>> {
+    let options = options(|options| {
+        options.gpu.without_metal4 = (generation < 4).then(|| "of this test".into());
+    });
     open(&options)?;
     let records = recorded(|| {
         let device = Device::open(&options).expect("opened before");
@@ -128,6 +131,8 @@ fn everything() -> Option<Vec<Call>> {
             device.ml().submit(&recording, &[], &[copied]).expect("accepted").wait(LIMIT).expect("runs");
         }
         device.probe().expect("the known answer");
+        let joined = device.ml().submit(&device.record("nothing").finish(), &[], &[]).expect("accepted");
+        joined.wait(LIMIT).expect("reached");
         let sparse = device.reserve(crate::PAGE_BYTES).expect("addresses");
         let bound = device.blit().bind(&sparse, 0..1, &[]).expect("accepted");
         let mut recorder = device.record("fill");
@@ -141,12 +146,12 @@ fn everything() -> Option<Vec<Call>> {
         device.blit().submit(&fill, &[], &[bound]).expect("accepted").wait(LIMIT).expect("runs");
     });
     let calls = lock(&records[0].0).calls.clone();
-    assert_eq!(judge(&calls), None, "what is changed below is right before");
+    assert_eq!(judge(generation, &calls), None, "what is changed below is right before");
     Some(calls)
 }
 
-fn judge(calls: &[Call]) -> Option<Rule> {
-    let mut rules = Rules::new(SIZES);
+fn judge(generation: u32, calls: &[Call]) -> Option<Rule> {
+    let mut rules = Rules::new(Sizes { generation, ..SIZES });
     calls.iter().find_map(|call| rules.see(call).err()).map(|broken| broken.rule)
 }
 
@@ -184,6 +189,20 @@ fn break_rule(rule: Rule, calls: &mut Vec<Call>) {
                 *aliases = false;
             }
         }),
+        Rule::BehindLastCommit => {
+            // A command buffer without a pass no longer waits.
+            let begin = |call: &Call| matches!(call, Call::Begin { .. });
+            let commit = |call: &Call| matches!(call, Call::Commit { .. });
+            let mut from = find(calls, 0, begin);
+            let mut to = find(calls, from, commit);
+            while calls[from..to].iter().any(|call| matches!(call, Call::Encoder { .. })) {
+                from = find(calls, to, begin);
+                to = find(calls, from, commit);
+            }
+            let wait = find(calls, from, |call| matches!(call, Call::Wait { .. }));
+            assert!(wait < to, "it waits");
+            calls.remove(wait);
+        }
         Rule::WaitForPromised => {
             let wait = find(calls, 0, |call| matches!(call, Call::Wait { .. }));
             if let Call::Wait { value, .. } = &mut calls[wait] {
@@ -253,17 +272,18 @@ fn break_rule(rule: Rule, calls: &mut Vec<Call>) {
 
 #[test]
 fn every_rule_notices_that_it_is_broken() {
-    let Some(calls) = everything() else { return };
+    let (Some(three), Some(four)) = (everything(3), everything(4)) else { return };
     for rule in RULES {
-        let mut changed = calls.clone();
+        let generation = if rule == Rule::BehindLastCommit { 3 } else { 4 };
+        let mut changed = if generation == 3 { three.clone() } else { four.clone() };
         break_rule(rule, &mut changed);
-        assert_eq!(judge(&changed), Some(rule), "after a change that breaks {rule:?}");
+        assert_eq!(judge(generation, &changed), Some(rule), "after a change that breaks {rule:?}");
     }
 }
 
 #[test]
 fn memory_that_is_seen_through_two_buffers_is_one_memory() {
-    let Some(calls) = everything() else { return };
+    let Some(calls) = everything(4) else { return };
     let map = find(&calls, 0, |call| matches!(call, Call::Map { .. }));
     let Call::Map { buffer: sparse, ref tiles, .. } = calls[map] else { return };
     let (heap, tile) = tiles[0].memory.expect("the first mapping gives memory");
@@ -273,7 +293,7 @@ fn memory_that_is_seen_through_two_buffers_is_one_memory() {
         .filter(|call| !matches!(call, Call::KeepResident { heap: Some(of), .. } if *of == heap))
         .cloned()
         .collect();
-    assert_eq!(judge(&without), Some(Rule::Resident));
+    assert_eq!(judge(4, &without), Some(Rule::Resident));
     // And what is written to a tile is written to the heap's own buffer.
     let placed = calls.iter().find_map(|call| match call {
         Call::NewBuffer { buffer, heap: Some(of), .. } if *of == heap => Some(*buffer),
@@ -285,7 +305,7 @@ fn memory_that_is_seen_through_two_buffers_is_one_memory() {
         let mut changed = calls.clone();
         let to = Area { buffer: placed.expect("a heap has a buffer"), offset, bytes: 4, ..to };
         changed.insert(fill + 1, Call::Fill { encoder, to });
-        judge(&changed)
+        judge(4, &changed)
     };
     assert_eq!(twice(tile * SIZES.tile), Some(Rule::BarrierBetween));
     // Tiles without memory are touched by nothing.
@@ -293,11 +313,11 @@ fn memory_that_is_seen_through_two_buffers_is_one_memory() {
     if let Call::Map { tiles, .. } = &mut changed[map] {
         tiles[0].count -= 1;
     }
-    assert_eq!(judge(&changed), Some(Rule::Tiles));
+    assert_eq!(judge(4, &changed), Some(Rule::Tiles));
     // A heap stays as long as tiles are mapped to it.
     let mut changed = calls[..=map].to_vec();
     changed.push(Call::Drop { object: heap });
-    assert_eq!(judge(&changed), Some(Rule::Tiles));
+    assert_eq!(judge(4, &changed), Some(Rule::Tiles));
 }
 
 /// A device whose first commits succeed and which then fails as `trouble` says.
@@ -315,12 +335,43 @@ fn troubled(trouble: Trouble) -> Option<(Device, crate::Recording)> {
 #[test]
 fn work_that_fails_on_the_device_loses_it() {
     for signals in [true, false] {
-        let Some((device, fill)) = troubled(Trouble { at: 2, signals, out_of_memory: false }) else { return };
+        let Some((device, fill)) = troubled(Trouble::Commit { at: 2, signals, out_of_memory: false }) else { return };
         let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
         assert!(submit().is_ok() && submit().is_ok());
         let outcome = submit();
         assert!(matches!(&outcome, Err(Error::Lost(cause)) if cause.contains("as it was told")), "{outcome:?}");
         assert!(matches!(submit(), Err(Error::Lost(_))), "nothing more is accepted");
+    }
+}
+
+/// Also what it waited for is gone with it: the next work that needs that waits for it again.
+#[test]
+fn work_whose_pass_cannot_be_opened_fails_with_the_cause() {
+    for without_metal4 in [None, Some("of this test".into())] {
+        let options = options(|options| options.gpu.without_metal4 = without_metal4.clone());
+        if open(&options).is_none() {
+            return;
+        }
+        TROUBLES.set([Some(Trouble::Pass { at: 1 })].into());
+        let device = Device::open(&options).expect("opened before");
+        // Long enough that the copies are accepted while it is being filled.
+        let long = device.heap().alloc(256 << 20).expect("memory");
+        let out = device.heap().alloc(4096).expect("memory");
+        let mut recorder = device.record("fill");
+        recorder.fill(&long.all(), 0x0909_0909).expect("a fill");
+        let fill = recorder.finish();
+        let mut recorder = device.record("copy");
+        recorder.copy(&long.slice(long.len() - 4096..long.len()).expect("inside"), &out.all()).expect("a copy");
+        let copy = recorder.finish();
+        let filled = device.blit().submit(&fill, &[], &[]).expect("accepted");
+        let failed = device.ml().submit(&copy, &[], std::slice::from_ref(&filled)).expect("accepted");
+        let copied = device.ml().submit(&copy, &[], &[filled]).expect("accepted");
+        let outcome = failed.wait(LIMIT);
+        assert!(matches!(&outcome, Err(Error::Unsupported(why)) if why.contains("as it was told")), "{outcome:?}");
+        copied.wait(LIMIT).expect("the next run waits for what it needs");
+        let mut found = [0_u8; 4096];
+        out.read(0, &mut found).expect("read");
+        assert!(found.iter().all(|byte| *byte == 9));
     }
 }
 
@@ -341,7 +392,7 @@ fn a_device_that_was_idle_for_long_is_not_lost() {
 
 #[test]
 fn a_lack_of_memory_on_the_device_fails_that_work_alone() {
-    let Some((device, fill)) = troubled(Trouble { at: 1, signals: true, out_of_memory: true }) else { return };
+    let Some((device, fill)) = troubled(Trouble::Commit { at: 1, signals: true, out_of_memory: true }) else { return };
     let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
     assert!(submit().is_ok());
     let outcome = submit();
@@ -356,7 +407,7 @@ fn a_device_that_computes_wrongly_with_metal_4_is_opened_with_metal_3() {
         return;
     }
     // The first device is handed out, the second one is probed.
-    TROUBLES.set([None, Some(Trouble { at: 0, signals: true, out_of_memory: false })].into());
+    TROUBLES.set([None, Some(Trouble::Commit { at: 0, signals: true, out_of_memory: false })].into());
     let capabilities = Device::open(&options).expect("Metal 3 computes").capabilities();
     assert_eq!(capabilities.name, "Metal on paper (Metal 3)");
     assert!(capabilities.notes.iter().any(|note| note.contains("as it was told")), "{:?}", capabilities.notes);
@@ -368,7 +419,7 @@ fn matrix_units_that_multiply_wrongly_are_not_used() {
     let Some(device) = open(&options) else { return };
     assert!(device.capabilities().gpu.is_some_and(|features| features.tensor_ops));
     // The first probe is two runs of a small kernel; the next run is that of tensor operations.
-    TROUBLES.set([None, Some(Trouble { at: 2, signals: true, out_of_memory: true })].into());
+    TROUBLES.set([None, Some(Trouble::Commit { at: 2, signals: true, out_of_memory: true })].into());
     let capabilities = Device::open(&options).expect("the others compute").capabilities();
     assert!(capabilities.gpu.is_some_and(|features| !features.tensor_ops));
     assert!(capabilities.notes.iter().any(|note| note.contains("matrix units")), "{:?}", capabilities.notes);

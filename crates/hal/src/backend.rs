@@ -6,14 +6,12 @@ pub(crate) use crate::memory::{Block, DeviceBlock};
 use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Role};
 use crate::error::{Error, Result};
-use crate::heap::QUEUES;
 use crate::recording::{Command, Dispatch, Recording};
 use crate::sparse::Pages;
-use crate::timeline::{Ticket, Timeline};
+use crate::timeline::Ticket;
 use std::any::Any;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Instant;
 
 /// Where heap blocks come from.
@@ -155,29 +153,3 @@ impl Completed {
 
 /// Told of every finished submission, on the queue's thread: it must be quick and must not submit.
 pub type Observer = dyn Fn(&Completed) + Send + Sync;
-
-/// What a queue must wait for: the highest value of each of the `timelines`, or zero. `doomed` holds values that will fail, by role, as
-/// long as their timelines do not know it yet.
-///
-/// # Errors
-/// The cause of the first wait that has failed or will.
-pub(crate) fn needed(
-    waits: &[Ticket],
-    timelines: &[Timeline; QUEUES],
-    doomed: &Mutex<[BTreeMap<u64, Error>; QUEUES]>,
-) -> Result<[u64; QUEUES]> {
-    let mut needed = [0; QUEUES];
-    for wait in waits {
-        let role = timelines.iter().position(|timeline| timeline.is_same(wait.timeline()));
-        if let Some(role) = role {
-            if let Some(cause) = doomed.lock().unwrap_or_else(PoisonError::into_inner)[role].get(&wait.value()) {
-                return Err(cause.clone());
-            }
-            needed[role] = wait.value().max(needed[role]);
-        }
-        // A value leaves the doomed after its timeline knows the failure, so looking in this order misses none. The gate only lets
-        // waits through that our queues will reach or that have been reached.
-        wait.outcome().unwrap_or(Ok(()))?;
-    }
-    Ok(needed)
-}

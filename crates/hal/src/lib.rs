@@ -14,6 +14,7 @@ pub mod cpu;
 mod device;
 mod devices;
 mod error;
+mod flight;
 mod heap;
 #[cfg(all(test, feature = "shuttle"))]
 mod interleavings;

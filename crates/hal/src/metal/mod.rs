@@ -28,16 +28,17 @@ mod watch;
 
 pub(crate) use choose::{list, open};
 
-use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work, needed};
+use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
 use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Fault, Kind, Options};
 use crate::error::{Error, Result};
+use crate::flight::Flights;
 use crate::heap::QUEUES;
 use crate::recording::{Command, Dispatch};
 use crate::shader::GpuFeatures;
 use crate::timeline::Timeline;
 use api::Api;
-use encode::{Encoded, Encoder, Instance};
+use encode::Encoder;
 use gpu::{Gpu, lock};
 use lane::{Lane, Order};
 use memory::DeviceMemory;
@@ -45,10 +46,10 @@ use params::Params;
 use pipeline::{BINDING_ALIGNMENT, Pipelines};
 use stamps::Stamps;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::mpsc::{SendError, Sender, channel};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread::JoinHandle;
-use watch::{Flight, News, Shared};
+use watch::{News, Running, Shared};
 
 /// Invocations that run in step on every Apple GPU.
 const SIMD_WIDTH: u32 = 32;
@@ -76,8 +77,6 @@ struct Metal<A: Api> {
     news: Mutex<Sender<News<A>>>,
     watcher: Option<JoinHandle<()>>,
 }
-
-type Running<A> = (Arc<Encoded<A>>, Instance<A>);
 
 impl<A: Api> Metal<A> {
     /// `notes` say what was tried before this.
@@ -132,12 +131,8 @@ impl<A: Api> Metal<A> {
         let shared = Arc::new(Shared {
             events: [event()?, event()?, event()?],
             gpu,
-            timelines: opening.timelines.clone(),
-            doomed: Mutex::default(),
+            flights: Flights::new(opening.timelines.clone(), opening.observer.clone()),
             ended: Mutex::default(),
-            declared_lost: OnceLock::new(),
-            observer: opening.observer.clone(),
-            listener: OnceLock::new(),
         });
         let (sender, receiver) = channel();
         let watching = shared.clone();
@@ -162,7 +157,7 @@ impl<A: Api> Metal<A> {
         let shared = &self.shared;
         let (role, value) = (work.role as usize, work.ticket.value());
         work.refused.clone().or_else(|| shared.lost()).map_or(Ok(()), Err)?;
-        let mut needed = needed(&work.waits, &shared.timelines, &shared.doomed)?;
+        let mut needed = shared.flights.needed(&work.waits)?;
         // The order of one hardware queue needs no wait.
         for (other, needed) in needed.iter_mut().enumerate() {
             if self.capabilities.hardware_queues[other] == self.capabilities.hardware_queues[role] {
@@ -263,30 +258,19 @@ impl<A: Api> Backend for Metal<A> {
     }
 
     fn attach(&self, listener: Weak<dyn LossListener>) {
-        // Called once, so the cell is empty.
-        let _ = self.shared.listener.set(listener);
+        self.shared.flights.attach(listener);
     }
 
     fn enqueue(&self, work: Work) {
-        let (role, value) = (work.role as usize, work.ticket.value());
-        let (running, doomed) = match A::pool(|| self.submit(&work)) {
-            Ok(running) => (running, None),
-            Err(cause) => (None, Some(cause)),
+        let watch = |flight| match lock(&self.news).send(News::Flight(Box::new(flight))) {
+            Err(SendError(News::Flight(refused))) => Some(*refused),
+            _ => None,
         };
-        if let Some(cause) = &doomed {
-            lock(&self.shared.doomed)[role].insert(value, cause.clone());
-        }
-        if let Err(refused) = lock(&self.news).send(News::Flight(Box::new(Flight { work, running, doomed }))) {
-            // Only a thread that died refuses; its values still have to be reached.
-            if let News::Flight(flight) = refused.0 {
-                let cause = Error::Lost("a queue thread ended".into());
-                flight.work.ticket.timeline().advance(value, Err(cause));
-            }
-        }
+        self.shared.flights.enqueue(work, |work| A::pool(|| self.submit(work)), watch);
     }
 
     fn lose(&self, cause: &Error) {
-        self.shared.declared_lost.get_or_init(|| cause.clone());
+        self.shared.flights.lose(cause);
     }
 }
 

@@ -3,14 +3,13 @@
 use super::api::Api;
 use super::encode::{Encoded, Instance};
 use super::gpu::{Gpu, lock};
-use crate::backend::{Completed, LossListener, Observer, Work};
 use crate::error::{Error, Result};
+use crate::flight::{Flight, Flights};
 use crate::heap::QUEUES;
-use crate::timeline::{Ticket, Timeline};
+use crate::timeline::Ticket;
 use std::collections::{BTreeMap, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// How long the thread sleeps without being woken before it looks itself.
@@ -28,40 +27,30 @@ const GRACE: Duration = Duration::from_secs(2);
 /// What the thread is told.
 pub(super) enum News<A: Api> {
     /// Work on its way.
-    Flight(Box<Flight<A>>),
+    Flight(Box<Flight<Running<A>>>),
     /// A value was reached, or work failed.
     Look,
     /// The device is being closed: what runs is waited for, and then the thread ends.
     End,
 }
 
-/// Work on its way: submitted, or known to fail and waiting for its turn.
-pub(super) struct Flight<A: Api> {
-    pub(super) work: Work,
-    pub(super) running: Option<(Arc<Encoded<A>>, Instance<A>)>,
-    pub(super) doomed: Option<Error>,
-}
+/// The native side of submitted work.
+pub(super) type Running<A> = (Arc<Encoded<A>>, Instance<A>);
 
 /// What submitting and watching share.
 pub(super) struct Shared<A: Api> {
     pub(super) gpu: Arc<Gpu<A>>,
-    pub(super) timelines: [Timeline; QUEUES],
-    /// The same timelines on the device; values are those of the tickets.
+    pub(super) flights: Flights,
+    /// The timelines on the device; values are those of the tickets.
     pub(super) events: [A::Event; QUEUES],
-    /// For each role, values that will fail and have not been reached yet.
-    pub(super) doomed: Mutex<[BTreeMap<u64, Error>; QUEUES]>,
     /// For each role, how work ended that the device has reported about and whose value has not been reached yet.
     pub(super) ended: Mutex<[BTreeMap<u64, Option<Error>>; QUEUES]>,
-    /// Why the device was declared lost from above.
-    pub(super) declared_lost: OnceLock<Error>,
-    pub(super) observer: Arc<crate::sync::Mutex<Option<Arc<Observer>>>>,
-    pub(super) listener: OnceLock<Weak<dyn LossListener>>,
 }
 
 impl<A: Api> Shared<A> {
     /// Why nothing runs any more, if so.
     pub(super) fn lost(&self) -> Option<Error> {
-        self.declared_lost.get().or_else(|| self.gpu.lost()).cloned()
+        self.flights.declared_lost().or_else(|| self.gpu.lost()).cloned()
     }
 
     /// Notes what the device reports about committed work.
@@ -108,20 +97,48 @@ impl<A: Api> Shared<A> {
 struct Watcher<'a, A: Api> {
     shared: &'a Shared<A>,
     /// For each role, work in order.
-    flying: [VecDeque<Flight<A>>; QUEUES],
+    flying: [VecDeque<Flight<Running<A>>>; QUEUES],
     /// The values seen last, and when they last grew.
     seen: [u64; QUEUES],
     progress: Instant,
     /// Whether the device was lost when this thread looked last.
     lost: bool,
-    /// Until when a report is waited for, where one is.
-    report_until: Option<Instant>,
+    reports: Reports,
+}
+
+/// For each role, until when a report about its first work is waited for, where that is all that is missing. Each has a time of its own:
+/// one that is late for another says nothing.
+#[derive(Default)]
+struct Reports([Option<Instant>; QUEUES]);
+
+impl Reports {
+    /// Whether the report about work of a role whose value is reached has been waited for long enough.
+    fn are_late(&mut self, role: usize, now: Instant) -> bool {
+        *self.0[role].get_or_insert(now + REPORT) <= now
+    }
+
+    /// The first work of a role has ended.
+    fn ended(&mut self, role: usize) {
+        self.0[role] = None;
+    }
+
+    /// When the next one will be late.
+    fn next(&self) -> Option<Instant> {
+        self.0.iter().flatten().min().copied()
+    }
 }
 
 impl<'a, A: Api> Watcher<'a, A> {
     fn new(shared: &'a Shared<A>) -> Watcher<'a, A> {
         let seen = std::array::from_fn(|role| shared.gpu.api.signaled(&shared.events[role]));
-        Watcher { shared, flying: Default::default(), seen, progress: Instant::now(), lost: false, report_until: None }
+        Watcher {
+            shared,
+            flying: Default::default(),
+            seen,
+            progress: Instant::now(),
+            lost: false,
+            reports: Reports::default(),
+        }
     }
 
     fn is_idle(&self) -> bool {
@@ -130,7 +147,7 @@ impl<'a, A: Api> Watcher<'a, A> {
 
     /// How long the thread may sleep without being woken.
     fn patience(&self) -> Duration {
-        self.report_until.map_or(LOOK, |until| until.saturating_duration_since(Instant::now()).min(LOOK))
+        self.reports.next().map_or(LOOK, |until| until.saturating_duration_since(Instant::now()).min(LOOK))
     }
 
     /// Lands everything that has ended: one landing can let another role's work land.
@@ -139,7 +156,7 @@ impl<'a, A: Api> Watcher<'a, A> {
         A::pool(|| {
             self.note_progress();
             while let Some((role, outcome)) = self.ended() {
-                self.report_until = None;
+                self.reports.ended(role);
                 if let Some(flight) = self.flying[role].pop_front() {
                     self.land(role, flight, outcome);
                 }
@@ -172,8 +189,8 @@ impl<'a, A: Api> Watcher<'a, A> {
     /// A role whose first work has ended, and how.
     fn ended(&mut self) -> Option<(usize, Result<()>)> {
         let shared = self.shared;
-        let mut waits_for_report = false;
-        let found = (0..QUEUES).find_map(|role| {
+        let now = Instant::now();
+        (0..QUEUES).find_map(|role| {
             let flight = self.flying[role].front()?;
             if let Some(cause) = &flight.doomed {
                 return Some((role, Err(cause.clone())));
@@ -185,49 +202,51 @@ impl<'a, A: Api> Watcher<'a, A> {
             // Tickets are reached in the order of what they wait for; the first of these that failed passes its cause on.
             let waits = flight.work.waits.iter().map(Ticket::outcome).collect::<Option<Vec<_>>>()?;
             let ended = lock(&shared.ended);
-            let late = self.report_until.is_some_and(|until| until <= Instant::now());
-            if !ended[role].contains_key(&value) && shared.lost().is_none() && !late {
-                waits_for_report = true;
+            let told = ended[role].contains_key(&value) || shared.lost().is_some();
+            if !told && !self.reports.are_late(role, now) {
                 return None;
             }
             let failure = ended[role].get(&value).cloned().flatten().or_else(|| shared.lost());
             Some((role, failure.map_or_else(|| waits.into_iter().collect(), Err)))
-        });
-        if found.is_none() && waits_for_report && self.report_until.is_none() {
-            self.report_until = Some(Instant::now() + REPORT);
-        }
-        found
+        })
     }
 
-    fn land(&self, role: usize, flight: Flight<A>, outcome: Result<()>) {
+    fn land(&self, role: usize, flight: Flight<Running<A>>, outcome: Result<()>) {
         let shared = self.shared;
-        let Flight { work, running, doomed } = flight;
-        let value = work.ticket.value();
-        let observer = crate::sync::lock(&shared.observer).clone();
-        let mut times = None;
-        if let Some((encoded, instance)) = running {
-            if observer.is_some() && outcome.is_ok() {
-                times = encoded.times(&instance);
-            }
+        let value = flight.work.ticket.value();
+        lock(&shared.ended)[role].retain(|at, _| *at > value);
+        shared.flights.land(flight, outcome, |(encoded, instance), asked| {
+            let times = if asked { encoded.times(&instance) } else { None };
             if shared.gpu.is_abandoned() {
                 std::mem::forget(instance);
             } else {
                 encoded.give_back(instance);
             }
-        }
-        if let Some(observer) = observer {
-            let completed = Completed::of(&work, times, outcome.as_ref().err().cloned());
-            // A panicking observer must not take the thread down with it.
-            let _ = catch_unwind(AssertUnwindSafe(|| observer(&completed)));
-        }
-        let lost = outcome.as_ref().err().filter(|cause| matches!(cause, Error::Lost(_))).cloned();
-        lock(&shared.ended)[role].retain(|at, _| *at > value);
-        work.ticket.timeline().advance(value, outcome);
-        if doomed.is_some() {
-            lock(&shared.doomed)[role].remove(&value);
-        }
-        if let (Some(cause), Some(listener)) = (lost, shared.listener.get().and_then(Weak::upgrade)) {
-            listener.lost(&cause);
-        }
+            times
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_waits_for_its_own_report() {
+        let begin = Instant::now();
+        let mut reports = Reports::default();
+        assert!(!reports.are_late(2, begin));
+        // Another role's work ends while the first report is nearly late: its own has all its time.
+        let later = begin + REPORT / 4 * 3;
+        assert!(!reports.are_late(1, later));
+        assert_eq!(reports.next(), Some(begin + REPORT));
+        assert!(!reports.are_late(1, begin + REPORT));
+        assert!(reports.are_late(2, begin + REPORT));
+        reports.ended(2);
+        assert_eq!(reports.next(), Some(later + REPORT));
+        // What ends meanwhile takes nothing from it, and gives it no more.
+        assert!(!reports.are_late(2, later));
+        reports.ended(2);
+        assert!(reports.are_late(1, later + REPORT));
     }
 }

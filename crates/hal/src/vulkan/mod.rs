@@ -23,11 +23,12 @@ mod watch;
 
 pub use validation::messages as validation_messages;
 
-use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work, needed};
+use crate::backend::{Backend, LossListener, Memory, Native, Observer, Work};
 use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Fault, Kind, Options, Role};
 use crate::devices::DeviceInfo;
 use crate::error::{Error, Result};
+use crate::flight::{Flight, Flights};
 use crate::heap::QUEUES;
 use crate::recording::{Command, Dispatch};
 use crate::shader::GpuFeatures;
@@ -43,9 +44,9 @@ use staging::Staging;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread::JoinHandle;
-use watch::{Flight, Running, Shared};
+use watch::{Running, Shared};
 
 pub(crate) struct Vulkan {
     capabilities: Capabilities,
@@ -58,7 +59,7 @@ pub(crate) struct Vulkan {
     fault: Option<Fault>,
     submissions: AtomicU64,
     order: Mutex<Order>,
-    watchers: Vec<(Sender<Flight>, JoinHandle<()>)>,
+    watchers: Vec<(Sender<Flight<Running>>, JoinHandle<()>)>,
 }
 
 /// What the queues have been told so far, as values of timelines.
@@ -120,11 +121,7 @@ impl Vulkan {
             gpu,
             encoder,
             semaphores: [vk::Semaphore::null(); QUEUES],
-            timelines,
-            doomed: Mutex::default(),
-            declared_lost: OnceLock::new(),
-            observer,
-            listener: OnceLock::new(),
+            flights: Flights::new(timelines, observer),
         };
         for role in 0..QUEUES {
             let mut kind = vk::SemaphoreTypeCreateInfo::default()
@@ -168,7 +165,7 @@ impl Vulkan {
     fn submit(&self, work: &Work) -> Result<Option<Running>> {
         let shared = &self.shared;
         work.refused.clone().or_else(|| shared.lost()).map_or(Ok(()), Err)?;
-        let needed = needed(&work.waits, &shared.timelines, &shared.doomed)?;
+        let needed = shared.flights.needed(&work.waits)?;
         if let Some(Command::Bind { buffer, pages }) = work.recording.commands().first() {
             self.bind_pages(work.role as usize, work.ticket.value(), buffer, pages, needed)?;
             return Ok(None);
@@ -299,28 +296,17 @@ impl Backend for Vulkan {
     }
 
     fn attach(&self, listener: Weak<dyn LossListener>) {
-        // Called once, so the cell is empty.
-        let _ = self.shared.listener.set(listener);
+        self.shared.flights.attach(listener);
     }
 
     fn enqueue(&self, work: Work) {
-        let (role, value) = (work.role as usize, work.ticket.value());
-        let (running, doomed) = match self.submit(&work) {
-            Ok(running) => (running, None),
-            Err(cause) => (None, Some(cause)),
-        };
-        if let Some(cause) = &doomed {
-            lock(&self.shared.doomed)[role].insert(value, cause.clone());
-        }
-        if let Err(refused) = self.watchers[role].0.send(Flight { work, running, doomed }) {
-            // Only a thread that died refuses; its values still have to be reached.
-            let cause = Error::Lost("a queue thread ended".into());
-            refused.0.work.ticket.timeline().advance(value, Err(cause));
-        }
+        let watcher = &self.watchers[work.role as usize].0;
+        let watch = |flight| watcher.send(flight).err().map(|refused| refused.0);
+        self.shared.flights.enqueue(work, |work| self.submit(work), watch);
     }
 
     fn lose(&self, cause: &Error) {
-        self.shared.declared_lost.get_or_init(|| cause.clone());
+        self.shared.flights.lose(cause);
     }
 }
 

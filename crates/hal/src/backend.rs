@@ -79,6 +79,11 @@ pub(crate) trait Backend: Send + Sync {
         None
     }
 
+    /// A number for what the probes run on it, as its driver is given it: another one where text or translation changes.
+    fn proof(&self) -> Option<u32> {
+        None
+    }
+
     /// Tells the backend whom to tell when the hardware is lost; called once, before any work.
     fn attach(&self, _listener: Weak<dyn LossListener>) {}
 

@@ -243,25 +243,37 @@ impl Device {
         found
     }
 
-    /// A Metal device that computes rightly: with Metal 3, if it does not with Metal 4.
+    /// A Metal device that computes rightly: with Metal 3, if it does not with Metal 4. What has computed rightly is noted.
     fn proved(device: Device, options: &Options) -> Result<Device> {
+        let tensor_ops = device.capabilities().gpu.is_some_and(|features| features.tensor_ops);
+        let (tensors, built) =
+            (["", "-tensors"][usize::from(tensor_ops)], ["", "-checked"][usize::from(options.gpu.checked)]);
+        let (name, proof) = (format!("computes{tensors}{built}"), device.0.backend.proof());
+        if proof.is_some() && device.notes().get(&name) == proof {
+            return Ok(device);
+        }
+        let noted = |device: Device| {
+            if let Some(proof) = proof {
+                device.notes().set(&name, proof);
+            }
+            Ok(device)
+        };
         // On a device of its own, so that the one that is handed out has run nothing.
         let mut plain = options.clone();
         plain.gpu.fault = None;
         // It compiles the probe alone: that must not take the place of what is kept.
         plain.gpu.cache = None;
         let other = Device::start(&plain)?;
-        let tensor_ops = device.capabilities().gpu.is_some_and(|features| features.tensor_ops);
         match crate::probe::run(&other) {
             Ok(()) if tensor_ops => match crate::probe::tensor::run(&other) {
-                Ok(()) => Ok(device),
+                Ok(()) => noted(device),
                 Err(cause) => {
                     let mut without = options.clone();
                     without.gpu.without_matrices = Some(cause.to_string().into());
                     Device::start(&without)
                 }
             },
-            Ok(()) => Ok(device),
+            Ok(()) => noted(device),
             Err(cause) if options.gpu.without_metal4.is_some() => Err(cause),
             Err(cause) => {
                 let mut without = options.clone();

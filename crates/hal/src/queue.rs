@@ -77,6 +77,9 @@ impl Queue {
     /// Submits a run of `recording` that starts after all of `waits` are reached. Never blocks. The ticket is reached when the run
     /// has finished; it fails if the run fails or one of its waits has failed. `params` are captured.
     ///
+    /// A run is not cut here: what it takes is known to whoever recorded it. It should take a few milliseconds, since nothing gets in
+    /// between its commands, and systems end work that keeps a GPU for seconds (macOS while it draws), which loses the device.
+    ///
     /// # Errors
     /// [`Error::Lost`] once the device is lost, [`Error::Invalid`] for a recording of another device or too many parameters.
     pub fn submit(&self, recording: &Recording, params: &[u32], waits: &[Ticket]) -> Result<Ticket> {

@@ -7,11 +7,19 @@ use std::sync::Mutex;
 
 const END: &str = "metal-archive";
 
+/// The file of what was measured of a GPU on a system.
+pub(super) fn notes(folder: &Path, generation: u32, belongs_to: &str) -> PathBuf {
+    folder.join(format!("measured-metal{generation}-{}.txt", safe(belongs_to)))
+}
+
+/// As a part of a file's name.
+fn safe(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect()
+}
+
 /// The file for what `belongs_to` names, a GPU and a system: what was compiled for one is useless to another.
 pub(super) fn file(folder: &Path, generation: u32, belongs_to: &str) -> PathBuf {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
-    let name: String = belongs_to.chars().map(safe).collect();
-    folder.join(format!("pipelines-metal{generation}-{name}.{END}"))
+    folder.join(format!("pipelines-metal{generation}-{}.{END}", safe(belongs_to)))
 }
 
 /// Has `write` write beside the file and puts that in place whole. Files of the same generation for other systems are removed.

@@ -8,7 +8,7 @@
 
 mod api;
 mod bind;
-#[cfg(any(target_vendor = "apple", test))]
+#[cfg_attr(not(any(target_vendor = "apple", test)), allow(dead_code))]
 mod cache;
 mod choose;
 mod encode;
@@ -45,6 +45,7 @@ use memory::DeviceMemory;
 use params::Params;
 use pipeline::{BINDING_ALIGNMENT, Pipelines};
 use stamps::Stamps;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SendError, Sender, channel};
 use std::sync::{Arc, Mutex, Weak};
@@ -63,6 +64,7 @@ pub(crate) struct Opening<'a> {
 
 struct Metal<A: Api> {
     capabilities: Capabilities,
+    notes_file: Option<PathBuf>,
     memory: Arc<DeviceMemory<A>>,
     encoder: Arc<Encoder<A>>,
     shared: Arc<Shared<A>>,
@@ -98,6 +100,8 @@ impl<A: Api> Metal<A> {
             workgroup_bytes: facts.workgroup_bytes,
             workgroup_size: facts.workgroup_size,
         };
+        let file = |folder| cache::notes(folder, facts.generation, &facts.identity);
+        let notes_file = options.gpu.cache.as_deref().map(file);
         let mut notes = notes;
         if let Some(why) = options.gpu.without_matrices.as_ref().filter(|_| facts.matrix_units) {
             notes.push(format!("its matrix units are not used: {why}"));
@@ -145,7 +149,19 @@ impl<A: Api> Metal<A> {
         let submissions = AtomicU64::new(0);
         let (news, watcher) = (Mutex::new(sender), Some(thread));
         let fault = options.gpu.fault;
-        Ok(Metal { capabilities, memory, encoder, shared, lanes, host_fences, fault, submissions, news, watcher })
+        Ok(Metal {
+            capabilities,
+            notes_file,
+            memory,
+            encoder,
+            shared,
+            lanes,
+            host_fences,
+            fault,
+            submissions,
+            news,
+            watcher,
+        })
     }
 
     fn lane(&self, role: usize) -> &Mutex<Lane<A>> {
@@ -255,6 +271,14 @@ impl<A: Api> Backend for Metal<A> {
     fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {
         let prepared = A::pool(|| self.encoder.pipelines.prepare(dispatch))?;
         Ok(Some(Arc::new(prepared)))
+    }
+
+    fn notes_file(&self) -> Option<PathBuf> {
+        self.notes_file.clone()
+    }
+
+    fn proof(&self) -> Option<u32> {
+        self.encoder.pipelines.digest(&crate::probe::kernels()).ok()
     }
 
     fn attach(&self, listener: Weak<dyn LossListener>) {

@@ -4,7 +4,7 @@ use super::api::{Api, Source};
 use super::gpu::{Gpu, lock};
 use super::msl::{self, COPY_WORKGROUP, Translated};
 use crate::error::{Error, Result};
-use crate::recording::Dispatch;
+use crate::recording::{Dispatch, Kernel};
 use crate::shader::{GpuFeatures, MslBody, ShaderRequest};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -75,6 +75,21 @@ impl<A: Api> Pipelines<A> {
         let groups = self.grid(kernel, shader.groups)?;
         let translate = |wgsl: &str| msl::translate(kernel, wgsl, &self.features, lengths.len(), self.checked);
         Ok(Prepared { pipeline: self.kept(kernel, (lengths.len(), shader.wgsl), translate)?, groups })
+    }
+
+    /// A number for the texts of kernels as Metal gets them. Each has constants and a number of bindings.
+    pub(super) fn digest(&self, kernels: &[(Kernel, Vec<u32>, usize)]) -> Result<u32> {
+        let mut sum = crc32fast::Hasher::new();
+        for (kernel, constants, bindings) in kernels {
+            let Some(body) = kernel.gpu else { continue };
+            let shader = body(&ShaderRequest { constants, bindings: &[], features: self.features });
+            let text = match shader.msl {
+                Some(own) => own.text,
+                None => msl::translate(kernel.name, &shader.wgsl, &self.features, *bindings, self.checked)?.msl,
+            };
+            sum.update(text.as_bytes());
+        }
+        Ok(sum.finalize())
     }
 
     fn grid(&self, kernel: &str, groups: [u32; 3]) -> Result<[u32; 3]> {

@@ -87,9 +87,22 @@ impl<A: Api> Shared<A> {
         }
     }
 
-    /// Waits on the host until the device has reached a value, for finding faults.
+    /// Waits on the host until the device has reached a value, for finding faults. The thread does not know of the work yet, so that it
+    /// is given up here where it gets nowhere.
     pub(super) fn wait_for(&self, role: usize, value: u64) {
-        while self.lost().is_none() && !self.gpu.api.wait_on_host(&self.events[role], value, LOOK) {}
+        let begun = Instant::now();
+        while self.lost().is_none() && !self.gpu.api.wait_on_host(&self.events[role], value, LOOK) {
+            if begun.elapsed() > STUCK {
+                self.give_up(STUCK);
+            }
+        }
+    }
+
+    /// Loses the device and leaves alone for ever what its work may use.
+    fn give_up(&self, patience: Duration) {
+        let seconds = patience.as_secs();
+        self.gpu.lose(Error::Lost(format!("the GPU got no further for {seconds} s").into()));
+        self.gpu.abandon();
     }
 }
 
@@ -179,9 +192,7 @@ impl<'a, A: Api> Watcher<'a, A> {
         if self.progress.elapsed() > patience && !shared.gpu.is_abandoned() {
             let waiting = self.flying.iter().any(|flying| flying.front().is_some_and(|flight| flight.doomed.is_none()));
             if waiting {
-                let seconds = patience.as_secs();
-                shared.gpu.lose(Error::Lost(format!("the GPU got no further for {seconds} s").into()));
-                shared.gpu.abandon();
+                shared.give_up(patience);
             }
         }
     }

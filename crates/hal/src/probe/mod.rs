@@ -45,6 +45,11 @@ fn shader(request: &ShaderRequest<'_>) -> Shader {
     Shader::new(wgsl, [count.div_ceil(PER_GROUP), 1, 1])
 }
 
+/// What this probe and that of tensor operations run: with their constants and the number of their bindings.
+pub(crate) fn kernels() -> [(Kernel, Vec<u32>, usize); 2] {
+    [(KERNEL, vec![ITEMS], 2), (tensor::KERNEL, Vec::new(), 3)]
+}
+
 pub(crate) fn run(device: &Device) -> Result<()> {
     if !device.capabilities().computes {
         return Err(Error::unsupported("computing"));

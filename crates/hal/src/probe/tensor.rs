@@ -16,7 +16,7 @@ const DEPTH: usize = 32;
 /// Rows of the first factor that are multiplied: less than a tile, so that its edge is tried as well.
 const ROWS: usize = 50;
 
-const KERNEL: Kernel = Kernel { name: "tensor probe", cpu: body, gpu: Some(shader) };
+pub(crate) const KERNEL: Kernel = Kernel { name: "tensor probe", cpu: body, gpu: Some(shader) };
 
 const TEXT: &str = "
 #include <metal_stdlib>

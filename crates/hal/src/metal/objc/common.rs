@@ -92,6 +92,7 @@ impl Common {
         let facts = Facts {
             name: device.name().to_string(),
             generation,
+            identity: belongs_to(&device),
             working_set: device.recommendedMaxWorkingSetSize(),
             buffer_bytes: device.maxBufferLength() as u64,
             workgroup_bytes: device.maxThreadgroupMemoryLength() as u32,
@@ -196,7 +197,7 @@ fn sparse_tile(device: &Obj<dyn MTLDevice>) -> Option<u64> {
 }
 
 /// What compiled kernels belong to: the GPU's architecture and the system's version.
-pub(super) fn belongs_to(device: &Obj<dyn MTLDevice>) -> String {
+fn belongs_to(device: &Obj<dyn MTLDevice>) -> String {
     let version = NSProcessInfo::processInfo().operatingSystemVersion();
     let system = format!("{}.{}.{}", version.majorVersion, version.minorVersion, version.patchVersion);
     format!("{}-{system}", device.architecture().name())

@@ -62,7 +62,7 @@ impl Four {
             described.setPipelineDataSetSerializer(Some(&serializer));
             let compiler = device.newCompilerWithDescriptor_error(&described);
             let compiler = compiler.map_err(|cause| failed("opening its compiler", &cause))?;
-            let file = folder.map(|folder| cache::file(folder, 4, &common::belongs_to(device)));
+            let file = folder.map(|folder| cache::file(folder, 4, &common.facts.identity));
             // One that is missing or damaged counts as empty.
             let archive = file.as_deref().filter(|file| file.exists());
             let archive = archive.and_then(|file| device.newArchiveWithURL_error(&common::url(file)).ok());

@@ -67,7 +67,7 @@ impl Three {
     pub(in super::super) fn open(folder: Option<&Path>) -> Result<Three> {
         autoreleasepool(|_| {
             let common = Common::open(3)?;
-            let file = folder.map(|folder| cache::file(folder, 3, &common::belongs_to(&common.device)));
+            let file = folder.map(|folder| cache::file(folder, 3, &common.facts.identity));
             let known = file.as_deref().filter(|file| file.exists());
             let open = |file: Option<&Path>| {
                 let described = MTLBinaryArchiveDescriptor::new();

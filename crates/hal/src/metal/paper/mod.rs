@@ -175,6 +175,7 @@ impl Paper {
         let facts = Facts {
             name: "Metal on paper".into(),
             generation,
+            identity: "paper-1.0".into(),
             working_set: u64::MAX,
             buffer_bytes: 1 << 40,
             workgroup_bytes: SIZES.shared,

@@ -376,6 +376,43 @@ fn work_whose_pass_cannot_be_opened_fails_with_the_cause() {
 }
 
 #[test]
+fn a_host_fence_does_not_wait_for_ever() {
+    let options = options(|options| options.gpu.host_fences = true);
+    if open(&options).is_none() {
+        return;
+    }
+    // The work fails alone, and its value is never reached.
+    TROUBLES.set([Some(Trouble::Commit { at: 0, signals: false, out_of_memory: true })].into());
+    let device = Device::open(&options).expect("opened before");
+    let buffer = device.heap().alloc(4096).expect("memory");
+    let mut recorder = device.record("fill");
+    recorder.fill(&buffer.all(), 1).expect("a fill");
+    let fill = recorder.finish();
+    let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
+    assert!(matches!(submit(), Err(Error::OutOfMemory { .. })));
+    let next = submit();
+    assert!(matches!(&next, Err(Error::Lost(cause)) if cause.contains("got no further")), "{next:?}");
+}
+
+#[test]
+fn what_has_computed_rightly_is_noted() {
+    let folder = std::env::temp_dir().join(format!("downbeat-metal-notes-{}", std::process::id()));
+    let options = options(|options| options.gpu.cache = Some(folder.clone()));
+    if open(&options).is_none() {
+        return;
+    }
+    let opened = |options: &Options| recorded(|| drop(Device::open(options).expect("opened before"))).len();
+    assert_eq!(opened(&options), 1, "it was proved when it was opened first");
+    let mut checked = options.clone();
+    checked.gpu.checked = true;
+    assert_eq!([opened(&checked), opened(&checked)], [2, 1], "other translations are proved by themselves");
+    let mut without = options.clone();
+    without.gpu.without_metal4 = Some("of this test".into());
+    assert_eq!(opened(&without), 2, "and Metal 3 by itself");
+    std::fs::remove_dir_all(&folder).expect("removed");
+}
+
+#[test]
 fn a_device_that_was_idle_for_long_is_not_lost() {
     let options = options(|_| {});
     let Some(device) = open(&options) else { return };

@@ -4,7 +4,7 @@
 //! in flight at once: its tables of addresses, written once, and its slot.
 
 use super::api::{Api, Bound, Stages};
-use super::gpu::{Gpu, lock};
+use super::gpu::{Gpu, Held, lock};
 use super::params::{Params, SLOT_BYTES, Slot};
 use super::pipeline::Pipelines;
 use super::stamps::Stamps;
@@ -38,7 +38,7 @@ pub(super) struct Encoded<A: Api> {
 pub(super) struct Instance<A: Api> {
     params: Slot<A>,
     /// For each dispatch.
-    tables: Vec<A::Table>,
+    tables: Vec<Held<A, A::Table>>,
     /// The first of its places for times.
     stamp: Option<u32>,
 }
@@ -96,7 +96,7 @@ impl<A: Api> Encoded<A> {
                 };
                 Bound { buffer, offset, bytes, writes }
             });
-            tables.push(api.table(&bound.collect::<Vec<_>>())?);
+            tables.push(Held::new(api.table(&bound.collect::<Vec<_>>())?));
         }
         let stamp = self.encoder.stamps.take(self.stamps);
         Ok(Instance { params, tables, stamp })

@@ -2,11 +2,14 @@
 
 use super::api::{Api, Facts};
 use crate::error::Error;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
 pub(super) struct Gpu<A: Api> {
-    pub(super) api: A,
+    pub(super) api: Held<A, A>,
     /// Set once, when work on the device failed.
     lost: OnceLock<Error>,
     /// Work was given up while it may still run: nothing that it uses may ever be freed.
@@ -15,7 +18,7 @@ pub(super) struct Gpu<A: Api> {
 
 impl<A: Api> Gpu<A> {
     pub(super) fn new(api: A) -> Gpu<A> {
-        Gpu { api, lost: OnceLock::new(), abandoned: AtomicBool::new(false) }
+        Gpu { api: Held::new(api), lost: OnceLock::new(), abandoned: AtomicBool::new(false) }
     }
 
     pub(super) fn facts(&self) -> &Facts {
@@ -38,6 +41,36 @@ impl<A: Api> Gpu<A> {
 
     pub(super) fn is_abandoned(&self) -> bool {
         self.abandoned.load(Ordering::Acquire)
+    }
+}
+
+/// An object of Metal's. Its end leaves others behind, so that it is let go inside a pool, by whomever.
+pub(super) struct Held<A: Api, T>(ManuallyDrop<T>, PhantomData<fn() -> A>);
+
+impl<A: Api, T> Held<A, T> {
+    pub(super) fn new(object: T) -> Held<A, T> {
+        Held(ManuallyDrop::new(object), PhantomData)
+    }
+}
+
+impl<A: Api, T> Deref for Held<A, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<A: Api, T> DerefMut for Held<A, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<A: Api, T> Drop for Held<A, T> {
+    fn drop(&mut self) {
+        // SAFETY: dropped once, here, and nobody sees it afterwards.
+        A::pool(|| unsafe { ManuallyDrop::drop(&mut self.0) });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::api::{Api, Mapping, OnEnd};
 use super::encode::{Encoded, Instance};
-use super::gpu::Gpu;
+use super::gpu::{Gpu, Held};
 use crate::error::Result;
 use crate::heap::QUEUES;
 use std::collections::VecDeque;
@@ -11,9 +11,9 @@ use std::sync::Arc;
 /// A queue of the hardware. Its owner holds a lock around it: waits, commit and signal of one submission are several calls.
 pub(super) struct Lane<A: Api> {
     gpu: Arc<Gpu<A>>,
-    queue: A::Queue,
+    queue: Held<A, A::Queue>,
     /// Slots in the order of their commits, each with the role and the value that ends its use.
-    ring: VecDeque<(A::Slot, usize, u64)>,
+    ring: VecDeque<(Held<A, A::Slot>, usize, u64)>,
     /// The highest value of each role that was waited for: it holds for all that follows, since each commit comes after the one before.
     waited: [u64; QUEUES],
     /// The last value of each role that the queue was given.
@@ -27,7 +27,7 @@ pub(super) struct Lane<A: Api> {
 /// What a submission waits for and reaches.
 pub(super) struct Order<'a, A: Api> {
     /// The roles' timelines on the device.
-    pub(super) events: &'a [A::Event; QUEUES],
+    pub(super) events: &'a [Held<A, A::Event>; QUEUES],
     /// The value of each role to wait for, zero for none.
     pub(super) needed: [u64; QUEUES],
     /// The role whose timeline reaches `value`.
@@ -37,7 +37,7 @@ pub(super) struct Order<'a, A: Api> {
 
 impl<A: Api> Lane<A> {
     pub(super) fn new(gpu: &Arc<Gpu<A>>, label: &str, first_value: u64) -> Result<Lane<A>> {
-        let queue = gpu.api.queue(label)?;
+        let queue = Held::new(gpu.api.queue(label)?);
         let (gpu, ring, first) = (gpu.clone(), VecDeque::new(), [first_value; QUEUES]);
         Ok(Lane { gpu, queue, ring, waited: first, given: first, mapped: first, last: None })
     }
@@ -105,14 +105,14 @@ impl<A: Api> Lane<A> {
     }
 
     /// A slot whose commands have all run: the oldest of the ring, or one more.
-    fn take(&mut self, events: &[A::Event; QUEUES]) -> Result<A::Slot> {
-        let done = |(_, role, value): &(A::Slot, usize, u64)| self.gpu.api.signaled(&events[*role]) >= *value;
+    fn take(&mut self, events: &[Held<A, A::Event>; QUEUES]) -> Result<Held<A, A::Slot>> {
+        let done = |(_, role, value): &(Held<A, A::Slot>, usize, u64)| self.gpu.api.signaled(&events[*role]) >= *value;
         if self.ring.front().is_some_and(done)
             && let Some((slot, _, _)) = self.ring.pop_front()
         {
             return Ok(slot);
         }
-        self.gpu.api.slot(&self.queue)
+        self.gpu.api.slot(&self.queue).map(Held::new)
     }
 }
 

@@ -128,7 +128,7 @@ impl<A: Api> DeviceMemory<A> {
     pub(super) fn budget(&self) -> SystemMemory {
         let system = crate::budget::system();
         let total = self.0.facts().working_set.min(system.total);
-        let left = total.saturating_sub(self.0.api.allocated());
+        let left = total.saturating_sub(A::pool(|| self.0.api.allocated()));
         SystemMemory { total, available: left.min(system.available) }
     }
 

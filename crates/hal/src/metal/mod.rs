@@ -39,7 +39,7 @@ use crate::shader::GpuFeatures;
 use crate::timeline::Timeline;
 use api::Api;
 use encode::Encoder;
-use gpu::{Gpu, lock};
+use gpu::{Gpu, Held, lock};
 use lane::{Lane, Order};
 use memory::DeviceMemory;
 use params::Params;
@@ -131,7 +131,7 @@ impl<A: Api> Metal<A> {
         for label in &["downbeat-render", "downbeat-ml", "downbeat-blit"][..=hardware_queues[2]] {
             lanes.push(Mutex::new(Lane::new(&gpu, label, options.first_value)?));
         }
-        let event = || gpu.api.event(options.first_value);
+        let event = || gpu.api.event(options.first_value).map(Held::new);
         let shared = Arc::new(Shared {
             events: [event()?, event()?, event()?],
             gpu,

@@ -1,7 +1,7 @@
 //! Pipelines: one for each distinct text of a kernel.
 
 use super::api::{Api, Source};
-use super::gpu::{Gpu, lock};
+use super::gpu::{Gpu, Held, lock};
 use super::msl::{self, COPY_WORKGROUP, Translated};
 use crate::error::{Error, Result};
 use crate::recording::{Dispatch, Kernel};
@@ -20,7 +20,7 @@ pub(super) const BINDING_ALIGNMENT: u64 = 16;
 
 /// A compiled text.
 pub(super) struct Pipeline<A: Api> {
-    pub(super) raw: A::Pipeline,
+    pub(super) raw: Held<A, A::Pipeline>,
     /// Invocations of a workgroup in x, y and z.
     pub(super) workgroup: [u32; 3],
     /// Bytes of each piece of workgroup memory.
@@ -168,7 +168,8 @@ impl<A: Api> Pipelines<A> {
 
     fn compile(&self, kernel: &'static str, translated: Translated) -> Result<Pipeline<A>> {
         let Translated { msl, entry, workgroup, shared, sized, tensor_ops } = translated;
-        let raw = self.gpu.api.compile(&Source { kernel, msl: &msl, entry: &entry, workgroup, tensor_ops })?;
+        let source = Source { kernel, msl: &msl, entry: &entry, workgroup, tensor_ops };
+        let raw = Held::new(self.gpu.api.compile(&source)?);
         // Metal runs nothing, and says nothing, where a workgroup is larger than the compiled kernel allows.
         let (width, most) = self.gpu.api.widths(&raw);
         let invocations: u32 = workgroup.iter().product();

@@ -1,7 +1,7 @@
 //! Times that the GPU notes, and the clock they are read by.
 
 use super::api::Api;
-use super::gpu::{Gpu, lock};
+use super::gpu::{Gpu, Held, lock};
 use crate::clock::Clock;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -14,7 +14,7 @@ const WANTED: u32 = 8192;
 pub(super) struct Stamps<A: Api> {
     gpu: Arc<Gpu<A>>,
     clock: Clock,
-    counters: Option<A::Counters>,
+    counters: Option<Held<A, A::Counters>>,
     free: Mutex<Free>,
 }
 
@@ -29,14 +29,14 @@ struct Free {
 impl<A: Api> Stamps<A> {
     pub(super) fn new(gpu: &Arc<Gpu<A>>) -> Stamps<A> {
         let per_second = gpu.facts().ticks_per_second.filter(|ticks| *ticks > 0);
-        let counters = per_second.and_then(|_| gpu.api.counters(WANTED));
+        let counters = per_second.and_then(|_| gpu.api.counters(WANTED)).map(Held::new);
         let clock = Clock::new(per_second.map_or(1.0, |ticks| 1e9 / ticks as f64));
         Stamps { gpu: gpu.clone(), clock, counters, free: Mutex::default() }
     }
 
     /// The first of `count` places; none where there is no clock or all are taken.
     pub(super) fn take(&self, count: u32) -> Option<u32> {
-        let all = self.gpu.api.counter_count(self.counters.as_ref()?);
+        let all = self.gpu.api.counter_count(self.counters.as_deref()?);
         let mut free = lock(&self.free);
         if let Some(first) = free.given_back.get_mut(&count).and_then(Vec::pop) {
             return Some(first);
@@ -54,12 +54,12 @@ impl<A: Api> Stamps<A> {
     }
 
     pub(super) fn counters(&self) -> Option<&A::Counters> {
-        self.counters.as_ref()
+        self.counters.as_deref()
     }
 
     /// What a finished run noted, as times of the host.
     pub(super) fn times(&self, first: u32, count: u32) -> Option<Vec<Instant>> {
-        let ticks = self.gpu.api.read_counters(self.counters.as_ref()?, first, count)?;
+        let ticks = self.gpu.api.read_counters(self.counters.as_deref()?, first, count)?;
         // A place that was not written says nothing, and then the others say too little.
         if ticks.contains(&0) {
             return None;

@@ -2,7 +2,7 @@
 
 use super::api::Api;
 use super::encode::{Encoded, Instance};
-use super::gpu::{Gpu, lock};
+use super::gpu::{Gpu, Held, lock};
 use crate::error::{Error, Result};
 use crate::flight::{Flight, Flights};
 use crate::heap::QUEUES;
@@ -42,7 +42,7 @@ pub(super) struct Shared<A: Api> {
     pub(super) gpu: Arc<Gpu<A>>,
     pub(super) flights: Flights,
     /// The timelines on the device; values are those of the tickets.
-    pub(super) events: [A::Event; QUEUES],
+    pub(super) events: [Held<A, A::Event>; QUEUES],
     /// For each role, how work ended that the device has reported about and whose value has not been reached yet.
     pub(super) ended: Mutex<[BTreeMap<u64, Option<Error>>; QUEUES]>,
 }
@@ -143,7 +143,7 @@ impl Reports {
 
 impl<'a, A: Api> Watcher<'a, A> {
     fn new(shared: &'a Shared<A>) -> Watcher<'a, A> {
-        let seen = std::array::from_fn(|role| shared.gpu.api.signaled(&shared.events[role]));
+        let seen = A::pool(|| std::array::from_fn(|role| shared.gpu.api.signaled(&shared.events[role])));
         Watcher {
             shared,
             flying: Default::default(),

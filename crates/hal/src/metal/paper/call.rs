@@ -159,8 +159,8 @@ pub(super) enum Call {
     Drop {
         object: Id,
     },
-    /// A call that leaves objects of the system behind was made where nobody frees them.
+    /// A call was made where nobody frees what objects of the system it leaves behind.
     OutsidePool {
-        call: &'static str,
+        call: String,
     },
 }

@@ -59,7 +59,7 @@ impl Event {
     }
 
     fn reach(&self, value: u64) {
-        self.record.note(&Call::Reached { event: self.id, value });
+        self.record.happened(&Call::Reached { event: self.id, value });
         let due: Vec<(u64, Wake)> = {
             let mut state = lock(&self.state);
             state.0 = state.0.max(value);

@@ -41,6 +41,8 @@ const SIZES: Sizes = Sizes { generation: 4, tile: TILE, shared: 32 << 10, workgr
 thread_local! {
     /// How many pools this thread is inside of.
     static POOLS: Cell<u32> = const { Cell::new(0) };
+    /// Pools of this thread do nothing: for the test of the rule.
+    static POOLLESS: Cell<bool> = const { Cell::new(false) };
     /// The records of devices that this thread has opened, where a test wants them.
     static RECORDS: RefCell<Option<Vec<Arc<Record>>>> = const { RefCell::new(None) };
     /// What the next devices of this thread do wrong, if anything.
@@ -72,7 +74,21 @@ struct Recorded {
 }
 
 impl Record {
+    /// Notes a call of the backend's.
     fn note(&self, call: &Call) {
+        self.pooled(call);
+        self.happened(call);
+    }
+
+    /// Every call leaves objects of the system behind, which nobody frees outside of a pool.
+    fn pooled(&self, call: impl std::fmt::Debug) {
+        if POOLS.get() == 0 {
+            self.happened(&Call::OutsidePool { call: format!("{call:?}") });
+        }
+    }
+
+    /// Notes a call, or what the device did.
+    fn happened(&self, call: &Call) {
         let mut recorded = lock(&self.0);
         if recorded.broken.is_none()
             && let Err(broken) = recorded.rules.see(call)
@@ -201,11 +217,9 @@ impl Paper {
         self.record.note(&call);
     }
 
-    /// Notes a call that leaves objects of the system behind where nobody frees them.
-    fn pooled(&self, call: &'static str) {
-        if POOLS.get() == 0 {
-            self.note(Call::OutsidePool { call });
-        }
+    /// Looks at a call that changes nothing, and is not kept.
+    fn asked(&self, what: &'static str) {
+        self.record.pooled(what);
     }
 }
 
@@ -225,6 +239,9 @@ impl Api for Paper {
     type Counters = PaperCounters;
 
     fn pool<R>(body: impl FnOnce() -> R) -> R {
+        if POOLLESS.get() {
+            return body();
+        }
         /// Leaves the pool also when `body` panics.
         struct Inside;
         impl Drop for Inside {
@@ -242,15 +259,16 @@ impl Api for Paper {
     }
 
     fn allocated(&self) -> u64 {
+        self.asked("allocated");
         0
     }
 
     fn ticks(&self) -> Option<u64> {
+        self.asked("ticks");
         Some(device::ticks())
     }
 
     fn heap(&self, bytes: u64) -> Result<PaperHeap> {
-        self.pooled("heap");
         let heap = PaperHeap { object: self.object(), pages: Arc::new(Pages::memory(bytes)?) };
         self.note(Call::NewHeap { heap: heap.object.id, bytes });
         Ok(heap)
@@ -269,6 +287,7 @@ impl Api for Paper {
     }
 
     fn contents(&self, buffer: &PaperBuffer) -> *mut u8 {
+        self.asked("contents");
         buffer.pages.at(0)
     }
 
@@ -278,13 +297,11 @@ impl Api for Paper {
     }
 
     fn let_go(&self, heap: Option<&PaperHeap>, buffer: &PaperBuffer) {
-        self.pooled("let_go");
         let heap = heap.map(|heap| heap.object.id);
         self.note(Call::LetGo { heap, buffer: buffer.object.id });
     }
 
     fn compile(&self, source: &Source<'_>) -> Result<PaperPipeline> {
-        self.pooled("compile");
         let pipeline = PaperPipeline { object: self.object(), kernel: Kernel::compile(source)? };
         let declared = &pipeline.kernel.declared;
         let (buffers, shared) = (pipeline.kernel.buffers(), declared.shared());
@@ -293,13 +310,15 @@ impl Api for Paper {
     }
 
     fn widths(&self, pipeline: &PaperPipeline) -> (u32, u32) {
+        self.asked("widths");
         (32, pipeline.kernel.declared.most_invocations.unwrap_or(SIZES.workgroup))
     }
 
-    fn save_pipelines(&self) {}
+    fn save_pipelines(&self) {
+        self.asked("save_pipelines");
+    }
 
     fn event(&self, first: u64) -> Result<PaperEvent> {
-        self.pooled("event");
         let object = self.object();
         self.note(Call::NewEvent { event: object.id, first });
         let event = Arc::new(Event::new(object.id, first, &self.record));
@@ -307,26 +326,27 @@ impl Api for Paper {
     }
 
     fn signaled(&self, event: &PaperEvent) -> u64 {
+        self.asked("signaled");
         event.event.value()
     }
 
     fn wait_on_host(&self, event: &PaperEvent, value: u64, limit: Duration) -> bool {
+        self.asked("wait_on_host");
         event.event.wait(value, Some(limit))
     }
 
     fn notify(&self, event: &PaperEvent, value: u64, wake: Wake) {
+        self.asked("notify");
         event.event.notify(value, wake);
     }
 
     fn queue(&self, label: &str) -> Result<PaperQueue> {
-        self.pooled("queue");
         let object = self.object();
         self.note(Call::NewQueue { queue: object.id });
         Ok(PaperQueue { queue: Queue::new(object.id, label)?, _object: object })
     }
 
     fn slot(&self, _queue: &PaperQueue) -> Result<PaperSlot> {
-        self.pooled("slot");
         let object = self.object();
         self.note(Call::NewSlot { slot: object.id });
         Ok(PaperSlot { object, waits: Vec::new(), todos: Vec::new() })
@@ -339,7 +359,6 @@ impl Api for Paper {
     }
 
     fn begin(&self, queue: &PaperQueue, slot: &mut PaperSlot) -> Result<()> {
-        self.pooled("begin");
         self.note(Call::Begin { queue: queue.queue.id, slot: slot.object.id });
         Ok(())
     }
@@ -355,7 +374,6 @@ impl Api for Paper {
     }
 
     fn encoder(&self, slot: &mut PaperSlot) -> Result<PaperEncoder> {
-        self.pooled("encoder");
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         self.note(Call::Encoder { slot: slot.object.id, encoder: id });
         let (kernel, places, shared) = (None, Vec::new(), Vec::new());
@@ -482,7 +500,6 @@ impl Api for Paper {
     }
 
     fn table(&self, bound: &[Bound<'_, Self>]) -> Result<PaperTable> {
-        self.pooled("table");
         let object = self.object();
         let areas = bound.iter().map(|bound| area(bound.buffer, bound.offset, bound.bytes, bound.writes)).collect();
         self.note(Call::NewTable { table: object.id, areas });
@@ -497,6 +514,7 @@ impl Api for Paper {
     }
 
     fn counter_count(&self, counters: &PaperCounters) -> u32 {
+        self.asked("counter_count");
         counters.counters.len()
     }
 

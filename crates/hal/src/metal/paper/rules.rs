@@ -54,7 +54,7 @@ pub(super) enum Rule {
     UseAfterMap,
     /// Places for times are inside their heap, and read only after the work.
     Counters,
-    /// Calls that leave objects of the system behind are made where they are freed.
+    /// Every call is made in a pool: each may leave objects of the system behind, which are freed there.
     Pool,
 }
 
@@ -331,7 +331,7 @@ impl Rules {
                 });
             }
             Call::Drop { object } => return self.dropped(*object),
-            Call::OutsidePool { call } => return keeps(false, Rule::Pool, || format!("`{call}`")),
+            Call::OutsidePool { call } => return keeps(false, Rule::Pool, || format!("{call}")),
         }
         Ok(())
     }

@@ -119,10 +119,11 @@ pub(super) trait Api: Send + Sync + Sized + 'static {
     /// The opposite, after the last use.
     fn let_go(&self, heap: Option<&Self::Heap>, buffer: &Self::Buffer);
 
-    fn compile(&self, source: &Source<'_>) -> Result<Self::Pipeline>;
+    /// The pipeline, and whether it was compiled now: else it was kept.
+    fn compile(&self, source: &Source<'_>) -> Result<(Self::Pipeline, bool)>;
     /// Invocations that run in step, and the most of a workgroup.
     fn widths(&self, pipeline: &Self::Pipeline) -> (u32, u32);
-    /// Writes compiled kernels to the device's file, if it has one.
+    /// Writes what was compiled since the last writing to an archive, if any are kept.
     fn save_pipelines(&self);
 
     fn event(&self, first: u64) -> Result<Self::Event>;

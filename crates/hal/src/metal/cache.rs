@@ -1,11 +1,23 @@
-//! The files that compiled kernels are kept in. Metal writes and reads them; here stand their names and how they are put in place.
+//! The files that compiled kernels are kept in, and what else is kept of a device. Metal writes and reads archives; here stand their
+//! names, how they are put in place, and when.
+//!
+//! An archive cannot be added to once it is written, so that each writing makes one more beside those of earlier writings and other
+//! processes, and kernels are looked up in all of them: none is ever replaced by one that has less.
 
 use super::gpu::lock;
-use std::io::{Error, ErrorKind, Result};
+use std::io::Result;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
-const END: &str = "metal-archive";
+const END: &str = ".metal-archive";
+
+/// More archives than this are not kept: the oldest go, and what is still used of them is compiled and written again.
+const MOST: usize = 16;
+
+/// Kernels are written at most so long after they were compiled, as long as the process lives and does anything.
+pub(super) const SAVE_AFTER: Duration = Duration::from_millis(if cfg!(test) { 200 } else { 5000 });
 
 /// The file of what was measured of a GPU on a system.
 pub(super) fn notes(folder: &Path, generation: u32, belongs_to: &str) -> PathBuf {
@@ -17,59 +29,154 @@ fn safe(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect()
 }
 
-/// The file for what `belongs_to` names, a GPU and a system: what was compiled for one is useless to another.
-pub(super) fn file(folder: &Path, generation: u32, belongs_to: &str) -> PathBuf {
-    folder.join(format!("pipelines-metal{generation}-{}.{END}", safe(belongs_to)))
+/// The archives of what was compiled for a GPU and a system: for others they are useless.
+pub(super) struct Archives {
+    folder: PathBuf,
+    /// What the names of the archives of this generation of Metal begin with, and those of this GPU and system.
+    kind: String,
+    own: String,
 }
 
-/// Has `write` write beside the file and puts that in place whole. Files of the same generation for other systems are removed.
-pub(super) fn replace(file: &Path, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    /// Devices of one process would write over each other's half of a file; other processes have names of their own.
-    static WRITING: Mutex<()> = Mutex::new(());
-    let _alone = lock(&WRITING);
-    let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let beside = file.with_extension(format!("{}.new", std::process::id()));
-    let written = write(&beside).and_then(|()| std::fs::rename(&beside, file));
-    if written.is_err() {
-        // What was half written is of no use; the first error is the one that counts.
-        let _ = std::fs::remove_file(&beside);
-        return written;
+impl Archives {
+    pub(super) fn new(folder: &Path, generation: u32, belongs_to: &str) -> Archives {
+        let kind = format!("pipelines-metal{generation}-");
+        // A sign that is in no name's safe form stands behind it.
+        let own = format!("{kind}{}+", safe(belongs_to));
+        Archives { folder: folder.to_owned(), kind, own }
     }
-    let name = file.file_name().and_then(|name| name.to_str()).ok_or_else(|| Error::from(ErrorKind::InvalidInput))?;
-    let mut kind = name.splitn(3, '-');
-    let kind = format!("{}-{}-", kind.next().unwrap_or_default(), kind.next().unwrap_or_default());
-    for entry in std::fs::read_dir(folder)?.flatten() {
-        let other = entry.file_name().to_string_lossy().into_owned();
-        if other != name && other.starts_with(&kind) && other.ends_with(END) {
-            std::fs::remove_file(entry.path())?;
+
+    /// Opens all of them, the newest first. One that is damaged is removed.
+    pub(super) fn open<T>(&self, open: impl Fn(&Path) -> Option<T>) -> Vec<T> {
+        let one = |file: &PathBuf| {
+            let opened = open(file);
+            if opened.is_none() {
+                // What stays is tried again by the next process.
+                let _ = std::fs::remove_file(file);
+            }
+            opened
+        };
+        self.files().iter().filter_map(one).collect()
+    }
+
+    /// The archives of this GPU and system, the newest first.
+    fn files(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| name.starts_with(&self.own) && name.ends_with(END));
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        names.iter().map(|name| self.folder.join(name)).collect()
+    }
+
+    /// Has `write` write one more archive, which is put in place whole. The oldest over [`MOST`] and those of other systems are removed.
+    pub(super) fn add(&self, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        std::fs::create_dir_all(&self.folder)?;
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_micros();
+        // No two writings have the same name, be they of one process or of several.
+        let (process, number) = (std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let name = format!("{}{now:016x}-{process:x}-{number:x}", self.own);
+        let (beside, file) = (self.folder.join(format!("{name}.new")), self.folder.join(format!("{name}{END}")));
+        let written = write(&beside).and_then(|()| std::fs::rename(&beside, &file));
+        if written.is_err() {
+            // What was half written is of no use; the first error is the one that counts.
+            let _ = std::fs::remove_file(&beside);
+            return written;
         }
+        for oldest in self.files().iter().skip(MOST) {
+            std::fs::remove_file(oldest)?;
+        }
+        for entry in std::fs::read_dir(&self.folder)?.flatten() {
+            let other = entry.file_name().to_string_lossy().into_owned();
+            if other.starts_with(&self.kind) && !other.starts_with(&self.own) && other.ends_with(END) {
+                std::fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// When compiled kernels are written.
+#[derive(Default)]
+pub(super) struct Unsaved(Mutex<Option<Instant>>);
+
+impl Unsaved {
+    /// A kernel was compiled. Whether it is time to write.
+    pub(super) fn grew(&self) -> bool {
+        lock(&self.0).get_or_insert_with(Instant::now).elapsed() >= SAVE_AFTER
+    }
+
+    /// Whether there is something to write.
+    pub(super) fn is_there(&self) -> bool {
+        lock(&self.0).is_some()
+    }
+
+    /// Whether there is something to write, which the caller does now.
+    pub(super) fn take(&self) -> bool {
+        lock(&self.0).take().is_some()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Error;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("downbeat-archives-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        folder
+    }
+
+    fn texts(archives: &Archives) -> Vec<String> {
+        archives.open(|file| std::fs::read_to_string(file).ok().filter(|text| !text.is_empty()))
+    }
 
     #[test]
-    fn a_file_is_replaced_whole_and_those_of_older_systems_go() {
-        let folder = std::env::temp_dir().join(format!("downbeat-archives-{}", std::process::id()));
-        let (new, old) = (file(&folder, 4, "applegpu_g13g-26.1.0"), file(&folder, 4, "applegpu_g13g-26.0.0"));
-        let three = file(&folder, 3, "applegpu_g13g-15.0.0");
-        std::fs::create_dir_all(&folder).expect("a folder");
-        for other in [&old, &three] {
-            std::fs::write(other, "old").expect("written");
-        }
-        replace(&new, |beside| std::fs::write(beside, "new")).expect("replaced");
-        assert!(!old.exists() && three.exists());
-        let failed = replace(&new, |beside| {
-            std::fs::write(beside, "half")?;
+    fn what_one_process_compiled_stays_when_another_writes_less() {
+        let folder = folder("more");
+        let (first, second) =
+            (Archives::new(&folder, 4, "applegpu_g13g-26.1.0"), Archives::new(&folder, 4, "applegpu_g13g-26.1.0"));
+        first.add(|file| std::fs::write(file, "many kernels")).expect("written");
+        second.add(|file| std::fs::write(file, "one kernel")).expect("written");
+        assert_eq!(texts(&first), ["one kernel", "many kernels"]);
+        let failed = second.add(|file| {
+            std::fs::write(file, "half")?;
             Err(Error::other("the disk is full"))
         });
         assert!(failed.is_err());
-        assert_eq!(std::fs::read_to_string(&new).expect("read"), "new");
+        assert_eq!(texts(&first).len(), 2);
         assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), 2, "nothing half is left");
         std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn archives_of_other_systems_go_and_so_do_damaged_and_old_ones() {
+        let folder = folder("old");
+        let older = Archives::new(&folder, 4, "applegpu_g13g-26.1");
+        let (new, three) =
+            (Archives::new(&folder, 4, "applegpu_g13g-26.1.0"), Archives::new(&folder, 3, "applegpu_g13g-15.0"));
+        for other in [&older, &three] {
+            other.add(|file| std::fs::write(file, "old")).expect("written");
+        }
+        for number in 0..MOST + 3 {
+            new.add(|file| std::fs::write(file, number.to_string())).expect("written");
+        }
+        assert!(texts(&older).is_empty() && texts(&three).len() == 1);
+        let kept: Vec<String> = (3..MOST + 3).rev().map(|number| number.to_string()).collect();
+        assert_eq!(texts(&new), kept);
+        std::fs::write(&new.files()[0], "").expect("damaged");
+        assert_eq!(texts(&new), kept[1..]);
+        assert_eq!(new.files().len(), MOST - 1, "the damaged one is removed");
+        std::fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
+    fn kernels_are_written_some_time_after_they_were_compiled() {
+        let unsaved = Unsaved::default();
+        assert!(!unsaved.is_there() && !unsaved.take());
+        assert!(!unsaved.grew() && unsaved.is_there());
+        std::thread::sleep(SAVE_AFTER);
+        assert!(unsaved.grew());
+        assert!(unsaved.take() && !unsaved.take() && !unsaved.grew());
     }
 }

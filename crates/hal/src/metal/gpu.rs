@@ -1,6 +1,7 @@
 //! The device and why it is lost, which everything made from it holds.
 
 use super::api::{Api, Facts};
+use super::cache::Unsaved;
 use crate::error::Error;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
@@ -14,11 +15,18 @@ pub(super) struct Gpu<A: Api> {
     lost: OnceLock<Error>,
     /// Work was given up while it may still run: nothing that it uses may ever be freed.
     abandoned: AtomicBool,
+    /// Compiled kernels that no archive has.
+    pub(super) unsaved: Unsaved,
 }
 
 impl<A: Api> Gpu<A> {
     pub(super) fn new(api: A) -> Gpu<A> {
-        Gpu { api: Held::new(api), lost: OnceLock::new(), abandoned: AtomicBool::new(false) }
+        Gpu {
+            api: Held::new(api),
+            lost: OnceLock::new(),
+            abandoned: AtomicBool::new(false),
+            unsaved: Unsaved::default(),
+        }
     }
 
     pub(super) fn facts(&self) -> &Facts {
@@ -33,6 +41,13 @@ impl<A: Api> Gpu<A> {
     /// Declares the hardware gone; the first cause stays.
     pub(super) fn lose(&self, cause: Error) -> Error {
         self.lost.get_or_init(|| cause).clone()
+    }
+
+    /// Writes compiled kernels that no archive has.
+    pub(super) fn save(&self) {
+        if self.unsaved.take() {
+            self.api.save_pipelines();
+        }
     }
 
     pub(super) fn abandon(&self) {

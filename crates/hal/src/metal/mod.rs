@@ -8,6 +8,7 @@
 
 mod api;
 mod bind;
+// Archives are of Metal's making; on paper there are none.
 #[cfg_attr(not(any(target_vendor = "apple", test)), allow(dead_code))]
 mod cache;
 mod choose;
@@ -308,6 +309,6 @@ impl<A: Api> Drop for Metal<A> {
                 let _ = thread.join();
             }
         }
-        A::pool(|| self.shared.gpu.api.save_pipelines());
+        A::pool(|| self.shared.gpu.save());
     }
 }

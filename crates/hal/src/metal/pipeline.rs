@@ -169,7 +169,11 @@ impl<A: Api> Pipelines<A> {
     fn compile(&self, kernel: &'static str, translated: Translated) -> Result<Pipeline<A>> {
         let Translated { msl, entry, workgroup, shared, sized, tensor_ops } = translated;
         let source = Source { kernel, msl: &msl, entry: &entry, workgroup, tensor_ops };
-        let raw = Held::new(self.gpu.api.compile(&source)?);
+        let (raw, new) = self.gpu.api.compile(&source)?;
+        let raw = Held::new(raw);
+        if new && self.gpu.unsaved.grew() {
+            self.gpu.save();
+        }
         // Metal runs nothing, and says nothing, where a workgroup is larger than the compiled kernel allows.
         let (width, most) = self.gpu.api.widths(&raw);
         let invocations: u32 = workgroup.iter().product();

@@ -1,6 +1,7 @@
 //! The one thread that sees submitted work end and advances tickets in order.
 
 use super::api::Api;
+use super::cache::SAVE_AFTER;
 use super::encode::{Encoded, Instance};
 use super::gpu::{Gpu, Held, lock};
 use crate::error::{Error, Result};
@@ -67,7 +68,14 @@ impl<A: Api> Shared<A> {
         let mut watcher = Watcher::new(self);
         let mut closing = false;
         while !(closing && watcher.is_idle()) {
-            let told = if watcher.is_idle() {
+            let told = if watcher.is_idle() && self.gpu.unsaved.is_there() {
+                let told = news.recv_timeout(SAVE_AFTER);
+                if matches!(told, Err(RecvTimeoutError::Timeout)) {
+                    // Nothing waits for this thread now. Who ends without closing the device loses no more than this time's work.
+                    A::pool(|| self.gpu.save());
+                }
+                told
+            } else if watcher.is_idle() {
                 news.recv().map_err(|_| RecvTimeoutError::Disconnected)
             } else {
                 news.recv_timeout(watcher.patience())

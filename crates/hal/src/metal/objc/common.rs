@@ -10,7 +10,7 @@ use dispatch2::{DispatchQueue, DispatchQueueAttr, DispatchRetained};
 use objc2::rc::{Retained, autoreleasepool};
 use objc2::runtime::NSObjectProtocol;
 use objc2::{AnyThread, available, msg_send, sel};
-use objc2_foundation::{NSProcessInfo, NSString, NSURL};
+use objc2_foundation::{NSError, NSProcessInfo, NSString, NSURL};
 use objc2_metal::*;
 use std::path::Path;
 use std::ptr::NonNull;
@@ -205,6 +205,11 @@ fn belongs_to(device: &Obj<dyn MTLDevice>) -> String {
 
 pub(super) fn url(path: &Path) -> Retained<NSURL> {
     NSURL::fileURLWithPath(&NSString::from_str(&path.to_string_lossy()))
+}
+
+/// Why an archive was not written.
+pub(super) fn unwritten(cause: Retained<NSError>) -> std::io::Error {
+    std::io::Error::other(cause.localizedDescription().to_string())
 }
 
 /// Exact arithmetic: kernels rely on values that are not numbers.

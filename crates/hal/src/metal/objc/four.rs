@@ -1,7 +1,7 @@
 //! Metal 4: queues that commit arrays of command buffers, allocators that are reset, tables of addresses, explicit residency.
 
 use super::super::api::{Api, Bound, Facts, Mapping, OnEnd, Source, Stages, Wake};
-use super::super::cache;
+use super::super::cache::Archives;
 use super::super::gpu::lock;
 use super::common::{self, Buffer, Common};
 use super::{Crossing, Obj, Own, failed, size};
@@ -10,12 +10,11 @@ use block2::RcBlock;
 use dispatch2::{DispatchQueue, DispatchQueueAttr, DispatchRetained};
 use objc2::rc::{Retained, autoreleasepool};
 use objc2::runtime::ProtocolObject;
-use objc2_foundation::{NSArray, NSData, NSError, NSRange, NSString};
+use objc2_foundation::{NSData, NSError, NSRange, NSString};
 use objc2_metal::*;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::ptr::NonNull;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Buffers of a table: all that an index can name, since a larger index is not refused but writes elsewhere.
@@ -24,13 +23,11 @@ const TABLE_BUFFERS: usize = 31;
 pub(in super::super) struct Four {
     common: Common,
     compiler: Own<dyn MTL4Compiler>,
-    /// Collects what is compiled, for the file.
+    /// Collects what is compiled, for the next archive.
     serializer: Crossing<Own<dyn MTL4PipelineDataSetSerializer>>,
-    /// What an earlier process compiled.
-    archive: Option<Own<dyn MTL4Archive>>,
-    file: Option<PathBuf>,
-    /// Something was compiled that the file lacks.
-    unsaved: AtomicBool,
+    /// What was compiled before this process.
+    known: Vec<Own<dyn MTL4Archive>>,
+    archives: Option<Archives>,
     /// Everything that the GPU touches; all queues have it.
     resident: Mutex<Crossing<Own<dyn MTLResidencySet>>>,
 }
@@ -62,18 +59,16 @@ impl Four {
             described.setPipelineDataSetSerializer(Some(&serializer));
             let compiler = device.newCompilerWithDescriptor_error(&described);
             let compiler = compiler.map_err(|cause| failed("opening its compiler", &cause))?;
-            let file = folder.map(|folder| cache::file(folder, 4, &common.facts.identity));
-            // One that is missing or damaged counts as empty.
-            let archive = file.as_deref().filter(|file| file.exists());
-            let archive = archive.and_then(|file| device.newArchiveWithURL_error(&common::url(file)).ok());
+            let archives = folder.map(|folder| Archives::new(folder, 4, &common.facts.identity));
+            let open = |file: &Path| device.newArchiveWithURL_error(&common::url(file)).ok();
+            let known = archives.as_ref().map(|archives| archives.open(open)).unwrap_or_default();
             let resident = device.newResidencySetWithDescriptor_error(&MTLResidencySetDescriptor::new());
             let resident = resident.map_err(|cause| failed("making a set of resident memory", &cause))?;
             Ok(Four {
                 compiler,
                 serializer: Crossing(serializer),
-                archive,
-                file,
-                unsaved: AtomicBool::new(false),
+                known,
+                archives,
                 resident: Mutex::new(Crossing(resident)),
                 common,
             })
@@ -163,7 +158,7 @@ impl Api for Four {
         set.0.commit();
     }
 
-    fn compile(&self, source: &Source<'_>) -> Result<Self::Pipeline> {
+    fn compile(&self, source: &Source<'_>) -> Result<(Self::Pipeline, bool)> {
         let wrong = |cause: Retained<NSError>| Error::Kernel {
             kernel: source.kernel,
             cause: cause.localizedDescription().to_string().into(),
@@ -185,16 +180,19 @@ impl Api for Four {
         described.setLabel(Some(&NSString::from_str(source.kernel)));
         described.setRequiredThreadsPerThreadgroup(size(source.workgroup));
         described.setMaxTotalThreadsPerThreadgroup(source.workgroup.iter().product::<u32>() as usize);
-        let task = MTL4CompilerTaskOptions::new();
-        if let Some(archive) = &self.archive {
-            let archives: Retained<NSArray<Obj<dyn MTL4Archive>>> =
-                NSArray::from_retained_slice(std::slice::from_ref(archive));
-            task.setLookupArchives(Some(&archives));
+        // One that has it makes it without the compiler, so that only what is new gets into the next archive.
+        let mut kept = self
+            .known
+            .iter()
+            .filter_map(|archive| archive.newComputePipelineStateWithDescriptor_error(&described).ok());
+        match kept.next() {
+            Some(kept) => Ok((kept, false)),
+            None => {
+                let compiled =
+                    self.compiler.newComputePipelineStateWithDescriptor_compilerTaskOptions_error(&described, None);
+                Ok((compiled.map_err(wrong)?, true))
+            }
         }
-        self.unsaved.store(true, Ordering::Release);
-        self.compiler
-            .newComputePipelineStateWithDescriptor_compilerTaskOptions_error(&described, Some(&task))
-            .map_err(wrong)
     }
 
     fn widths(&self, pipeline: &Self::Pipeline) -> (u32, u32) {
@@ -202,14 +200,12 @@ impl Api for Four {
     }
 
     fn save_pipelines(&self) {
-        let Some(file) = &self.file else { return };
-        if self.unsaved.swap(false, Ordering::AcqRel) {
-            // Without the file the next start is slower, and nothing else is lost.
-            let _ = cache::replace(file, |beside| {
-                let written = self.serializer.0.serializeAsArchiveAndFlushToURL_error(&common::url(beside));
-                written.map_err(|cause| std::io::Error::other(cause.localizedDescription().to_string()))
-            });
-        }
+        let Some(archives) = &self.archives else { return };
+        // Without it the next start is slower, and nothing else is lost.
+        let _ = archives.add(|file| {
+            let written = self.serializer.0.serializeAsArchiveAndFlushToURL_error(&common::url(file));
+            written.map_err(common::unwritten)
+        });
     }
 
     fn event(&self, first: u64) -> Result<Self::Event> {

@@ -2,7 +2,7 @@
 //! and signals stand in the command buffer. What a pass is given directly is resident while it runs.
 
 use super::super::api::{Api, Bound, Facts, Mapping, OnEnd, Source, Stages, Wake};
-use super::super::cache;
+use super::super::cache::Archives;
 use super::super::gpu::lock;
 use super::common::{self, Buffer, Common};
 use super::{Crossing, Obj, Own, size};
@@ -12,10 +12,9 @@ use objc2::rc::{Retained, autoreleasepool};
 use objc2::runtime::ProtocolObject;
 use objc2_foundation::{NSArray, NSError, NSRange, NSString};
 use objc2_metal::*;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::ptr::NonNull;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Command buffers that one queue has in flight at most. A queue that has more waits, which submitting must not; the schedule keeps two
@@ -24,11 +23,11 @@ const IN_FLIGHT: usize = 4096;
 
 pub(in super::super) struct Three {
     common: Common,
-    /// Compiled kernels; what is missing is added.
-    archive: Option<Mutex<Crossing<Own<dyn MTLBinaryArchive>>>>,
-    file: Option<PathBuf>,
-    /// The archive has something that the file lacks.
-    unsaved: AtomicBool,
+    /// What was compiled before this process.
+    known: Crossing<Retained<NSArray<Obj<dyn MTLBinaryArchive>>>>,
+    /// What was compiled since the last writing.
+    fresh: Mutex<Option<Crossing<Own<dyn MTLBinaryArchive>>>>,
+    archives: Option<Archives>,
 }
 
 pub(in super::super) struct Queue {
@@ -67,20 +66,21 @@ impl Three {
     pub(in super::super) fn open(folder: Option<&Path>) -> Result<Three> {
         autoreleasepool(|_| {
             let common = Common::open(3)?;
-            let file = folder.map(|folder| cache::file(folder, 3, &common.facts.identity));
-            let known = file.as_deref().filter(|file| file.exists());
-            let open = |file: Option<&Path>| {
-                let described = MTLBinaryArchiveDescriptor::new();
-                let url = file.map(common::url);
-                described.setUrl(url.as_deref());
-                common.device.newBinaryArchiveWithDescriptor_error(&described).ok()
-            };
-            // One that is missing or damaged counts as empty.
-            let archive = file.is_some().then(|| known.and_then(|known| open(Some(known))).or_else(|| open(None)));
-            let archive = archive.flatten().map(|archive| Mutex::new(Crossing(archive)));
-            Ok(Three { common, archive, file, unsaved: AtomicBool::new(false) })
+            let archives = folder.map(|folder| Archives::new(folder, 3, &common.facts.identity));
+            let open = |file: &Path| archive(&common.device, Some(file));
+            let known = archives.as_ref().map(|archives| archives.open(open)).unwrap_or_default();
+            let known = Crossing(NSArray::from_retained_slice(&known));
+            Ok(Three { common, known, fresh: Mutex::new(None), archives })
         })
     }
+}
+
+/// The archive of a file, or an empty one.
+fn archive(device: &Obj<dyn MTLDevice>, file: Option<&Path>) -> Option<Own<dyn MTLBinaryArchive>> {
+    let described = MTLBinaryArchiveDescriptor::new();
+    let url = file.map(common::url);
+    described.setUrl(url.as_deref());
+    device.newBinaryArchiveWithDescriptor_error(&described).ok()
 }
 
 impl Encoder {
@@ -175,7 +175,7 @@ impl Api for Three {
 
     fn let_go(&self, _heap: Option<&Self::Heap>, _buffer: &Buffer) {}
 
-    fn compile(&self, source: &Source<'_>) -> Result<Self::Pipeline> {
+    fn compile(&self, source: &Source<'_>) -> Result<(Self::Pipeline, bool)> {
         let wrong = |cause: Retained<NSError>| Error::Kernel {
             kernel: source.kernel,
             cause: cause.localizedDescription().to_string().into(),
@@ -190,16 +190,26 @@ impl Api for Three {
         let described = MTLComputePipelineDescriptor::new();
         described.setComputeFunction(Some(&function));
         described.setMaxTotalThreadsPerThreadgroup(source.workgroup.iter().product::<u32>() as usize);
-        let archive = self.archive.as_ref().map(lock);
-        if let Some(archive) = &archive {
-            described.setBinaryArchives(Some(&NSArray::from_slice(&[&*archive.0])));
-            // What cannot be added is compiled again by the next process.
-            if archive.0.addComputePipelineFunctionsWithDescriptor_error(&described).is_ok() {
-                self.unsaved.store(true, Ordering::Release);
+        let make =
+            |option| device.newComputePipelineStateWithDescriptor_options_reflection_error(&described, option, None);
+        if !self.known.0.is_empty() {
+            described.setBinaryArchives(Some(&self.known.0));
+            if let Ok(kept) = make(MTLPipelineOption::FailOnBinaryArchiveMiss) {
+                return Ok((kept, false));
             }
         }
-        let option = MTLPipelineOption::None;
-        device.newComputePipelineStateWithDescriptor_options_reflection_error(&described, option, None).map_err(wrong)
+        if self.archives.is_some() {
+            let mut fresh = lock(&self.fresh);
+            if fresh.is_none() {
+                *fresh = archive(device, None).map(Crossing);
+            }
+            if let Some(fresh) = &*fresh {
+                described.setBinaryArchives(Some(&NSArray::from_slice(&[&*fresh.0])));
+                // What cannot be added is compiled again by the next process.
+                let _ = fresh.0.addComputePipelineFunctionsWithDescriptor_error(&described);
+            }
+        }
+        Ok((make(MTLPipelineOption::None).map_err(wrong)?, true))
     }
 
     fn widths(&self, pipeline: &Self::Pipeline) -> (u32, u32) {
@@ -207,15 +217,9 @@ impl Api for Three {
     }
 
     fn save_pipelines(&self) {
-        let (Some(file), Some(archive)) = (&self.file, &self.archive) else { return };
-        if self.unsaved.swap(false, Ordering::AcqRel) {
-            let archive = lock(archive);
-            // Without the file the next start is slower, and nothing else is lost.
-            let _ = cache::replace(file, |beside| {
-                let written = archive.0.serializeToURL_error(&common::url(beside));
-                written.map_err(|cause| std::io::Error::other(cause.localizedDescription().to_string()))
-            });
-        }
+        let (Some(archives), Some(fresh)) = (&self.archives, lock(&self.fresh).take()) else { return };
+        // Without it the next start is slower, and nothing else is lost.
+        let _ = archives.add(|file| fresh.0.serializeToURL_error(&common::url(file)).map_err(common::unwritten));
     }
 
     fn event(&self, first: u64) -> Result<Self::Event> {

@@ -42,6 +42,7 @@ pub(super) enum Call {
         heap: Option<Id>,
         buffer: Id,
     },
+    SavePipelines,
     /// With what each buffer's offset must be a multiple of.
     NewPipeline {
         pipeline: Id,

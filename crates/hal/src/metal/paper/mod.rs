@@ -301,12 +301,12 @@ impl Api for Paper {
         self.note(Call::LetGo { heap, buffer: buffer.object.id });
     }
 
-    fn compile(&self, source: &Source<'_>) -> Result<PaperPipeline> {
+    fn compile(&self, source: &Source<'_>) -> Result<(PaperPipeline, bool)> {
         let pipeline = PaperPipeline { object: self.object(), kernel: Kernel::compile(source)? };
         let declared = &pipeline.kernel.declared;
         let (buffers, shared) = (pipeline.kernel.buffers(), declared.shared());
         self.note(Call::NewPipeline { pipeline: pipeline.object.id, buffers, shared });
-        Ok(pipeline)
+        Ok((pipeline, true))
     }
 
     fn widths(&self, pipeline: &PaperPipeline) -> (u32, u32) {
@@ -315,7 +315,7 @@ impl Api for Paper {
     }
 
     fn save_pipelines(&self) {
-        self.asked("save_pipelines");
+        self.note(Call::SavePipelines);
     }
 
     fn event(&self, first: u64) -> Result<PaperEvent> {

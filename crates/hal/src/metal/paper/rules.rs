@@ -237,6 +237,7 @@ impl Rules {
             Call::NewPipeline { pipeline, buffers, shared } => {
                 self.pipelines.insert(*pipeline, (buffers.clone(), *shared));
             }
+            Call::SavePipelines => {}
             Call::NewEvent { event, first } => drop(self.events.insert(*event, (*first, *first))),
             Call::NewQueue { queue } => drop(self.queues.insert(*queue, Queue::default())),
             Call::NewSlot { slot } => {

@@ -444,6 +444,29 @@ fn a_host_fence_does_not_wait_for_ever() {
 }
 
 #[test]
+fn compiled_kernels_are_written_before_the_device_is_closed() {
+    let options = options(|_| {});
+    if open(&options).is_none() {
+        return;
+    }
+    let saves = |record: &Record| {
+        let recorded = lock(&record.0);
+        recorded.calls.iter().filter(|call| matches!(call, Call::SavePipelines)).count()
+    };
+    let records = recorded(|| {
+        let device = Device::open(&options).expect("opened before");
+        device.probe().expect("the known answer");
+        let begun = std::time::Instant::now();
+        let record = RECORDS.with_borrow(|records| records.as_ref().map(|records| records[0].clone())).expect("kept");
+        while saves(&record) == 0 {
+            assert!(begun.elapsed() < LIMIT, "nothing is written while the device is open");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    assert_eq!(saves(&records[0]), 1, "nothing was new when it was closed");
+}
+
+#[test]
 fn what_has_computed_rightly_is_noted() {
     let folder = std::env::temp_dir().join(format!("downbeat-metal-notes-{}", std::process::id()));
     let options = options(|options| options.gpu.cache = Some(folder.clone()));

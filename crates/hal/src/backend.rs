@@ -6,11 +6,13 @@ pub(crate) use crate::memory::{Block, DeviceBlock};
 use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Role};
 use crate::error::{Error, Result};
+use crate::heap::Buffer;
+use crate::network::Port;
 use crate::recording::{Command, Dispatch, Recording};
 use crate::sparse::Pages;
 use crate::timeline::Ticket;
 use std::any::Any;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 use std::time::Instant;
 
@@ -72,6 +74,12 @@ pub(crate) trait Backend: Send + Sync {
     /// Makes what a dispatch needs to run, before it is first submitted: a pipeline, say. Refuses what the device cannot run.
     fn prepare(&self, _dispatch: &Dispatch) -> Result<Option<Native>> {
         Ok(None)
+    }
+
+    /// Opens the network of a package, with ports in memory that `alloc` gives, each at the start of a block of its own.
+    fn network(&self, package: &Path, _alloc: &mut dyn FnMut(u64) -> Result<Buffer>) -> Result<(Native, Vec<Port>)> {
+        let (name, device) = (package.display(), self.capabilities().name);
+        Err(Error::unsupported(format!("the network {name}: {device} runs none; Metal 4 does")))
     }
 
     /// Where what is measured of it is kept.

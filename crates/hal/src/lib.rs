@@ -21,6 +21,7 @@ mod interleavings;
 mod memory;
 #[cfg(any(target_vendor = "apple", all(target_os = "linux", any(test, feature = "paper"))))]
 mod metal;
+mod network;
 mod notes;
 mod null;
 mod probe;
@@ -44,6 +45,7 @@ pub use heap::{ALIGNMENT, Buffer, Heap, HeapUse, Slice};
 pub use memory::MappedFile;
 #[cfg(all(target_os = "linux", feature = "paper"))]
 pub use metal::paper::{MslArgument, MslKernel, MslSlot, MslText, msl_kernel, msl_text};
+pub use network::{Form, Network, Number, Port};
 pub use notes::Notes;
 pub use queue::{Encoded, FrameClock, FrameTicket, Queue, RenderQueue};
 pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};

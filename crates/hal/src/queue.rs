@@ -81,7 +81,8 @@ impl Queue {
     /// between its commands, and systems end work that keeps a GPU for seconds (macOS while it draws), which loses the device.
     ///
     /// # Errors
-    /// [`Error::Lost`] once the device is lost, [`Error::Invalid`] for a recording of another device or too many parameters.
+    /// [`Error::Lost`] once the device is lost, [`Error::Invalid`] for a recording of another device, too many parameters, or a network on
+    /// another queue than ml's.
     pub fn submit(&self, recording: &Recording, params: &[u32], waits: &[Ticket]) -> Result<Ticket> {
         let shared = &self.shared;
         let begun = Instant::now();
@@ -91,6 +92,10 @@ impl Queue {
         }
         if params.len() > MAX_PARAMS {
             return Err(Error::invalid(format!("{} parameters, over {MAX_PARAMS}", params.len())));
+        }
+        if recording.has_network() && self.role != Role::Ml {
+            let (label, role) = (recording.label(), self.role.name());
+            return Err(Error::invalid(format!("`{label}` runs a network, and was submitted to the {role} queue")));
         }
         let mut gate = lock(&shared.gate);
         let ticket = shared.timelines[self.role as usize].promise()?;

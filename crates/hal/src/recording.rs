@@ -8,6 +8,7 @@ use crate::cpu::CpuKernel;
 use crate::device::Device;
 use crate::error::{Error, Result};
 use crate::heap::{Buffer, QUEUES, Slice};
+use crate::network::Network;
 use crate::shader::GpuKernel;
 use std::sync::{Arc, OnceLock};
 
@@ -61,6 +62,7 @@ pub(crate) enum Command {
     },
     Barrier,
     Timestamp(Arc<str>),
+    Network(Network),
     /// Alone in its recording: memory for pages of a sparse buffer, or none any more.
     Bind {
         buffer: Buffer,
@@ -141,6 +143,19 @@ impl Recorder {
         Ok(())
     }
 
+    /// Adds a run of a network, which reads its inputs and writes its outputs where they lie. Only the ml queue takes the recording, so
+    /// that no two runs of one network meet.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a network of another device.
+    pub fn network(&mut self, network: &Network) -> Result<()> {
+        if network.device() != self.device.id() {
+            return Err(Error::invalid("a network of another device"));
+        }
+        self.commands.push(Command::Network(network.clone()));
+        Ok(())
+    }
+
     /// Everything recorded before is finished, and its writes are seen, before anything recorded after begins.
     pub fn barrier(&mut self) {
         if !matches!(self.commands.last(), None | Some(Command::Barrier)) {
@@ -178,10 +193,12 @@ impl Recorder {
                     note(&buffer.all());
                     pages.iter().flat_map(|(_, memory)| memory).for_each(&mut note);
                 }
+                Command::Network(network) => network.ports().iter().for_each(|port| note(&port.buffer.all())),
                 Command::Barrier | Command::Timestamp(_) => {}
             }
         }
         let natives = std::array::from_fn(|_| OnceLock::new());
+        let has_network = self.commands.iter().any(|command| matches!(command, Command::Network(_)));
         let device = self.device.id();
         let dispatches = self.commands.iter().filter(|command| matches!(command, Command::Dispatch(..))).count() as u64;
         Recording(Arc::new(Recorded {
@@ -190,6 +207,7 @@ impl Recorder {
             buffers,
             device,
             dispatches,
+            has_network,
             natives,
         }))
     }
@@ -212,6 +230,7 @@ struct Recorded {
     buffers: Vec<Buffer>,
     device: u64,
     dispatches: u64,
+    has_network: bool,
     /// What the backend made of it for each role.
     natives: [OnceLock<Native>; QUEUES],
 }
@@ -235,6 +254,11 @@ impl Recording {
     /// How many dispatches are among its commands.
     pub fn dispatches(&self) -> u64 {
         self.0.dispatches
+    }
+
+    /// Whether a network is among its commands.
+    pub(crate) fn has_network(&self) -> bool {
+        self.0.has_network
     }
 
     pub(crate) fn commands(&self) -> &[Command] {

@@ -64,6 +64,7 @@ impl Runner {
                 Command::Fill { to, word } => fill(to, *word),
                 // Commands run one after another here, so a barrier is always met; sparse buffers are plain ones.
                 Command::Barrier | Command::Bind { .. } => {}
+                Command::Network(_) => return Err(Error::unsupported("networks on the CPU device")),
                 Command::Timestamp(label) => marks.push((label.clone(), Instant::now())),
             }
         }

@@ -6,6 +6,8 @@
 //! written into the command buffer.
 
 use crate::error::{Error, Result};
+use crate::network::Form;
+use std::path::Path;
 use std::time::Duration;
 
 /// What a device is.
@@ -71,6 +73,16 @@ pub(super) struct Mapping<'a, A: Api> {
     pub(super) memory: Option<(&'a A::Heap, u64)>,
 }
 
+/// An input or an output of a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Socket {
+    pub(super) name: String,
+    /// Its number in the table that the network is given.
+    pub(super) index: u32,
+    pub(super) form: Form,
+    pub(super) output: bool,
+}
+
 /// Told once, on a thread of the system's, that committed work has ended, and of its failure: soon before or after the signal behind it.
 pub(super) type OnEnd = Box<dyn Fn(Option<Error>) + Send + Sync>;
 
@@ -97,6 +109,12 @@ pub(super) trait Api: Send + Sync + Sized + 'static {
     type Table: Send + Sync;
     /// Places for times.
     type Counters: Send + Sync;
+    /// Numbers in a buffer with their form.
+    type Tensor: Send + Sync;
+    /// A network, and the memory that it works in.
+    type Network: Send + Sync;
+    /// An open pass that runs a network.
+    type NetworkPass;
 
     /// Runs `body` and frees what the system's objects leave behind in it. Every thread that calls what follows does so in here.
     fn pool<R>(body: impl FnOnce() -> R) -> R;
@@ -174,6 +192,22 @@ pub(super) trait Api: Send + Sync + Sized + 'static {
 
     /// The table of a dispatch: argument `n` is the `n`th place.
     fn table(&self, bound: &[Bound<'_, Self>]) -> Result<Self::Table>;
+    /// The numbers of a buffer from its start on, for networks, which take no others.
+    fn tensor(&self, buffer: &Self::Buffer, form: &Form) -> Result<Self::Tensor>;
+    /// The table of a network: its arguments by their numbers.
+    fn tensor_table(&self, bound: &[(&Socket, &Self::Tensor)]) -> Result<Self::Table>;
+    /// Opens the network of a package; its memory is resident until [`Api::close_network`].
+    fn open_network(&self, package: &Path) -> Result<(Self::Network, Vec<Socket>)>;
+    /// After the last use.
+    fn close_network(&self, network: &Self::Network);
+    fn network_pass(&self, slot: &mut Self::Slot) -> Result<Self::NetworkPass>;
+    /// All earlier passes of the queue come before the network, and what they wrote is seen.
+    fn barrier_before_network(&self, pass: &mut Self::NetworkPass);
+    fn run_network(&self, pass: &mut Self::NetworkPass, network: &Self::Network, table: &Self::Table);
+    /// The network comes before all later passes of the queue, and what it wrote is seen.
+    fn barrier_after_network(&self, pass: &mut Self::NetworkPass);
+    fn end_network_pass(&self, slot: &mut Self::Slot, pass: Self::NetworkPass);
+
     /// At most `count` places for times; none where there is no clock.
     fn counters(&self, count: u32) -> Option<Self::Counters>;
     /// How many places there are.

@@ -105,7 +105,14 @@ impl<A: Api> Encoded<A> {
     /// Writes a run into a slot whose commands have begun. What fails must not be committed.
     pub(super) fn write(&self, slot: &mut A::Slot, instance: &Instance<A>) -> Result<()> {
         let api = &self.encoder.gpu.api;
-        let mut encoder = api.encoder(slot)?;
+        let begin = |slot: &mut A::Slot| -> Result<A::Encoder> {
+            let mut encoder = api.encoder(slot)?;
+            // Passes of one queue follow each other: what ran before is finished and seen. A tile is seen through its sparse buffer,
+            // and through the buffer over the whole of its heap.
+            api.barrier_after_queue(&mut encoder, api.facts().tile_bytes.is_some());
+            Ok(encoder)
+        };
+        let mut encoder = begin(slot)?;
         let inside = stages(&self.steps);
         let mut tables = instance.tables.iter();
         let counters = self.encoder.stamps.counters();
@@ -121,9 +128,6 @@ impl<A: Api> Encoded<A> {
                 api.barrier(encoder, inside, inside);
             }
         };
-        // Passes of one queue follow each other: what ran before is finished and seen.
-        // A tile is seen through its sparse buffer, and through the buffer over the whole of its heap.
-        api.barrier_after_queue(&mut encoder, api.facts().tile_bytes.is_some());
         stamp(&mut encoder);
         for step in &self.steps {
             match step {
@@ -139,6 +143,12 @@ impl<A: Api> Encoded<A> {
                 }
                 Step::Copy { from, to } => api.copy(&mut encoder, from.start(), to.start(), from.bytes),
                 Step::Fill { to, byte } => api.fill(&mut encoder, to.start(), to.bytes, *byte),
+                Step::Network(network) => {
+                    // It has a pass of its own.
+                    api.end_encoder(slot, encoder)?;
+                    network.write(slot)?;
+                    encoder = begin(slot)?;
+                }
                 Step::Barrier => settle(&mut encoder),
                 Step::Stamp => {
                     // A time is noted when the commands before it are done only if a barrier says so.

@@ -17,6 +17,7 @@ mod gpu;
 mod lane;
 mod memory;
 mod msl;
+mod network;
 #[cfg(target_vendor = "apple")]
 mod objc;
 #[cfg(not(target_vendor = "apple"))]
@@ -34,7 +35,8 @@ use crate::budget::SystemMemory;
 use crate::device::{Capabilities, Fault, Kind, Options};
 use crate::error::{Error, Result};
 use crate::flight::Flights;
-use crate::heap::QUEUES;
+use crate::heap::{Buffer, QUEUES};
+use crate::network::Port;
 use crate::recording::{Command, Dispatch};
 use crate::shader::GpuFeatures;
 use crate::timeline::Timeline;
@@ -46,7 +48,7 @@ use memory::DeviceMemory;
 use params::Params;
 use pipeline::{BINDING_ALIGNMENT, Pipelines};
 use stamps::Stamps;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SendError, Sender, channel};
 use std::sync::{Arc, Mutex, Weak};
@@ -272,6 +274,11 @@ impl<A: Api> Backend for Metal<A> {
     fn prepare(&self, dispatch: &Dispatch) -> Result<Option<Native>> {
         let prepared = A::pool(|| self.encoder.pipelines.prepare(dispatch))?;
         Ok(Some(Arc::new(prepared)))
+    }
+
+    fn network(&self, package: &Path, alloc: &mut dyn FnMut(u64) -> Result<Buffer>) -> Result<(Native, Vec<Port>)> {
+        let opened = A::pool(|| network::Prepared::open(&self.shared.gpu, package, alloc));
+        opened.map(|(prepared, ports)| (Arc::new(prepared) as Native, ports))
     }
 
     fn notes_file(&self) -> Option<PathBuf> {

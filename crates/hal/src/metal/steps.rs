@@ -4,6 +4,7 @@ use super::api::{Api, Stages};
 use super::encode::Encoder;
 use super::memory::Place;
 use super::msl::COPY_WORKGROUP;
+use super::network;
 use super::params::Slot;
 use super::pipeline::{Pipeline, Prepared};
 use crate::error::{Error, Result};
@@ -15,6 +16,7 @@ pub(super) enum Step<A: Api> {
     Dispatch { pipeline: Arc<Pipeline<A>>, arguments: Vec<Argument<A>>, groups: [u32; 3] },
     Copy { from: Place<A>, to: Place<A> },
     Fill { to: Place<A>, byte: u8 },
+    Network(Arc<network::Prepared<A>>),
     Barrier,
     Stamp,
 }
@@ -67,6 +69,10 @@ fn step<A: Api>(encoder: &Encoder<A>, command: &Command) -> Result<Step<A>> {
             Step::Dispatch { pipeline: encoder.pipelines.fill_words()?, arguments, groups: grid(words) }
         }
         Command::Bind { .. } => return Err(Error::invalid("pages bound among other commands")),
+        Command::Network(network) => {
+            let prepared = network.native().clone().downcast();
+            Step::Network(prepared.map_err(|_| Error::invalid("a network of another kind of device"))?)
+        }
         Command::Barrier => Step::Barrier,
         Command::Timestamp(_) => Step::Stamp,
     })
@@ -107,6 +113,6 @@ pub(super) fn stages<A: Api>(steps: &[Step<A>]) -> Stages {
     steps.iter().fold(Stages::default(), |stages, step| match step {
         Step::Dispatch { .. } => Stages { dispatch: true, ..stages },
         Step::Copy { .. } | Step::Fill { .. } => Stages { blit: true, ..stages },
-        Step::Barrier | Step::Stamp => stages,
+        Step::Network(_) | Step::Barrier | Step::Stamp => stages,
     })
 }

@@ -74,6 +74,7 @@ pub(super) fn steps(
                 Step::Fill { to: buffer, offset, bytes: to.len(), word: *word }
             }
             Command::Bind { .. } => return Err(Error::invalid("pages bound among other commands")),
+            Command::Network(_) => return Err(Error::unsupported("networks with Vulkan")),
             Command::Barrier => Step::Barrier,
             Command::Timestamp(_) => Step::Stamp,
         };

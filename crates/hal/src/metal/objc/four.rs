@@ -1,11 +1,13 @@
 //! Metal 4: queues that commit arrays of command buffers, allocators that are reset, tables of addresses, explicit residency.
 
-use super::super::api::{Api, Bound, Facts, Mapping, OnEnd, Source, Stages, Wake};
+use super::super::api::{Api, Bound, Facts, Mapping, OnEnd, Socket, Source, Stages, Wake};
 use super::super::cache::Archives;
 use super::super::gpu::lock;
 use super::common::{self, Buffer, Common};
+use super::network::{self, Network};
 use super::{Crossing, Obj, Own, failed, size};
 use crate::error::{Error, Result};
+use crate::network::Form;
 use block2::RcBlock;
 use dispatch2::{DispatchQueue, DispatchQueueAttr, DispatchRetained};
 use objc2::rc::{Retained, autoreleasepool};
@@ -18,7 +20,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 /// Buffers of a table: all that an index can name, since a larger index is not refused but writes elsewhere.
-const TABLE_BUFFERS: usize = 31;
+pub(super) const TABLE_BUFFERS: usize = 31;
 
 pub(in super::super) struct Four {
     common: Common,
@@ -75,6 +77,14 @@ impl Four {
         })
     }
 
+    fn new_table(&self) -> Result<Own<dyn MTL4ArgumentTable>> {
+        let described = MTL4ArgumentTableDescriptor::new();
+        described.setMaxBufferBindCount(TABLE_BUFFERS);
+        described.setInitializeBindings(true);
+        let table = self.common.device.newArgumentTableWithDescriptor_error(&described);
+        table.map_err(|cause| failed("making a table of arguments", &cause))
+    }
+
     fn stages(stages: Stages) -> MTLStages {
         let mut all = MTLStages::empty();
         all.set(MTLStages::Dispatch, stages.dispatch);
@@ -112,6 +122,9 @@ impl Api for Four {
     type Encoder = Own<dyn MTL4ComputeCommandEncoder>;
     type Table = Crossing<Own<dyn MTL4ArgumentTable>>;
     type Counters = Counters;
+    type Tensor = Crossing<Own<dyn MTLTensor>>;
+    type Network = Network;
+    type NetworkPass = Own<dyn MTL4MachineLearningCommandEncoder>;
 
     fn pool<R>(body: impl FnOnce() -> R) -> R {
         autoreleasepool(|_| body())
@@ -376,16 +389,71 @@ impl Api for Four {
     }
 
     fn table(&self, bound: &[Bound<'_, Self>]) -> Result<Self::Table> {
-        let described = MTL4ArgumentTableDescriptor::new();
-        described.setMaxBufferBindCount(TABLE_BUFFERS);
-        described.setInitializeBindings(true);
-        let table = self.common.device.newArgumentTableWithDescriptor_error(&described);
-        let table = table.map_err(|cause| failed("making a table of arguments", &cause))?;
+        let table = self.new_table()?;
         for (index, bound) in bound.iter().enumerate().take(TABLE_BUFFERS) {
             // SAFETY: the table has the index, and the address lies in a buffer that the recording holds.
             unsafe { table.setAddress_atIndex(bound.buffer.address + bound.offset, index) };
         }
         Ok(Crossing(table))
+    }
+
+    fn tensor(&self, buffer: &Buffer, form: &Form) -> Result<Self::Tensor> {
+        network::tensor(buffer, form).map(Crossing)
+    }
+
+    fn tensor_table(&self, bound: &[(&Socket, &Self::Tensor)]) -> Result<Self::Table> {
+        let table = self.new_table()?;
+        for (socket, tensor) in bound {
+            // SAFETY: the table has the index (checked when the network was opened), and the network's owner holds the tensor.
+            unsafe { table.setResource_atBufferIndex(tensor.0.gpuResourceID(), socket.index as usize) };
+        }
+        Ok(Crossing(table))
+    }
+
+    fn open_network(&self, package: &Path) -> Result<(Network, Vec<Socket>)> {
+        let (network, sockets) = Network::open(&self.common.device, &self.compiler, package)?;
+        let set = lock(&self.resident);
+        set.0.addAllocation(ProtocolObject::from_ref(&*network.scratch.0));
+        set.0.commit();
+        set.0.requestResidency();
+        Ok((network, sockets))
+    }
+
+    fn close_network(&self, network: &Network) {
+        let set = lock(&self.resident);
+        set.0.removeAllocation(ProtocolObject::from_ref(&*network.scratch.0));
+        set.0.commit();
+    }
+
+    fn network_pass(&self, slot: &mut Slot) -> Result<Self::NetworkPass> {
+        let pass = slot.0.0.1.machineLearningCommandEncoder();
+        pass.ok_or_else(|| Error::unsupported("Metal: the command buffer opens no pass for a network"))
+    }
+
+    fn barrier_before_network(&self, pass: &mut Self::NetworkPass) {
+        pass.barrierAfterQueueStages_beforeStages_visibilityOptions(
+            MTLStages::All,
+            MTLStages::MachineLearning,
+            MTL4VisibilityOptions::Device,
+        );
+    }
+
+    fn run_network(&self, pass: &mut Self::NetworkPass, network: &Network, table: &Self::Table) {
+        pass.setPipelineState(&network.state);
+        pass.setArgumentTable(&table.0);
+        pass.dispatchNetworkWithIntermediatesHeap(&network.scratch.0);
+    }
+
+    fn barrier_after_network(&self, pass: &mut Self::NetworkPass) {
+        pass.barrierAfterStages_beforeQueueStages_visibilityOptions(
+            MTLStages::MachineLearning,
+            MTLStages::All,
+            MTL4VisibilityOptions::Device,
+        );
+    }
+
+    fn end_network_pass(&self, _slot: &mut Slot, pass: Self::NetworkPass) {
+        pass.endEncoding();
     }
 
     fn counters(&self, count: u32) -> Option<Counters> {

@@ -4,6 +4,7 @@
 
 mod common;
 mod four;
+mod network;
 mod three;
 
 pub(super) use common::list;

@@ -1,12 +1,13 @@
 //! Metal 3, for systems before macOS 26: command buffers are made new for each run, kernels and copies have passes of their own, waits
 //! and signals stand in the command buffer. What a pass is given directly is resident while it runs.
 
-use super::super::api::{Api, Bound, Facts, Mapping, OnEnd, Source, Stages, Wake};
+use super::super::api::{Api, Bound, Facts, Mapping, OnEnd, Socket, Source, Stages, Wake};
 use super::super::cache::Archives;
 use super::super::gpu::lock;
 use super::common::{self, Buffer, Common};
 use super::{Crossing, Obj, Own, size};
 use crate::error::{Error, Result};
+use crate::network::Form;
 use block2::RcBlock;
 use objc2::rc::{Retained, autoreleasepool};
 use objc2::runtime::ProtocolObject;
@@ -59,6 +60,14 @@ pub(in super::super) struct Table(Crossing<Vec<(Own<dyn MTLBuffer>, u64)>>);
 
 /// There are none: see [`Common::open`].
 pub(in super::super) enum Counters {}
+
+/// There are none of these either.
+pub(in super::super) enum Tensor {}
+pub(in super::super) enum Network {}
+
+fn without_networks() -> Error {
+    Error::unsupported("Metal 3: networks; Metal 4 runs them")
+}
 
 impl Three {
     /// # Errors
@@ -137,6 +146,9 @@ impl Api for Three {
     type Encoder = Encoder;
     type Table = Table;
     type Counters = Counters;
+    type Tensor = Tensor;
+    type Network = Network;
+    type NetworkPass = Network;
 
     fn pool<R>(body: impl FnOnce() -> R) -> R {
         autoreleasepool(|_| body())
@@ -374,6 +386,42 @@ impl Api for Three {
     fn table(&self, bound: &[Bound<'_, Self>]) -> Result<Table> {
         let places = bound.iter().map(|bound| (bound.buffer.raw.0.clone(), bound.offset)).collect();
         Ok(Table(Crossing(places)))
+    }
+
+    fn tensor(&self, _buffer: &Buffer, _form: &Form) -> Result<Tensor> {
+        Err(without_networks())
+    }
+
+    fn tensor_table(&self, _bound: &[(&Socket, &Tensor)]) -> Result<Table> {
+        Err(without_networks())
+    }
+
+    fn open_network(&self, _package: &Path) -> Result<(Network, Vec<Socket>)> {
+        Err(without_networks())
+    }
+
+    fn close_network(&self, network: &Network) {
+        match *network {}
+    }
+
+    fn network_pass(&self, _slot: &mut Slot) -> Result<Network> {
+        Err(without_networks())
+    }
+
+    fn barrier_before_network(&self, pass: &mut Network) {
+        match *pass {}
+    }
+
+    fn run_network(&self, pass: &mut Network, _network: &Network, _table: &Table) {
+        match *pass {}
+    }
+
+    fn barrier_after_network(&self, pass: &mut Network) {
+        match *pass {}
+    }
+
+    fn end_network_pass(&self, _slot: &mut Slot, pass: Network) {
+        match pass {}
     }
 
     fn counters(&self, _count: u32) -> Option<Counters> {

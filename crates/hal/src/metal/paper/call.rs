@@ -1,6 +1,6 @@
 //! Calls to Metal as data. Objects are numbers that are never used twice.
 
-use super::super::api::Stages;
+use super::super::api::{Socket, Stages};
 
 /// The number of an object.
 pub(super) type Id = u32;
@@ -62,6 +62,39 @@ pub(super) enum Call {
     NewTable {
         table: Id,
         areas: Vec<Area>,
+    },
+    /// The lengths of its dimensions and their distances in items of `width` bytes, the innermost first.
+    NewTensor {
+        tensor: Id,
+        area: Area,
+        sides: Vec<(u64, u64)>,
+        width: u64,
+    },
+    NewTensorTable {
+        table: Id,
+        tensors: Vec<(Socket, Id)>,
+    },
+    /// With the memory that it works in.
+    NewNetwork {
+        network: Id,
+        scratch: Id,
+        bytes: u64,
+        sockets: Vec<Socket>,
+    },
+    NetworkPass {
+        slot: Id,
+        encoder: Id,
+    },
+    BarrierBeforeNetwork {
+        encoder: Id,
+    },
+    RunNetwork {
+        encoder: Id,
+        network: Id,
+        table: Id,
+    },
+    BarrierAfterNetwork {
+        encoder: Id,
     },
     NewCounters {
         counters: Id,

@@ -9,6 +9,7 @@ use super::super::gpu::lock;
 use super::Record;
 use super::call::{Call, Id};
 use super::kernel::Kernel;
+use super::network::Net;
 use super::pages::{Pages, Remap};
 use crate::error::{Error, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -103,6 +104,7 @@ pub(super) enum Todo {
     Dispatch { kernel: Arc<Kernel>, arguments: Vec<At>, groups: [u32; 3], workgroup: [u32; 3], shared: Vec<u32> },
     Copy { from: At, to: At, bytes: u64 },
     Fill { to: At, bytes: u64, byte: u8 },
+    Network { net: Arc<Net>, places: Vec<At> },
     Barrier,
     Stamp { counters: Arc<Counters>, index: u32 },
 }
@@ -238,6 +240,7 @@ fn one(todo: &Todo) -> Result<()> {
             // SAFETY: the rules have found the range inside its buffer.
             unsafe { std::ptr::write_bytes(to.0.at(to.1), *byte, *bytes as usize) };
         }
+        Todo::Network { net, places } => net.run(places),
         Todo::Barrier => {}
         Todo::Stamp { counters, index } => counters.0[*index as usize].store(ticks(), Ordering::Relaxed),
     }

@@ -7,6 +7,7 @@
 mod call;
 mod device;
 mod kernel;
+mod network;
 mod pages;
 mod rules;
 mod signature;
@@ -16,16 +17,19 @@ mod tests;
 #[cfg(feature = "paper")]
 pub use signature::{MslArgument, MslKernel, MslSlot, msl_kernel};
 
-use super::api::{Api, Bound, Facts, Mapping, OnEnd, Source, Stages, Wake};
+use super::api::{Api, Bound, Facts, Mapping, OnEnd, Socket, Source, Stages, Wake};
 use super::gpu::lock;
 use crate::error::{Error, Result};
+use crate::network::Form;
 use call::{Area, Call, Id, Tiles};
 use device::{At, Counters, Event, Queue, Todo};
 use kernel::Kernel;
+use network::Net;
 use pages::{Pages, Remap, Remapped};
 use rules::{Broken, Rules, Sizes};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -168,6 +172,23 @@ pub(super) struct PaperCounters {
     counters: Arc<Counters>,
 }
 
+pub(super) struct PaperTensor {
+    object: Object,
+    place: At,
+}
+
+pub(super) struct PaperNetwork {
+    object: Object,
+    scratch: Object,
+    net: Arc<Net>,
+}
+
+/// An open pass that runs a network.
+pub(super) struct PaperNetworkPass {
+    id: Id,
+    todos: Vec<Todo>,
+}
+
 /// An open pass.
 pub(super) struct PaperEncoder {
     id: Id,
@@ -237,6 +258,9 @@ impl Api for Paper {
     type Encoder = PaperEncoder;
     type Table = PaperTable;
     type Counters = PaperCounters;
+    type Tensor = PaperTensor;
+    type Network = PaperNetwork;
+    type NetworkPass = PaperNetworkPass;
 
     fn pool<R>(body: impl FnOnce() -> R) -> R {
         if POOLLESS.get() {
@@ -382,6 +406,7 @@ impl Api for Paper {
 
     fn barrier_after_queue(&self, encoder: &mut PaperEncoder, aliases: bool) {
         self.note(Call::BarrierAfterQueue { encoder: encoder.id, aliases });
+        encoder.todos.push(Todo::Barrier);
     }
 
     fn barrier(&self, encoder: &mut PaperEncoder, after: Stages, before: Stages) {
@@ -505,6 +530,64 @@ impl Api for Paper {
         self.note(Call::NewTable { table: object.id, areas });
         let places = bound.iter().map(|bound| (bound.buffer.pages.clone(), bound.offset)).collect();
         Ok(PaperTable { object, places })
+    }
+
+    fn tensor(&self, buffer: &PaperBuffer, form: &Form) -> Result<PaperTensor> {
+        let tensor = PaperTensor { object: self.object(), place: (buffer.pages.clone(), 0) };
+        let (area, width) = (area(buffer, 0, form.bytes(), false), form.number().bytes());
+        self.note(Call::NewTensor { tensor: tensor.object.id, area, sides: form.strides(), width });
+        Ok(tensor)
+    }
+
+    fn tensor_table(&self, bound: &[(&Socket, &PaperTensor)]) -> Result<PaperTable> {
+        let object = self.object();
+        let tensors = bound.iter().map(|(socket, tensor)| ((*socket).clone(), tensor.object.id)).collect();
+        self.note(Call::NewTensorTable { table: object.id, tensors });
+        let mut bound: Vec<_> = bound.iter().map(|(socket, tensor)| (socket.index, tensor.place.clone())).collect();
+        bound.sort_by_key(|(index, _)| *index);
+        Ok(PaperTable { object, places: bound.into_iter().map(|(_, place)| place).collect() })
+    }
+
+    fn open_network(&self, package: &Path) -> Result<(PaperNetwork, Vec<Socket>)> {
+        if self.facts.generation < 4 {
+            return Err(Error::unsupported("Metal 3: networks; Metal 4 runs them"));
+        }
+        let net = Arc::new(Net::open(package)?);
+        let (object, scratch) = (self.object(), self.object());
+        let (network, scratch_id, sockets) = (object.id, scratch.id, net.sockets.clone());
+        self.note(Call::NewNetwork { network, scratch: scratch_id, bytes: TILE, sockets: sockets.clone() });
+        self.note(Call::KeepResident { heap: Some(scratch_id), buffer: network });
+        Ok((PaperNetwork { object, scratch, net }, sockets))
+    }
+
+    fn close_network(&self, network: &PaperNetwork) {
+        self.note(Call::LetGo { heap: Some(network.scratch.id), buffer: network.object.id });
+    }
+
+    fn network_pass(&self, slot: &mut PaperSlot) -> Result<PaperNetworkPass> {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        self.note(Call::NetworkPass { slot: slot.object.id, encoder: id });
+        Ok(PaperNetworkPass { id, todos: std::mem::take(&mut slot.todos) })
+    }
+
+    fn barrier_before_network(&self, pass: &mut PaperNetworkPass) {
+        self.note(Call::BarrierBeforeNetwork { encoder: pass.id });
+        pass.todos.push(Todo::Barrier);
+    }
+
+    fn run_network(&self, pass: &mut PaperNetworkPass, network: &PaperNetwork, table: &PaperTable) {
+        let (encoder, network_id, table_id) = (pass.id, network.object.id, table.object.id);
+        self.note(Call::RunNetwork { encoder, network: network_id, table: table_id });
+        pass.todos.push(Todo::Network { net: network.net.clone(), places: table.places.clone() });
+    }
+
+    fn barrier_after_network(&self, pass: &mut PaperNetworkPass) {
+        self.note(Call::BarrierAfterNetwork { encoder: pass.id });
+    }
+
+    fn end_network_pass(&self, slot: &mut PaperSlot, pass: PaperNetworkPass) {
+        self.note(Call::EndEncoder { encoder: pass.id });
+        slot.todos = pass.todos;
     }
 
     fn counters(&self, count: u32) -> Option<PaperCounters> {

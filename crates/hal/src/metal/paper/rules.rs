@@ -2,10 +2,12 @@
 //! crash, and some of it only sometimes.
 
 mod memory;
+mod network;
 
 use super::super::api::Stages;
 use super::call::{Area, Call, Id, Tiles};
 use memory::{Memory, Span, overlap};
+use network::Networks;
 use std::collections::{BTreeSet, HashMap};
 
 /// A rule that a call broke.
@@ -54,13 +56,17 @@ pub(super) enum Rule {
     UseAfterMap,
     /// Places for times are inside their heap, and read only after the work.
     Counters,
+    /// A network's tensor begins where its buffer does and lies inside it, its rows at whole units.
+    Tensors,
+    /// A network runs behind a barrier of its stage, and before another.
+    NetworkBarriers,
     /// Every call is made in a pool: each may leave objects of the system behind, which are freed there.
     Pool,
 }
 
 /// All of them.
 #[cfg(test)]
-pub(super) const RULES: [Rule; 18] = [
+pub(super) const RULES: [Rule; 20] = [
     Rule::ResetAfterUse,
     Rule::LifeOfCommands,
     Rule::PassBehindQueue,
@@ -78,6 +84,8 @@ pub(super) const RULES: [Rule; 18] = [
     Rule::MapAfterUse,
     Rule::UseAfterMap,
     Rule::Counters,
+    Rule::Tensors,
+    Rule::NetworkBarriers,
     Rule::Pool,
 ];
 
@@ -125,6 +133,8 @@ struct Encoder {
     behind_queue: bool,
     /// The barrier at its begin is one for memory that is seen through several buffers.
     aliases: bool,
+    /// For a pass that runs a network, whether what comes later is behind it.
+    network: Option<bool>,
     pipeline: Option<Id>,
     table: Option<Id>,
     shared: Vec<u32>,
@@ -169,6 +179,7 @@ struct Queue {
 pub(super) struct Rules {
     sizes: Sizes,
     memory: Memory,
+    networks: Networks,
     pipelines: HashMap<Id, (Vec<(u32, u64)>, usize)>,
     /// For each event, its highest value that was signalled on a queue, and the highest that was reached.
     events: HashMap<Id, (u64, u64)>,
@@ -194,6 +205,7 @@ impl Rules {
         Rules {
             sizes,
             memory: Memory::new(sizes.tile),
+            networks: Networks::default(),
             pipelines: HashMap::new(),
             events: HashMap::new(),
             before: HashMap::new(),
@@ -212,6 +224,7 @@ impl Rules {
     pub(super) fn living(&self) -> usize {
         let counts = [
             self.memory.living(),
+            self.networks.living(),
             self.pipelines.len(),
             self.events.len(),
             self.queues.len(),
@@ -254,6 +267,19 @@ impl Rules {
                 self.slots.insert(*slot, made);
             }
             Call::NewTable { table, areas } => drop(self.tables.insert(*table, areas.clone())),
+            Call::NewTensor { tensor, area, sides, width } => return self.new_tensor(*tensor, area, sides, *width),
+            Call::NewTensorTable { table, tensors } => self.networks.new_table(*table, tensors),
+            Call::NewNetwork { network, scratch, bytes, sockets } => {
+                return self.new_network(*network, *scratch, *bytes, sockets);
+            }
+            Call::NetworkPass { slot, encoder } => {
+                self.encoder(*slot, *encoder)?;
+                self.open(*encoder)?.network = Some(false);
+            }
+            // Its memory is never seen through another buffer.
+            Call::BarrierBeforeNetwork { encoder } => self.open(*encoder)?.behind_queue = true,
+            Call::RunNetwork { encoder, network, table } => return self.run_network(*encoder, *network, *table),
+            Call::BarrierAfterNetwork { encoder } => self.open(*encoder)?.network = Some(true),
             Call::NewCounters { counters, count } => drop(self.counters.insert(*counters, *count)),
             Call::Reset { slot } => return self.reset(*slot),
             Call::Begin { slot, .. } => return self.advance(*slot, State::Reset, State::Open),
@@ -302,7 +328,9 @@ impl Rules {
                 }
             }
             Call::EndEncoder { encoder } => {
-                let slot = self.open(*encoder)?.slot;
+                let (slot, network) = (self.open(*encoder)?.slot, self.open(*encoder)?.network);
+                let followed = network != Some(false);
+                keeps(followed, Rule::NetworkBarriers, || format!("what follows pass {encoder} may run beside it"))?;
                 self.encoders.remove(encoder);
                 if let Some(slot) = self.slots.get_mut(&slot) {
                     slot.encoder = None;
@@ -596,6 +624,7 @@ impl Rules {
         self.queues.remove(&object);
         self.slots.remove(&object);
         self.tables.remove(&object);
+        self.networks.dropped(object);
         self.counters.remove(&object);
         Ok(())
     }

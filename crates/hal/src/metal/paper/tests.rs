@@ -7,6 +7,7 @@ use super::rules::{RULES, Rule, Rules};
 use super::{POOLLESS, RECORDS, Record, SIZES, TROUBLES, Trouble};
 use crate::conformance::{Outcome, run};
 use crate::metal::gpu::lock;
+use crate::network::{Form, Number};
 use crate::{Device, Error, GpuOptions, Kind, Options};
 use std::sync::Arc;
 use std::time::Duration;
@@ -107,6 +108,29 @@ fn host_fences_conform() {
     conforms("host fences", |options| options.gpu.host_fences = true);
 }
 
+/// The package of a network on paper.
+struct Package(std::path::PathBuf);
+
+impl Package {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for Package {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn package(name: &str) -> Package {
+    let folder = std::env::temp_dir().join(format!("downbeat-network-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = "in ids i32 1 8\nin mask f32 2 4\nout vectors f32 2 3\n";
+    std::fs::write(folder.join(super::network::FILE), text).expect("written");
+    Package(folder)
+}
+
 /// Calls in which everything happens that rules of a generation are about.
 fn everything(generation: u32) -> Option<Vec<Call>> {
     let options = options(|options| {
@@ -133,6 +157,17 @@ fn everything(generation: u32) -> Option<Vec<Call>> {
         device.probe().expect("the known answer");
         let joined = device.ml().submit(&device.record("nothing").finish(), &[], &[]).expect("accepted");
         joined.wait(LIMIT).expect("reached");
+        if generation >= 4 {
+            let package = package("everything");
+            let network = device.network(package.path()).expect("a network");
+            let mut recorder = device.record("network");
+            recorder.fill(&network.ports()[0].buffer.all(), 1).expect("a fill");
+            recorder.network(&network).expect("a network of this device");
+            recorder
+                .copy(&network.ports()[2].buffer.slice(0..32).expect("inside"), &a.slice(0..32).expect("inside"))
+                .expect("a copy");
+            device.ml().submit(&recorder.finish(), &[], &[]).expect("accepted").wait(LIMIT).expect("runs");
+        }
         let sparse = device.reserve(crate::PAGE_BYTES).expect("addresses");
         let bound = device.blit().bind(&sparse, 0..1, &[]).expect("accepted");
         let mut recorder = device.record("fill");
@@ -269,6 +304,13 @@ fn break_rule(rule: Rule, calls: &mut Vec<Call>) {
             });
             calls.extend(between.into_iter().chain(rest));
         }
+        Rule::Tensors => {
+            let tensor = find(calls, 0, |call| matches!(call, Call::NewTensor { .. }));
+            if let Call::NewTensor { sides, .. } = &mut calls[tensor] {
+                sides[1].1 += 1;
+            }
+        }
+        Rule::NetworkBarriers => calls.retain(|call| !matches!(call, Call::BarrierBeforeNetwork { .. })),
         Rule::Counters => {
             let stamp = find(calls, 0, |call| matches!(call, Call::Stamp { .. }));
             let signal = find(calls, stamp, |call| matches!(call, Call::Signal { .. }));
@@ -289,6 +331,72 @@ fn every_rule_notices_that_it_is_broken() {
         break_rule(rule, &mut changed);
         assert_eq!(judge(generation, &changed), Some(rule), "after a change that breaks {rule:?}");
     }
+}
+
+/// Between kernels, replayed, and with rows that do not lie one against another.
+#[test]
+fn networks_run_in_order_with_other_commands() {
+    let options = options(|_| {});
+    if open(&options).is_none() {
+        return;
+    }
+    let package = package("order");
+    let records = recorded(|| {
+        let device = Device::open(&options).expect("opened before");
+        let network = device.network(package.path()).expect("a network");
+        let whole = |number, shape: &[u64]| Form::new(number, shape).expect("a shape");
+        let port = |name, output, form| network.port(name, output, &form).expect("it has it").clone();
+        let ids = port("ids", false, whole(Number::I32, &[1, 8]));
+        let mask = port("mask", false, whole(Number::F32, &[2, 4]));
+        let vectors = port("vectors", true, whole(Number::F32, &[2, 3]));
+        let named = |name| network.port(name, true, &whole(Number::F32, &[2, 3])).is_err();
+        assert!(named("ids") && named("other"), "ports have names, directions and forms");
+        let (given, out) = (device.heap().alloc(32).expect("memory"), device.heap().alloc(128).expect("memory"));
+        let mut recorder = device.record("network");
+        recorder.copy(&given.all(), &ids.buffer.slice(0..32).expect("inside")).expect("a copy");
+        recorder.timestamp("copied");
+        recorder.network(&network).expect("of this device");
+        recorder.copy(&vectors.buffer.slice(0..128).expect("inside"), &out.all()).expect("a copy");
+        recorder.barrier();
+        recorder.fill(&ids.buffer.all(), 0).expect("a fill");
+        let recording = recorder.finish();
+        let row = mask.form.row_bytes();
+        mask.buffer.write(0, &[1.0_f32, 1.0, 1.0, 1.0]).expect("written");
+        mask.buffer.write(row, &[2.0_f32, 2.0, 0.0, 0.0]).expect("written");
+        for run in 1..4_i32 {
+            given.write(0, &[run, run, run, run, run, run, 1000, 1000]).expect("written");
+            device.ml().submit(&recording, &[], &[]).expect("accepted").wait(LIMIT).expect("runs");
+            let mut found = [0.0_f32; 32];
+            out.read(0, &mut found).expect("read");
+            let sum = (8 * run) as f32;
+            assert_eq!(
+                (found[..3].to_vec(), found[16..19].to_vec()),
+                (vec![sum, sum * 2.0, sum * 3.0], vec![sum * 4.0, sum * 5.0, sum * 6.0])
+            );
+        }
+        let refused = device.blit().submit(&recording, &[], &[]).expect_err("refused").to_string();
+        assert!(refused.contains("blit"), "{refused}");
+        let other = Device::open(&options).expect("opened before");
+        assert!(other.record("other").network(&network).is_err(), "a network of another device");
+        assert!(device.network(&package.path().join("missing")).is_err());
+    });
+    let recorded = lock(&records[0].0);
+    assert_eq!((recorded.broken.clone(), recorded.rules.living()), (None, 0));
+    drop(recorded);
+    for kind in [Kind::Cpu, Kind::Null] {
+        let device = Device::open(&Options { kind, ..Options::default() }).expect("opens");
+        assert!(matches!(device.network(package.path()), Err(Error::Unsupported(_))), "{kind}");
+    }
+    let three = self::options(|options| options.gpu.without_metal4 = Some("of this test".into()));
+    let refused = Device::open(&three).expect("opens").network(package.path());
+    assert!(matches!(&refused, Err(Error::Unsupported(why)) if why.contains("Metal 4")), "{refused:?}");
+}
+
+#[test]
+fn what_follows_a_network_is_behind_it() {
+    let Some(mut calls) = everything(4) else { return };
+    calls.retain(|call| !matches!(call, Call::BarrierAfterNetwork { .. }));
+    assert_eq!(judge(4, &calls), Some(Rule::NetworkBarriers));
 }
 
 /// Whatever the backend calls, in whatever way it is entered: with pools that do nothing, each is noticed.

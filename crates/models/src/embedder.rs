@@ -136,6 +136,8 @@ pub(crate) enum Work {
     Done(Vec<f32>),
     /// A device computes them, segment by segment.
     Running(Box<crate::bert::Run>),
+    /// A network of the device's computes them, in one segment.
+    Packaged(crate::bert::PackagedRun),
 }
 
 impl Pending {
@@ -148,6 +150,7 @@ impl Pending {
         match &mut self.0 {
             Work::Done(_) => Ok(None),
             Work::Running(run) => run.submit_next(waits),
+            Work::Packaged(run) => run.submit_next(waits),
         }
     }
 
@@ -156,6 +159,7 @@ impl Pending {
         match &self.0 {
             Work::Done(_) => 0,
             Work::Running(run) => run.segments_left(),
+            Work::Packaged(run) => run.segments_left(),
         }
     }
 
@@ -168,6 +172,7 @@ impl Pending {
         match &self.0 {
             Work::Done(_) => Ok(None),
             Work::Running(run) => run.output().map(Some),
+            Work::Packaged(run) => run.output().map(Some),
         }
     }
 
@@ -179,6 +184,7 @@ impl Pending {
         match self.0 {
             Work::Done(vectors) => Ok(vectors),
             Work::Running(run) => run.finish(),
+            Work::Packaged(run) => run.finish(),
         }
     }
 }

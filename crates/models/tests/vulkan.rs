@@ -46,6 +46,28 @@ fn open(device: &Device, precision: Precision, options: graph::Options) -> model
 }
 
 #[test]
+fn a_package_that_computes_something_else_is_not_used() {
+    let Some(device) = metal() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in std::fs::read_dir(common::minilm()).expect("the model").flatten() {
+        std::os::unix::fs::symlink(entry.path(), folder.path().join(entry.file_name())).expect("linked");
+    }
+    let package = folder.path().join("encoder.mtlpackage");
+    std::fs::create_dir(&package).expect("a package");
+    let ports = "in ids i32 1 32\nin mask f32 1 32\nout vectors f32 1 384\n";
+    std::fs::write(package.join("network.txt"), ports).expect("written");
+    let programs = ProgramCache::new(&device, CACHE_BYTES, WHOLE);
+    let model =
+        BertEmbedder::open(folder.path(), "all-MiniLM-L6-v2", Precision::F32, &programs).expect("opens all the same");
+    let reason = &model.info().reason;
+    assert!(reason.contains("encoder.mtlpackage is not used") && reason.contains("cosine"), "{reason}");
+    let plain = open(&device, Precision::F32, WHOLE).expect("opens");
+    let text = ["rain"];
+    assert_eq!(model.embed(&text).expect("embeds"), plain.embed(&text).expect("embeds"));
+    assert_eq!(model.info().id, plain.info().id);
+}
+
+#[test]
 fn vectors_are_those_of_the_reference() {
     let Some(device) = device() else { return };
     are_those_of_the_reference(&device, 5);

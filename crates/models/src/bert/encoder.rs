@@ -2,6 +2,7 @@
 
 use super::config::{BertConfig, Pooling};
 use super::layout::{Layout, Linear, Norm};
+use super::packaged::{AGREEMENT, PACKAGE, Packaged, TRIED, TRIES, cosine};
 use super::run::Run;
 use crate::embedder::{Cost, EmbedderInfo, Pending, Work, check};
 use crate::{Embedder, Error, Precision, Result, TokenBatch, Tokeniser, Weights};
@@ -12,6 +13,7 @@ use ops::{Float, Target, pool};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Tokens of a slice. More per run gain nothing on a CPU; less would read the weights too often.
 pub(crate) const SLICE_TOKENS: usize = 512;
@@ -35,11 +37,14 @@ pub struct BertEmbedder {
     graph: Graph,
     description: Arc<str>,
     programs: ProgramCache,
+    /// A network that runs single texts.
+    packaged: Option<Arc<Packaged>>,
 }
 
 impl BertEmbedder {
     /// Loads the model in `folder` onto the device of `programs`, which compiles and keeps its programs. `name` is for people. Where the
-    /// device has no kernels for `precision`, [`Precision::stand_in`] is run.
+    /// device has no kernels for `precision`, [`Precision::stand_in`] is run. A network in `folder` (`encoder.mtlpackage`) runs single
+    /// texts if the device can run it, its vectors agree with those of the kernels and it is faster; [`EmbedderInfo::reason`] says so.
     ///
     /// # Errors
     /// What [`BertConfig::open`], [`Tokeniser::open`] and [`Weights::open`] refuse; [`Error::Device`] if the weights find no room.
@@ -74,7 +79,46 @@ impl BertEmbedder {
             reason: "the device that models were given".to_owned(),
         };
         let description = graph.describe().into();
-        Ok(BertEmbedder { info, config, tokeniser, graph, description, programs: programs.clone() })
+        let programs = programs.clone();
+        let mut opened = BertEmbedder { info, config, tokeniser, graph, description, programs, packaged: None };
+        let package = folder.join(PACKAGE);
+        if package.exists() {
+            let tried = opened.tried(&package);
+            let outcome =
+                tried.as_ref().map_or_else(|why| format!("is not used: {why}"), |_| "runs single texts".into());
+            opened.info.reason.push_str(&format!("; {PACKAGE} {outcome}"));
+            opened.packaged = tried.ok();
+        }
+        Ok(opened)
+    }
+
+    /// The network of a package, if it gives the vectors of the kernels, and sooner.
+    fn tried(&self, package: &Path) -> Result<Arc<Packaged>> {
+        let unfit = |reason| Error::Unsupported { name: self.info.name.clone(), reason };
+        let packaged = Arc::new(Packaged::open(self.programs.device(), package, &self.info.name, self.info.dim)?);
+        let (mut our_time, mut its_time) = (Duration::MAX, Duration::MAX);
+        for text in TRIED {
+            let batch = self.tokeniser.batch(&[text])?;
+            for _ in 0..TRIES {
+                let begun = Instant::now();
+                let ours = self.start(&batch, 0..1)?.finish()?;
+                let between = Instant::now();
+                let run = packaged.start(batch.text(0))?;
+                let its =
+                    run.ok_or_else(|| unfit(format!("it does not take {} tokens", batch.text(0).len())))?.finish()?;
+                our_time = our_time.min(between - begun);
+                its_time = its_time.min(between.elapsed());
+                let agreement = cosine(&ours, &its);
+                // Also where it is no number.
+                if !(agreement >= AGREEMENT && (cosine(&its, &its) - 1.0).abs() < 0.01) {
+                    return Err(unfit(format!("its vector of \"{text}\" is another one (cosine {agreement:.4})")));
+                }
+            }
+        }
+        if its_time >= our_time {
+            return Err(unfit(format!("it takes {its_time:?} for a short text, and the kernels {our_time:?}")));
+        }
+        Ok(packaged)
     }
 }
 
@@ -126,6 +170,11 @@ impl Embedder for BertEmbedder {
                 return Err(Error::BadBatch(format!("text {text} has {length} tokens of {}", self.config.positions)));
             }
             positions.extend(0..length as u32);
+        }
+        if let (Some(packaged), 1) = (&self.packaged, texts.len())
+            && let Some(run) = packaged.start(ids)?
+        {
+            return Ok(Pending(Work::Packaged(run)));
         }
         let program = self.programs.lease(&self.graph, &self.description, capacity(ids.len(), texts.len()))?;
         program.write(&[(IDS, ids), (POSITIONS, &positions), (OFFSETS, &batch.offsets(texts.clone()))])?;

@@ -3,10 +3,12 @@
 mod config;
 mod encoder;
 mod layout;
+mod packaged;
 mod run;
 
 pub use config::{BertConfig, Pooling};
 pub use encoder::BertEmbedder;
 pub(crate) use encoder::{SLICE_TEXTS, SLICE_TOKENS};
 pub use layout::{Layer, Layout, Linear, Norm, Tables};
+pub(crate) use packaged::PackagedRun;
 pub(crate) use run::Run;

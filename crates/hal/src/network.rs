@@ -80,6 +80,7 @@ impl Form {
     }
 
     /// For each dimension, the innermost first, its length and the distance from one of its items to the next, in numbers.
+    #[allow(dead_code, reason = "Metal alone asks")]
     pub(crate) fn strides(&self) -> Vec<(u64, u64)> {
         let row = self.row_bytes() / self.number.bytes();
         let mut next = 1;
@@ -139,6 +140,7 @@ impl Network {
         self.0.device
     }
 
+    #[allow(dead_code, reason = "Metal alone runs networks")]
     pub(crate) fn native(&self) -> &Native {
         &self.0.native
     }

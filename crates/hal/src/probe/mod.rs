@@ -46,6 +46,7 @@ fn shader(request: &ShaderRequest<'_>) -> Shader {
 }
 
 /// What this probe and that of tensor operations run: with their constants and the number of their bindings.
+#[allow(dead_code, reason = "Metal alone notes its proof so")]
 pub(crate) fn kernels() -> [(Kernel, Vec<u32>, usize); 2] {
     [(KERNEL, vec![ITEMS], 2), (tensor::KERNEL, Vec::new(), 3)]
 }

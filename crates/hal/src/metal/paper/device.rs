@@ -6,11 +6,11 @@
 
 use super::super::api::{OnEnd, Wake};
 use super::super::gpu::lock;
-use super::Record;
 use super::call::{Call, Id};
 use super::kernel::Kernel;
 use super::network::Net;
 use super::pages::{Pages, Remap};
+use super::record::Record;
 use crate::error::{Error, Result};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -9,6 +9,7 @@ mod device;
 mod kernel;
 mod network;
 mod pages;
+mod record;
 mod rules;
 mod signature;
 #[cfg(test)]
@@ -18,7 +19,6 @@ mod tests;
 pub use signature::{MslArgument, MslKernel, MslSlot, msl_kernel};
 
 use super::api::{Api, Bound, Facts, Mapping, OnEnd, Socket, Source, Stages, Wake};
-use super::gpu::lock;
 use crate::error::{Error, Result};
 use crate::network::Form;
 use call::{Area, Call, Id, Tiles};
@@ -26,100 +26,18 @@ use device::{At, Counters, Event, Queue, Todo};
 use kernel::Kernel;
 use network::Net;
 use pages::{Pages, Remap, Remapped};
-use rules::{Broken, Rules, Sizes};
-use std::cell::{Cell, RefCell};
+use record::{Object, POOLLESS, POOLS, RECORDS, Record, TROUBLES, Trouble};
+use rules::Sizes;
 use std::collections::VecDeque;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-
-/// Calls that are kept; later ones are checked all the same.
-const KEPT: usize = 1 << 20;
 
 /// Bytes of a tile of sparse buffers.
 const TILE: u64 = 64 << 10;
 
 const SIZES: Sizes = Sizes { generation: 4, tile: TILE, shared: 32 << 10, workgroup: 1024 };
-
-thread_local! {
-    /// How many pools this thread is inside of.
-    static POOLS: Cell<u32> = const { Cell::new(0) };
-    /// Pools of this thread do nothing: for the test of the rule.
-    static POOLLESS: Cell<bool> = const { Cell::new(false) };
-    /// The records of devices that this thread has opened, where a test wants them.
-    static RECORDS: RefCell<Option<Vec<Arc<Record>>>> = const { RefCell::new(None) };
-    /// What the next devices of this thread do wrong, if anything.
-    static TROUBLES: RefCell<VecDeque<Option<Trouble>>> = const { RefCell::new(VecDeque::new()) };
-}
-
-/// What goes wrong.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Trouble {
-    /// A commit, counted from zero, fails that is accepted at first.
-    Commit {
-        at: u32,
-        /// Whether signals behind it still come.
-        signals: bool,
-        /// Whether it is a lack of memory.
-        out_of_memory: bool,
-    },
-    /// A part of a pass, counted from zero, cannot be opened.
-    Pass { at: u32 },
-}
-
-/// The calls to one device.
-pub(super) struct Record(Mutex<Recorded>);
-
-struct Recorded {
-    calls: Vec<Call>,
-    rules: Rules,
-    broken: Option<Broken>,
-}
-
-impl Record {
-    /// Notes a call of the backend's.
-    fn note(&self, call: &Call) {
-        self.pooled(call);
-        self.happened(call);
-    }
-
-    /// Every call leaves objects of the system behind, which nobody frees outside of a pool.
-    fn pooled(&self, call: impl std::fmt::Debug) {
-        if POOLS.get() == 0 {
-            self.happened(&Call::OutsidePool { call: format!("{call:?}") });
-        }
-    }
-
-    /// Notes a call, or what the device did.
-    fn happened(&self, call: &Call) {
-        let mut recorded = lock(&self.0);
-        if recorded.broken.is_none()
-            && let Err(broken) = recorded.rules.see(call)
-        {
-            recorded.broken = Some(broken);
-        }
-        if recorded.calls.len() < KEPT {
-            recorded.calls.push(call.clone());
-        }
-    }
-
-    fn broken(&self) -> Option<Broken> {
-        lock(&self.0).broken.clone()
-    }
-}
-
-/// A number for an object, whose end is a call too.
-pub(super) struct Object {
-    id: Id,
-    record: Arc<Record>,
-}
-
-impl Drop for Object {
-    fn drop(&mut self) {
-        self.record.note(&Call::Drop { object: self.id });
-    }
-}
 
 pub(super) struct Paper {
     facts: Facts,
@@ -222,8 +140,7 @@ impl Paper {
             matrix_units: four,
             notes: Vec::new(),
         };
-        let recorded = Recorded { calls: Vec::new(), rules: Rules::new(Sizes { generation, ..SIZES }), broken: None };
-        let record = Arc::new(Record(Mutex::new(recorded)));
+        let record = Arc::new(Record::new(Sizes { generation, ..SIZES }));
         RECORDS.with_borrow_mut(|records| records.as_mut().map(|records| records.push(record.clone())));
         let trouble = TROUBLES.with_borrow_mut(VecDeque::pop_front).flatten();
         let (next, [commits, passes]) = (AtomicU32::new(1), [0; 2].map(AtomicU32::new));

@@ -62,6 +62,7 @@ impl Memory {
         keeps(whole, Rule::Tiles, || format!("a sparse buffer of {bytes} bytes"))
     }
 
+    #[cfg(test)]
     pub(super) fn living(&self) -> usize {
         self.heaps.len() + self.buffers.len()
     }

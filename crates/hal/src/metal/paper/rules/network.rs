@@ -17,6 +17,7 @@ pub(super) struct Networks {
 }
 
 impl Networks {
+    #[cfg(test)]
     pub(super) fn living(&self) -> usize {
         self.networks.len() + self.tensors.len() + self.tables.len()
     }

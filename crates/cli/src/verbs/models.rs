@@ -271,12 +271,17 @@ fn package(name: &str, to: &Path, tokens: usize, context: &Context) -> Result<Ex
     } else {
         out.line(format!("{} holds {} for texts of up to {tokens} tokens.", to.display(), found.name))?;
         if made {
-            out.line(format!("{} is what Metal's encoder runs.", converted.display()))?;
+            let beside = folder.join(models::coreml::BESIDE);
+            out.line(format!(
+                "{} is what Metal's encoder runs; it is used when it lies at {}.",
+                converted.display(),
+                beside.display()
+            ))?;
         } else {
             out.note(format!(
-                "on a Mac with Xcode 26, `xcrun {tool} -ml {} -o {}` makes what Metal's encoder runs",
+                "on a Mac with Xcode 26, `xcrun {tool} -ml {} -o {}` makes what Metal's encoder runs when it lies beside the model",
                 to.display(),
-                converted.display()
+                folder.join(models::coreml::BESIDE).display()
             ));
         }
     }

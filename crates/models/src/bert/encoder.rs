@@ -2,8 +2,9 @@
 
 use super::config::{BertConfig, Pooling};
 use super::layout::{Layout, Linear, Norm};
-use super::packaged::{AGREEMENT, PACKAGE, Packaged, TRIED, TRIES, cosine};
+use super::packaged::{AGREEMENT, Packaged, TRIED, TRIES, cosine};
 use super::run::Run;
+use crate::coreml::BESIDE;
 use crate::embedder::{Cost, EmbedderInfo, Pending, Work, check};
 use crate::{Embedder, Error, Precision, Result, TokenBatch, Tokeniser, Weights};
 use graph::{Capacity, Extent, Graph, Item, Op, ProgramCache, Tensor};
@@ -81,12 +82,12 @@ impl BertEmbedder {
         let description = graph.describe().into();
         let programs = programs.clone();
         let mut opened = BertEmbedder { info, config, tokeniser, graph, description, programs, packaged: None };
-        let package = folder.join(PACKAGE);
+        let package = folder.join(BESIDE);
         if package.exists() {
             let tried = opened.tried(&package);
             let outcome =
                 tried.as_ref().map_or_else(|why| format!("is not used: {why}"), |_| "runs single texts".into());
-            opened.info.reason.push_str(&format!("; {PACKAGE} {outcome}"));
+            opened.info.reason.push_str(&format!("; {BESIDE} {outcome}"));
             opened.packaged = tried.ok();
         }
         Ok(opened)

@@ -1,15 +1,13 @@
 //! The encoder as a network that the device runs by itself, from a package beside the model; see [`crate::coreml`]. It is trusted where it
 //! gives the vectors of our own kernels, and used where it gives them sooner.
 
+use crate::coreml::BESIDE;
 use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use hal::{Device, Form, Number, Port, Recording, Slice, Ticket};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// The package's name in the model's folder.
-pub(super) const PACKAGE: &str = "encoder.mtlpackage";
 
 /// The least cosine between a vector of the network and one of our kernels.
 pub(super) const AGREEMENT: f32 = 0.999;
@@ -37,7 +35,7 @@ impl Packaged {
         let network = device.network(package)?;
         let ids = network.ports().iter().find(|port| port.name == "ids").map(|port| port.form.shape());
         let Some(&[1, tokens]) = ids else {
-            let reason = format!("{PACKAGE} takes {ids:?} as its tokens, not those of one text");
+            let reason = format!("{BESIDE} takes {ids:?} as its tokens, not those of one text");
             return Err(Error::Unsupported { name: name.to_owned(), reason });
         };
         let port = |name: &str, output: bool, number: Number, length: u64| -> Result<Port> {

@@ -14,6 +14,9 @@ use blob::Blobs;
 use program::{Kind, Program, Value};
 use std::path::Path;
 
+/// The name in the model's folder under which what Apple's tools make of the package is found and run; see [`crate::BertEmbedder::open`].
+pub const BESIDE: &str = "encoder.mtlpackage";
+
 /// Added to scores of places behind the text: as good as minus infinity, and still a number in half precision.
 const BEHIND: f32 = -3e4;
 

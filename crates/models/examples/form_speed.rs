@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let forms = Forms::new(&codec)?;
     line("before", start.elapsed().as_secs_f64() * 1e3, "ms");
     line("memory", resident() - held, "MiB");
-    line("memory foretold", forms.bytes() as f64 / 1048576.0, "MiB");
+    line("memory foretold", Forms::foretold(&codec) as f64 / 1048576.0, "MiB");
     for (schema_name, schema) in schemas() {
         let start = Instant::now();
         let whole = forms.schema(&schema)?;

@@ -30,6 +30,9 @@ const CHAT: &str = "chat template";
 /// The template for chats with tools, where a model has one of its own.
 const TOOLS: &str = "chat template for tools";
 
+/// Variables by which templates leave reasoning out.
+const SWITCHES: [&str; 2] = ["enable_thinking", "thinking"];
+
 /// What stands in for a missing template: a line with role and text for each message, and `assistant:` for the answer.
 pub const PLAIN: &str = "{{ bos_token }}{% for message in messages %}{{ message.role }}: {{ message.content }}\n\n{% endfor %}\
     {% if add_generation_prompt %}assistant:{% endif %}";
@@ -53,6 +56,12 @@ impl Chat {
         Chat { messages: Value::from(Serde(messages)), add_generation_prompt: true, ..Chat::default() }
     }
 
+    /// The same, with or without reasoning, where the template leaves that open.
+    pub fn thinking(mut self, thinks: bool) -> Chat {
+        self.more.extend(SWITCHES.map(|name| (name.to_owned(), Value::from(thinks))));
+        self
+    }
+
     /// The same with tools.
     pub fn with_tools(mut self, tools: &impl Serialize) -> Chat {
         self.tools = Some(Value::from(Serde(tools)));
@@ -67,6 +76,8 @@ pub struct ChatTemplate {
     is_plain: bool,
     takes_tools: bool,
     style: Style,
+    /// The mark that begins the reasoning that it knows of, and whether it says how to leave it out.
+    thought: Option<(&'static str, bool)>,
     bos: Option<String>,
     eos: Option<String>,
 }
@@ -93,8 +104,11 @@ impl ChatTemplate {
         }
         let text = source.tools.as_deref().or(source.chat.as_deref()).unwrap_or(PLAIN);
         let style = Style::of_template(text);
+        let optional = SWITCHES.iter().any(|name| text.contains(name));
+        let thought = said::THOUGHTS.into_iter().find(|(_, close)| text.contains(close));
+        let thought = thought.map(|(open, _)| (open, optional));
         let name = name.to_owned();
-        let mut template = ChatTemplate { name, environment, is_plain, takes_tools: false, style, bos, eos };
+        let mut template = ChatTemplate { name, environment, is_plain, takes_tools: false, style, thought, bos, eos };
         template.takes_tools = template.tells_of_a_tool().unwrap_or_else(|_| text.contains("tools"));
         Ok(template)
     }
@@ -128,6 +142,16 @@ impl ChatTemplate {
     /// How calls of tools are written.
     pub fn style(&self) -> Style {
         if self.takes_tools { self.style } else { Style::Plain }
+    }
+
+    /// Whether the generator thinks before it answers, and whether that can be left out ([`Chat::thinking`]).
+    pub fn thinks(&self) -> Option<bool> {
+        self.thought.map(|(_, optional)| optional)
+    }
+
+    /// The token with which the generator may begin its reasoning.
+    pub fn opening(&self, codec: &Codec) -> Option<u32> {
+        self.thought.and_then(|(open, _)| codec.id(open))
     }
 
     /// What takes the answer to `prompt` apart; the ids of calls follow from `seed`.

@@ -89,7 +89,7 @@ impl Splitter {
     }
 
     /// Ends the answer: what was held back is told.
-    pub fn finish(mut self, out: &mut Vec<Said>) {
+    pub fn finish(&mut self, out: &mut Vec<Said>) {
         let rest = std::mem::take(&mut self.held);
         match self.state {
             State::Thinking(_) => tell(out, Said::Reasoning, rest.trim_end()),

@@ -45,7 +45,6 @@ const SPACE: &str = r"[ \t]|\r?\n[ \t]{0,40}";
 /// What forms of one tokenizer share: its vocabulary as a tree.
 pub struct Forms {
     factory: ParserFactory,
-    bytes: u64,
 }
 
 /// One answer's way through its grammar.
@@ -87,12 +86,14 @@ impl Forms {
         limits.step_lexer_fuel = TOKEN_STEPS;
         limits.step_max_items = TOKEN_ITEMS;
         limits.verbose_errors = false;
-        Ok(Forms { factory, bytes: estimate(words.len(), bytes) })
+        Ok(Forms { factory })
     }
 
-    /// About how much memory it takes.
-    pub fn bytes(&self) -> u64 {
-        self.bytes
+    /// About how much memory it takes for the vocabulary of `codec`: trees of nodes of 8 bytes, with the tokens beside them, of which
+    /// there are about six.
+    pub fn foretold(codec: &Codec) -> u64 {
+        let bytes: usize = (0..codec.len() as u32).map(|id| codec.bytes(id).len()).sum();
+        6 * (8 * bytes + bytes + 12 * codec.len()) as u64
     }
 
     /// An object of JSON, whichever.
@@ -223,9 +224,4 @@ fn word(codec: &Codec, id: u32) -> Vec<u8> {
 
 fn mark(text: &[u8]) -> Vec<u8> {
     [&[TokTrie::SPECIAL_TOKEN_MARKER], text].concat()
-}
-
-/// Five trees of nodes of 8 bytes with the tokens beside them.
-fn estimate(tokens: usize, bytes: usize) -> u64 {
-    5 * (8 * bytes + bytes + 12 * tokens) as u64
 }

@@ -3,12 +3,11 @@
 #[path = "common/tiny.rs"]
 mod tiny;
 
-use engine::generate::{Finish, Generator, Message, Place, Reply, Request, Room};
+use engine::generate::{Finish, Generator, Item, Message, Place, Reply, Request, Room};
 use engine::ring::{Piece, ring};
 use engine::{Cancel, Config, Error};
 use models::{Folders, GeneratorFolders, generators};
 use ops::sample::Settings;
-use std::convert::Infallible;
 use std::sync::Barrier;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -28,11 +27,11 @@ fn room(context: usize, answers: usize) -> Room {
 }
 
 fn user(content: &str) -> Message {
-    Message { role: "user", content: content.to_owned() }
+    Message::new("user", content)
 }
 
 fn request(messages: &[Message], max_tokens: usize) -> Request {
-    Request { messages: messages.to_vec(), max_tokens: Some(max_tokens), stops: vec![], sampling: Settings::GREEDY }
+    Request { max_tokens: Some(max_tokens), ..Request::new(messages.to_vec()) }
 }
 
 fn seeded(content: &str, max_tokens: usize, seed: u64) -> Request {
@@ -42,7 +41,7 @@ fn seeded(content: &str, max_tokens: usize, seed: u64) -> Request {
 
 fn asked(generator: &Generator, request: &Request) -> Result<(String, Reply), Error> {
     let cancel = Cancel::new();
-    let (writer, reader) = ring::<Infallible>(&cancel);
+    let (writer, reader) = ring::<Item>(&cancel);
     let reply = generator.answer(request, 1, &cancel, &writer)?;
     drop(writer);
     let mut text = String::new();
@@ -74,7 +73,7 @@ fn a_conversation_computes_what_is_new_and_says_the_same() {
     assert_eq!(first, codec.decode(&said));
     assert_eq!((reply.finish, reply.generated_tokens, reply.reused_tokens), (Finish::Length, 20, 0));
     // Longer than a slice.
-    messages.extend([Message { role: "assistant", content: first }, user(&"and what then? ".repeat(40))]);
+    messages.extend([Message::new("assistant", first), user(&"and what then? ".repeat(40))]);
     let (second, again) = asked(&generator, &request(&messages, 20)).unwrap();
     assert!(again.reused_tokens >= reply.prompt_tokens && again.prompt_tokens > 512, "{again:?}");
     let (_folder, fresh) = opened(2048, room(0, 1));
@@ -95,7 +94,7 @@ fn refusals_and_cancels_leave_what_was_read() {
     let refused = asked(&generator, &request(&[user("hello")], 256)).unwrap_err();
     assert!(matches!(&refused, Error::Limit(why) if why.contains("not 256")), "{refused}");
     let stopped = Cancel::new();
-    let (writer, reader) = ring::<Infallible>(&stopped);
+    let (writer, reader) = ring::<Item>(&stopped);
     drop(reader);
     assert!(matches!(generator.answer(&short, 1, &stopped, &writer), Err(Error::Cancelled)));
     let (again, reply) = asked(&generator, &short).unwrap();
@@ -141,7 +140,7 @@ fn who_leaves_in_the_middle_takes_nobody_along() {
     std::thread::scope(|scope| {
         let others = scope.spawn(|| together(&shared, &requests));
         let cancel = Cancel::new();
-        let (writer, reader) = ring::<Infallible>(&cancel);
+        let (writer, reader) = ring::<Item>(&cancel);
         let left = scope.spawn({
             let (shared, leaving, cancel) = (&shared, &leaving, cancel.clone());
             move || shared.answer(leaving, 2, &cancel, &writer)
@@ -161,7 +160,7 @@ fn who_leaves_in_the_middle_takes_nobody_along() {
 #[test]
 fn a_beginning_that_was_read_serves_everybody() {
     let (_folder, generator) = opened(1024, room(0, 4));
-    let system = Message { role: "system", content: "You answer from these documents. ".repeat(8) };
+    let system = Message::new("system", "You answer from these documents. ".repeat(8));
     let about = |question: &str| request(&[system.clone(), user(question)], 10);
     let (_, first) = asked(&generator, &about("Who?")).unwrap();
     let (text, second) = asked(&generator, &about("Where?")).unwrap();
@@ -173,8 +172,8 @@ fn a_beginning_that_was_read_serves_everybody() {
     assert_eq!(asked(&fresh, &about("Where?")).unwrap().0, text);
     // Also while the one that has read it is still writing.
     let cancel = Cancel::new();
-    let (writer, reader) = ring::<Infallible>(&cancel);
-    let other = Message { role: "system", content: "These are other documents. ".repeat(8) };
+    let (writer, reader) = ring::<Item>(&cancel);
+    let other = Message::new("system", "These are other documents. ".repeat(8));
     let long = request(&[other.clone(), user("Who?")], 700);
     std::thread::scope(|scope| {
         let (generator, cancel, long) = (&generator, &cancel, &long);
@@ -220,7 +219,7 @@ fn where_all_rows_are_in_use_an_answer_waits_for_its_turn() {
     // One that waits can be cancelled, and the others do not notice.
     let (_folder, generator) = opened(1 << 14, room(1 << 14, 1));
     let cancel = Cancel::new();
-    let (writer, reader) = ring::<Infallible>(&cancel);
+    let (writer, reader) = ring::<Item>(&cancel);
     std::thread::scope(|scope| {
         let (generator, cancel) = (&generator, &cancel);
         let endless = whole("tell me everything");
@@ -230,7 +229,7 @@ fn where_all_rows_are_in_use_an_answer_waits_for_its_turn() {
         let waiting = scope.spawn({
             let (stop, request) = (stop.clone(), whole("and me"));
             move || {
-                let (writer, _reader) = ring::<Infallible>(&stop);
+                let (writer, _reader) = ring::<Item>(&stop);
                 generator.answer(&request, 2, &stop, &writer)
             }
         });

@@ -3,13 +3,11 @@
 #[path = "common/tiny.rs"]
 mod tiny;
 
-use engine::generate::{Message, Request};
+use engine::generate::{Item, Message, Request};
 use engine::resident::LoadedModel;
 use engine::ring::{Piece, ring};
 use engine::{Cancel, Config, Engine, Error, KeepAlive};
 use models::{Folders, GeneratorFolders};
-use ops::sample::Settings;
-use std::convert::Infallible;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -65,13 +63,8 @@ fn a_generator_is_loaded_by_name_answers_and_leaves_as_asked() {
     assert_eq!((shown[0].dim, shown[0].until, shown[0].bytes), (None, None, generator.bytes()));
     assert_eq!(engine.budget().usage().owners["the generator"], generator.bytes());
 
-    let (writer, reader) = ring::<Infallible>(&Cancel::new());
-    let request = Request {
-        messages: vec![Message { role: "user", content: "hello".to_owned() }],
-        max_tokens: Some(8),
-        stops: Vec::new(),
-        sampling: Settings::GREEDY,
-    };
+    let (writer, reader) = ring::<Item>(&Cancel::new());
+    let request = Request { max_tokens: Some(8), ..Request::new(vec![Message::new("user", "hello")]) };
     let slices = engine.scheduler().lanes()[0].2.slices;
     let reply = generator.answer(&request, 1, &cancel, &writer).unwrap();
     assert_eq!(reply.generated_tokens, 8);

@@ -81,7 +81,7 @@ fn request(question: &str) -> AskRequest {
 }
 
 fn message(role: &'static str, content: &str) -> Message {
-    Message { role, content: content.to_owned() }
+    Message::new(role, content)
 }
 
 const KETTLE: &str = "How often must the kettle be descaled?";

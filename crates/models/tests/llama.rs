@@ -225,14 +225,14 @@ fn sequences_share_batches_and_prefixes() {
     let mut b = generator.sequence(60).unwrap();
     generator.append(&mut b, &golden.prompt[..5]).unwrap();
     let feeds = vec![
-        Feed { sequence: &mut a, tokens: first, logits: false },
-        Feed { sequence: &mut b, tokens: &golden.prompt[5..6], logits: true },
+        Feed { sequence: &mut a, tokens: first, logits: 0 },
+        Feed { sequence: &mut b, tokens: &golden.prompt[5..6], logits: 1 },
     ];
     let mut run = generator.start(feeds).unwrap();
     assert!(run.segments_left().unwrap() > 5, "it is cut into segments");
     run.submit_next(&[]).unwrap();
     let other = generator.sequence(16).map(|mut c| {
-        let busy = generator.start(vec![Feed { sequence: &mut c, tokens: &[1], logits: true }]);
+        let busy = generator.start(vec![Feed { sequence: &mut c, tokens: &[1], logits: 1 }]);
         matches!(busy, Err(models::Error::Device(hal::Error::Busy)))
     });
     assert!(other.unwrap(), "one run at a time");
@@ -240,16 +240,16 @@ fn sequences_share_batches_and_prefixes() {
     assert_eq!((logits.len(), a.len(), b.len()), (1, 17, 6));
     assert!(difference(logits.row(0), golden.logits(5)) <= MOST);
     // A run that is dropped leaves no trace.
-    let mut run = generator.start(vec![Feed { sequence: &mut a, tokens: &[3, 4, 5], logits: true }]).unwrap();
+    let mut run = generator.start(vec![Feed { sequence: &mut a, tokens: &[3, 4, 5], logits: 1 }]).unwrap();
     run.submit_next(&[]).unwrap();
     drop(run);
     assert_eq!(a.len(), 17);
     let mut copy = generator.sequence(64).unwrap();
     copy.copy_from(&a, 17).unwrap();
     let feeds = vec![
-        Feed { sequence: &mut a, tokens: second, logits: true },
-        Feed { sequence: &mut copy, tokens: &golden.prompt[17..20], logits: true },
-        Feed { sequence: &mut b, tokens: &golden.prompt[6..7], logits: true },
+        Feed { sequence: &mut a, tokens: second, logits: 1 },
+        Feed { sequence: &mut copy, tokens: &golden.prompt[17..20], logits: 1 },
+        Feed { sequence: &mut b, tokens: &golden.prompt[6..7], logits: 1 },
     ];
     let logits = generator.start(feeds).unwrap().finish().unwrap();
     for (row, at) in [(0, golden.prompt.len() - 1), (1, 19), (2, 6)] {
@@ -314,7 +314,7 @@ fn no_segment_is_empty() {
     let folder = golden.folder();
     let generator = Generator::open(folder.path(), &cpu(), Options { segment_flops: 0, ..options(Kept::F32) }).unwrap();
     let mut sequence = generator.sequence(16).unwrap();
-    let run = generator.start(vec![Feed { sequence: &mut sequence, tokens: &[1], logits: true }]).unwrap();
+    let run = generator.start(vec![Feed { sequence: &mut sequence, tokens: &[1], logits: 1 }]).unwrap();
     // Norm, products, turning, attention, product, norm, products, gate and product; before them one step, behind them three.
     assert_eq!(run.segments_left().unwrap(), 9 * generator.config().layers.len() + 4);
 }

@@ -7,17 +7,20 @@ use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::{Output, count, duration_ms};
 use engine::Cancel;
-use engine::generate::{Finish, Generator, Message, Place, Reply, Request as Prompt, Room};
+use engine::generate::{Finish, Generator, Item, Message, Place, Reply, Request as Prompt, Room, Shape};
 use engine::ring::Piece;
 use ops::sample::{Sampler, Settings};
 use serde_json::json;
-use std::convert::Infallible;
 use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The longest prompt in bytes.
 const MAX_PROMPT_BYTES: u64 = 16 << 20;
+
+/// The longest JSON schema in bytes; the engine says what else there is to it.
+const MAX_SCHEMA_BYTES: u64 = 1 << 20;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -25,13 +28,15 @@ Examples:
   downbeat chat \"Write a haiku about rain\"
   downbeat chat --model model-Q4_K_M.gguf --temperature 0 \"Name three rivers\"
   git diff | downbeat chat --system \"You review code\" --max-tokens 400
+  downbeat chat --json-schema person.json \"Make up a person\" | jq .name
 
 The generator is a GGUF file, a folder with safetensors, or a name as `downbeat models ls` shows it; without --model it is the only one
 there is. It runs on the CPU and answers by itself: it does not look into your documents, which `downbeat ask` does.
-Prompt and answer must fit into the context; nothing is cut off silently.
+Prompt and answer must fit into the context; nothing is cut off silently. What a generator thinks before it answers is shown dimmed on
+a terminal, and is no part of the answer. With --json-schema the answer is JSON that follows the schema, unless it ends for its length.
 
-JSON, one object per line: {text} for each piece, then {done, answer, model, finish (stop or length), prompt_tokens, reused_tokens,
-generated_tokens, context, load_ms, prefill_ms, first_token_ms, decode_tokens_per_s, complete_ms, queue_ms, run_ms, seed, device,
+JSON, one object per line: {text} or {reasoning} for each piece, then {done, answer, reasoning, model, finish (stop or length),
+prompt_tokens, reused_tokens, generated_tokens, reasoning_tokens, guessed_tokens, guessed_right, context, load_ms, prefill_ms, first_token_ms, decode_tokens_per_s, complete_ms, queue_ms, run_ms, seed, device,
 device_reason, degraded}.";
 
 /// Talk with a generator
@@ -71,6 +76,15 @@ pub struct Raw {
     /// A text that ends an answer and is left out of it; may be given several times
     #[arg(long, value_name = "TEXT")]
     stop: Vec<String>,
+    /// The answer is JSON that follows the JSON schema in this file
+    #[arg(long, value_name = "FILE")]
+    json_schema: Option<PathBuf>,
+    /// Has the generator think before it answers, where it can
+    #[arg(long, conflicts_with = "no_think")]
+    think: bool,
+    /// Has the generator answer at once, where it can
+    #[arg(long)]
+    no_think: bool,
 }
 
 /// What is to be talked about, and with whom.
@@ -83,6 +97,8 @@ pub struct Request {
     system: Option<String>,
     stops: Vec<String>,
     sampling: Settings,
+    schema: Option<PathBuf>,
+    think: Option<bool>,
 }
 
 impl Raw {
@@ -115,6 +131,8 @@ impl Raw {
             system: self.system,
             stops: self.stop,
             sampling,
+            schema: self.json_schema,
+            think: (self.think || self.no_think).then_some(self.think),
         })
     }
 }
@@ -130,11 +148,12 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
         None if std::io::stdin().is_terminal() => None,
         None => Some(piped()?),
     };
+    let shape = request.schema.as_deref().map_or(Ok(Shape::Free), schema)?;
     let found = generators::chosen(request.model.as_deref(), context)?;
     let cancel = interrupt::watch();
     let place = Place::open(&context.config(false))?;
     let generator = Generator::load(&found, &place, Room { context: request.context, answers: 1 })?;
-    let mut talk = Talk { request, out: &context.out, generator: &generator, messages: Vec::new() };
+    let mut talk = Talk { request, shape, out: &context.out, generator: &generator, messages: Vec::new() };
     talk.begin();
     match prompt {
         Some(prompt) => talk.answer(prompt, &cancel)?,
@@ -156,9 +175,23 @@ fn piped() -> Result<String, Failure> {
     not_empty(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
+/// The schema in a file.
+fn schema(file: &Path) -> Result<Shape, Failure> {
+    let unreadable = |cause: std::io::Error| Failure::file("read", file, &cause);
+    let mut text = Vec::new();
+    let opened = std::fs::File::open(file).map_err(unreadable)?;
+    opened.take(MAX_SCHEMA_BYTES + 1).read_to_end(&mut text).map_err(unreadable)?;
+    if text.len() as u64 > MAX_SCHEMA_BYTES {
+        return Err(Failure::usage(format!("{} has more than {MAX_SCHEMA_BYTES} bytes", file.display())));
+    }
+    let schema = serde_json::from_slice(&text);
+    schema.map(Shape::Schema).map_err(|problem| Failure::usage(format!("{} is no JSON: {problem}", file.display())))
+}
+
 /// A conversation on its way.
 struct Talk<'a> {
     request: &'a Request,
+    shape: Shape,
     out: &'a Output,
     generator: &'a Generator,
     messages: Vec<Message>,
@@ -167,7 +200,7 @@ struct Talk<'a> {
 impl Talk<'_> {
     fn begin(&mut self) {
         let system = self.request.system.iter();
-        self.messages = system.map(|text| Message { role: "system", content: text.clone() }).collect();
+        self.messages = system.map(|text| Message::new("system", text.clone())).collect();
     }
 
     /// Line after line from a terminal. What fails is told, and the conversation goes on.
@@ -201,40 +234,59 @@ impl Talk<'_> {
 
     /// Answers `text`, which joins the conversation with its answer; if there is none, neither does.
     fn answer(&mut self, text: String, cancel: &Cancel) -> Result<(), Failure> {
-        self.messages.push(Message { role: "user", content: text });
+        self.messages.push(Message::new("user", text));
         let prompt = Prompt {
-            messages: self.messages.clone(),
             max_tokens: self.request.max_tokens,
             stops: self.request.stops.clone(),
             sampling: self.request.sampling,
+            shape: self.shape.clone(),
+            think: self.request.think,
+            ..Prompt::new(self.messages.clone())
         };
         let (out, generator) = (self.out, self.generator);
-        let mut answer = String::new();
-        let take = |piece: Piece<Infallible>| {
-            let Piece::Text(text) = piece;
-            match out.json {
-                true => out.value(&json!({"text": text}))?,
-                false => out.part(&shown(&text, out.terminal))?,
+        let (mut answer, mut reasoning) = (String::new(), String::new());
+        let take = |piece: Piece<Item>| {
+            match piece {
+                Piece::Text(text) => {
+                    match out.json {
+                        true => out.value(&json!({"text": text}))?,
+                        false if answer.is_empty() && !reasoning.is_empty() && out.terminal => {
+                            out.part(&format!("\n\n{}", shown(&text, true)))?;
+                        }
+                        false => out.part(&shown(&text, out.terminal))?,
+                    }
+                    answer.push_str(&text);
+                }
+                Piece::Item(Item::Reasoning(text)) => {
+                    match out.json {
+                        true => out.value(&json!({"reasoning": text}))?,
+                        false if out.terminal => out.part(&out.style.dim(&shown(&text, true)))?,
+                        false => {}
+                    }
+                    reasoning.push_str(&text);
+                }
+                // Neither tools nor probabilities were asked for.
+                Piece::Item(Item::Call(_) | Item::Token(_)) => {}
             }
-            answer.push_str(&text);
             Ok(())
         };
         let told = streamed(cancel, take, |stop, writer| generator.answer(&prompt, SESSION, stop, writer));
         if answer.is_empty() {
             self.messages.pop();
         } else {
-            self.messages.push(Message { role: "assistant", content: answer.clone() });
+            self.messages.push(Message::new("assistant", answer.clone()));
         }
         let (reply, _) = told?;
-        self.finish(&answer, &reply)
+        self.finish(&answer, &reasoning, &reply)
     }
 
-    fn finish(&self, answer: &str, reply: &Reply) -> Result<(), Failure> {
+    fn finish(&self, answer: &str, reasoning: &str, reply: &Reply) -> Result<(), Failure> {
         let out = self.out;
         if out.json {
             let mut value = serde_json::to_value(reply).map_err(|cause| Failure::failed(cause.to_string()))?;
             value["done"] = json!(true);
             value["answer"] = json!(answer);
+            value["reasoning"] = json!(reasoning);
             value["seed"] = json!(self.request.sampling.seed);
             return out.value(&value);
         }

@@ -82,8 +82,7 @@ impl Engine {
     pub(super) fn said_before(&self, session: Option<u64>, before: &[Message]) -> Result<Vec<Said>> {
         let stored = session.map(|session| self.workspace.messages(session)).transpose()?.unwrap_or_default();
         let stored: Vec<data::Message> = stored.into_iter().filter(|message| message.role != Role::Note).collect();
-        let of_session =
-            stored.iter().map(|message| Message { role: role(message.role), content: message.text.clone() });
+        let of_session = stored.iter().map(|message| Message::new(role(message.role), message.text.clone()));
         let talk = before.iter().filter(|message| message.role != "system").cloned();
         let messages: Vec<Message> = of_session.chain(talk).collect();
         if let Some(said) = self.told.find(&messages) {
@@ -152,7 +151,7 @@ mod tests {
     use super::*;
 
     fn message(role: &'static str, content: &str) -> Message {
-        Message { role, content: content.to_owned() }
+        Message::new(role, content)
     }
 
     fn talk(question: &str) -> Vec<Said> {

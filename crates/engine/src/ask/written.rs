@@ -63,10 +63,10 @@ impl Engine {
         let left = generator.context().saturating_sub(generator.prompt_tokens(&messages)?);
         let most = request.writing.max_tokens.min(left.max(1));
         let writing = Request {
-            messages,
             max_tokens: Some(most),
             stops: request.writing.stops.clone(),
             sampling: request.writing.sampling,
+            ..Request::new(messages)
         };
         let new: Vec<Cited> = new.into_iter().map(|(cited, _)| cited).collect();
         let known: Vec<Cited> = draft.given().chain(&new).cloned().collect();
@@ -135,11 +135,11 @@ impl Engine {
 
 impl Draft<'_> {
     fn messages(&self, question: &str) -> Vec<Message> {
-        let said = self.said.iter().map(|said| Message { role: said.role, content: said.told.clone() });
-        let question = Message { role: "user", content: question.to_owned() };
+        let said = self.said.iter().map(|said| Message::new(said.role, said.told.clone()));
+        let question = Message::new("user", question);
         let mut messages: Vec<Message> = said.chain([question]).collect();
         if self.generator.takes_system() {
-            messages.insert(0, Message { role: "system", content: self.rules.clone() });
+            messages.insert(0, Message::new("system", self.rules.clone()));
         } else {
             messages[0].content = format!("{}\n\n{}", self.rules, messages[0].content);
         }

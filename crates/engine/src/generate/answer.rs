@@ -1,18 +1,20 @@
 //! One answer: the prompt through template and tokenizer, prefill, then token after token until something ends it.
 
 use super::board::{Runner, Seat, Step};
+use super::drafts::Drafts;
 use super::kept::InUse;
+use super::prompt::Prompt;
 use super::stops::Stops;
+use super::tell::{Item, Teller};
 use super::{Finish, Generator, Reply, Request};
 use crate::call::Call;
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
-use crate::ring::Writer;
+use crate::ring::{Piece, Writer};
 use crate::scheduler::{Lane, SessionId};
-use models::tokenise::codec::Decoder;
-use ops::sample::Sampler;
+use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 impl Generator {
     /// Answers the last message into `out`. Run it on a thread of its own and read the other end of the ring. Several answers may be
@@ -22,11 +24,15 @@ impl Generator {
     /// Before any work: [`Error::Limit`] if prompt and answer do not fit into the context, with the numbers, for settings outside
     /// their limits, or if too many wait; [`Error::Model`] if the template refuses the messages. Then [`Error::Cancelled`] when `cancel`
     /// is set or the reader goes; what the device reports.
-    pub fn answer<T>(&self, request: &Request, session: SessionId, cancel: &Cancel, out: &Writer<T>) -> Result<Reply> {
-        self.write(request, session, cancel, &mut |text| out.text(text))
+    pub fn answer(&self, request: &Request, session: SessionId, cancel: &Cancel, out: &Writer<Item>) -> Result<Reply> {
+        let tell = &mut |piece| match piece {
+            Piece::Text(text) => out.text(&text),
+            Piece::Item(item) => out.item(item),
+        };
+        self.speak(request, session, cancel, tell)
     }
 
-    /// As [`Generator::answer`], text by text as it becomes certain.
+    /// As [`Generator::answer`], text by text as it becomes certain; what stands between texts is left out.
     ///
     /// # Errors
     /// As for [`Generator::answer`], and what `tell` gives.
@@ -37,66 +43,76 @@ impl Generator {
         cancel: &Cancel,
         tell: &mut dyn FnMut(&str) -> Result<()>,
     ) -> Result<Reply> {
+        let tell = &mut |piece| match piece {
+            Piece::Text(text) => tell(&text),
+            Piece::Item(_) => Ok(()),
+        };
+        self.speak(request, session, cancel, tell)
+    }
+
+    fn speak(
+        &self,
+        request: &Request,
+        session: SessionId,
+        cancel: &Cancel,
+        tell: &mut dyn FnMut(Piece<Item>) -> Result<()>,
+    ) -> Result<Reply> {
         let begun = Instant::now();
         let ms = |since: Instant| since.elapsed().as_secs_f64() * 1e3;
         let _person = self.place.scheduler.person_waits();
         let call = Call::new(Lane::Interactive, session, cancel);
-        let mut stops = Stops::new(&request.stops)?;
-        let mut sampler = Sampler::new(request.sampling).map_err(models::Error::from)?;
-        let prompt = self.prompt_of(&request.messages)?;
-        let (degraded, mut tokens) = (self.degraded_by(&prompt), prompt.tokens);
+        let stops = Stops::new(&request.stops)?;
+        let mut chooser = self.chooser(request)?;
+        let prompt = self.prompt_of(request)?;
+        let mut teller = self.teller(&prompt, request, stops, tell);
+        let (degraded, mut tokens) = (self.degraded_by(&prompt, request), prompt.tokens);
         let prompt_tokens = tokens.len();
         let most = self.room(prompt_tokens, request)?;
 
         let since = Instant::now();
         // The last token of an answer is never appended.
         let sequence = self.kept.take(&self.model, &self.board, &tokens, prompt_tokens + most - 1, &call)?;
-        let writing = Writing { generator: self, seat: self.board.seat(), sequence: &sequence, call: &call };
+        let mut writing = Writing::new(self, &sequence, &call);
         let mut logits = writing.read(&tokens)?;
         let prefill_ms = ms(since);
 
-        let (mut decoder, mut piece, mut generated) = (Decoder::new(), String::new(), 0);
-        let (mut first, mut stopped): (Option<Instant>, bool) = (None, false);
+        let (mut generated, mut stopped) = (0, false);
+        let mut first: Option<Instant> = None;
         let finish = loop {
             let (before, said) = tokens.split_at(prompt_tokens);
-            let token = sampler.pick(&logits, before, said).map_err(models::Error::from)?;
+            let chosen = chooser.pick(&mut logits, teller.is_thinking(), before, said)?;
             first.get_or_insert_with(Instant::now);
-            if self.codec.ends().binary_search(&token).is_ok() {
+            if self.codec.ends().binary_search(&chosen.token).is_ok() {
                 break Finish::Stop;
             }
             generated += 1;
-            piece.clear();
-            decoder.push(&self.codec, token, &mut piece);
-            let text;
-            (text, stopped) = stops.push(&piece);
-            if !text.is_empty() {
-                tell(&text)?;
+            if let Some(share) = chosen.share {
+                teller.share(share)?;
             }
-            if stopped {
+            stopped = teller.push(chosen.token, chooser.has_form())?;
+            if stopped || chooser.is_complete() {
                 break Finish::Stop;
             }
             if generated == most {
                 break Finish::Length;
             }
-            tokens.push(token);
-            logits = writing.decode(token)?;
+            tokens.push(chosen.token);
+            logits = writing.decode(&tokens, most - generated - 1)?;
         };
+        let (guessed_tokens, guessed_right) = (writing.guessed, writing.right);
         drop(writing);
         let decoded = first.map_or(Duration::ZERO, |first| first.elapsed());
-        if !stopped {
-            // What might have become a stop text, and half a character as such.
-            let mut rest = stops.rest();
-            decoder.finish(&mut rest);
-            if !rest.is_empty() {
-                tell(&rest)?;
-            }
-        }
+        let reasoning_tokens = teller.reasoning;
+        let calls = teller.finish(stopped)?;
         Ok(Reply {
             model: self.name.clone(),
-            finish,
+            finish: if calls > 0 && finish == Finish::Stop { Finish::ToolCalls } else { finish },
             prompt_tokens,
             reused_tokens: sequence.reused,
             generated_tokens: generated,
+            reasoning_tokens,
+            guessed_tokens,
+            guessed_right,
             context: self.context,
             load_ms: self.load_ms,
             prefill_ms,
@@ -110,6 +126,18 @@ impl Generator {
             degraded,
         })
     }
+
+    fn teller<'a>(
+        &'a self,
+        prompt: &Prompt,
+        request: &Request,
+        stops: Stops<'a>,
+        tell: &'a mut dyn FnMut(Piece<Item>) -> Result<()>,
+    ) -> Teller<'a> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos() as u64);
+        let splitter = self.template.splitter(&prompt.text, &request.tools, now);
+        Teller::new(&self.codec, self.template.marks(&self.codec, &request.tools), splitter, stops, tell)
+    }
 }
 
 /// The part of an answer that runs on the device.
@@ -118,20 +146,57 @@ struct Writing<'a> {
     seat: Seat<'a>,
     sequence: &'a InUse<'a>,
     call: &'a Call<'a>,
+    drafts: Drafts,
+    /// Guesses that were appended and are still to be judged, with the logits after each of them.
+    ahead: VecDeque<(u32, Vec<f32>)>,
+    /// How long the last run took, its guesses, and those of them that were right.
+    last: Option<(Duration, usize, usize)>,
+    /// Tokens guessed so far, and those that were right.
+    guessed: usize,
+    right: usize,
 }
 
-impl Writing<'_> {
+impl<'a> Writing<'a> {
+    fn new(generator: &'a Generator, sequence: &'a InUse<'a>, call: &'a Call<'a>) -> Writing<'a> {
+        let (seat, drafts, ahead) = (generator.board.seat(), Drafts::default(), VecDeque::new());
+        Writing { generator, seat, sequence, call, drafts, ahead, last: None, guessed: 0, right: 0 }
+    }
+
     /// Appends what the sequence lacks of the prompt, slice by slice, and gives the logits after it.
     fn read(&self, prompt: &[u32]) -> Result<Vec<f32>> {
-        self.append(Arc::from(prompt), self.sequence.reused, false)
+        self.append(Arc::from(prompt), self.sequence.reused, false)?.pop().ok_or_else(nothing)
     }
 
-    /// Appends a token and gives the logits after it.
-    fn decode(&self, token: u32) -> Result<Vec<f32>> {
-        self.append(Arc::from([token]), 0, true)
+    /// Gives the logits after the last of `tokens`, all before which were given already. It was guessed, or it is appended now, together
+    /// with up to `most` guesses.
+    fn decode(&mut self, tokens: &[u32], most: usize) -> Result<Vec<f32>> {
+        let Some((&token, before)) = tokens.split_last() else { return Err(nothing()) };
+        if let Some((guess, logits)) = self.ahead.pop_front() {
+            if guess == token {
+                self.right += 1;
+                self.last = self.last.map(|(time, guesses, right)| (time, guesses, right + 1));
+                self.call.check()?;
+                return Ok(logits);
+            }
+            self.ahead.clear();
+            self.sequence.held.truncate(before.len());
+        }
+        if let Some((time, guesses, right)) = self.last.take() {
+            self.drafts.took(time, 1 + right, guesses > 0);
+        }
+        // Beside other answers a guess would take their time.
+        let most = if self.seat.is_alone() { most } else { 0 };
+        let guesses = self.drafts.after(tokens, most);
+        let begun = Instant::now();
+        let mut rows = self.append([&[token], guesses].concat().into(), 0, true)?.into_iter();
+        self.last = Some((begun.elapsed(), guesses.len(), 0));
+        let logits = rows.next().ok_or_else(nothing)?;
+        self.guessed += guesses.len();
+        self.ahead.extend(guesses.iter().copied().zip(rows));
+        Ok(logits)
     }
 
-    fn append(&self, tokens: Arc<[u32]>, mut from: usize, decodes: bool) -> Result<Vec<f32>> {
+    fn append(&self, tokens: Arc<[u32]>, mut from: usize, decodes: bool) -> Result<Vec<Vec<f32>>> {
         let generator = self.generator;
         let runner = Runner { model: &generator.model, scheduler: &generator.place.scheduler };
         while from < tokens.len() {
@@ -143,6 +208,10 @@ impl Writing<'_> {
                 return Ok(logits);
             }
         }
-        Err(Error::Limit("there was nothing to read".to_owned()))
+        Err(nothing())
     }
+}
+
+fn nothing() -> Error {
+    Error::Limit("there was nothing to read".to_owned())
 }

@@ -43,7 +43,7 @@ pub(super) struct Step {
     pub tokens: Arc<[u32]>,
     /// Those of `tokens` that were appended already.
     pub from: usize,
-    /// Whether the tokens are appended in one run, ahead of prompts.
+    /// Whether the tokens are appended in one run, ahead of prompts, with logits after each of them.
     pub decodes: bool,
 }
 
@@ -51,8 +51,8 @@ pub(super) struct Step {
 pub(super) struct Done {
     /// How many of its tokens were appended.
     pub taken: usize,
-    /// The logits after the last of them, once all are appended.
-    pub logits: Option<Vec<f32>>,
+    /// The logits after each of them where they were decoded, else after the last, once all are appended.
+    pub logits: Option<Vec<Vec<f32>>>,
 }
 
 /// Where the steps of one generator's answers meet.
@@ -71,6 +71,8 @@ struct State {
     /// Whether a run is under way, or something that must not meet one.
     running: bool,
     seats: u64,
+    /// Seats that were not left yet.
+    seated: usize,
     /// Rows per second of the last run that says something of it.
     pace: Option<f64>,
     shared: SharedRuns,
@@ -110,6 +112,7 @@ impl Board {
     pub fn seat(&self) -> Seat<'_> {
         let mut state = self.state();
         state.seats += 1;
+        state.seated += 1;
         Seat { board: self, id: state.seats }
     }
 
@@ -174,6 +177,11 @@ impl Drop for Ends<'_> {
 }
 
 impl Seat<'_> {
+    /// Whether no other answer is being written.
+    pub fn is_alone(&self) -> bool {
+        self.board.state().seated == 1
+    }
+
     /// Appends tokens of `step`, in a run shared with others: all of them where it decodes, else as many as there is room for. After an
     /// error the sequence holds what it held before.
     ///
@@ -215,6 +223,7 @@ impl Drop for Seat<'_> {
         state.away.remove(&self.id);
         state.leave(self.id);
         state.done.remove(&self.id);
+        state.seated -= 1;
         drop(state);
         self.board.changed.notify_all();
     }
@@ -279,7 +288,7 @@ struct Limits {
     rows: usize,
     /// Rows of a run in which something is decoded, if prompts are in it.
     beside: usize,
-    /// Sequences whose logits a run gives.
+    /// Rows whose logits a run gives.
     outputs: usize,
 }
 
@@ -292,9 +301,9 @@ fn compose(wishes: &[Wish], limits: Limits) -> Vec<(usize, usize)> {
     let (mut chosen, mut rows, mut outputs) = (Vec::new(), limits.rows, limits.outputs);
     let shared = || wishes.iter().enumerate().filter(|(_, wish)| !wish.alone);
     for (at, wish) in shared().filter(|(_, wish)| wish.decodes) {
-        if outputs > 0 && wish.tokens <= rows {
+        if wish.tokens <= outputs.min(rows) {
             chosen.push((at, wish.tokens));
-            (rows, outputs) = (rows - wish.tokens, outputs - 1);
+            (rows, outputs) = (rows - wish.tokens, outputs - wish.tokens);
         }
     }
     if !chosen.is_empty() {
@@ -347,9 +356,10 @@ impl Batch {
                 }
                 let mut row = 0;
                 for (waiting, count) in steps {
-                    let ends = waiting.ends(count);
-                    let logits = ends.then(|| logits.row(row).to_vec());
-                    row += usize::from(ends);
+                    let outputs = waiting.outputs(count);
+                    let rows = || (row..row + outputs).map(|at| logits.row(at).to_vec()).collect();
+                    let logits = (outputs > 0).then(rows);
+                    row += outputs;
                     let times = Times { waited: began.saturating_duration_since(waiting.since) + turns, ran };
                     state.away.insert(waiting.seat);
                     state.done.insert(waiting.seat, (Ok(Done { taken: count, logits }), times));
@@ -371,9 +381,12 @@ impl Batch {
 }
 
 impl Waiting {
-    /// Whether `count` more tokens are all that it has.
-    fn ends(&self, count: usize) -> bool {
-        self.step.from + count == self.step.tokens.len()
+    /// After how many of its next `count` tokens logits are wanted.
+    fn outputs(&self, count: usize) -> usize {
+        match self.step.decodes {
+            true => count,
+            false => usize::from(self.step.from + count == self.step.tokens.len()),
+        }
     }
 }
 
@@ -398,7 +411,7 @@ fn logits_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) -
     let mut sequences: Vec<_> = steps.iter().map(|(waiting, _)| waiting.step.held.sequence()).collect();
     let feeds = sequences.iter_mut().zip(steps).map(|(sequence, (waiting, count))| {
         let tokens = &waiting.step.tokens[waiting.step.from..waiting.step.from + count];
-        Feed { sequence, tokens, logits: waiting.ends(*count) }
+        Feed { sequence, tokens, logits: waiting.outputs(*count) }
     });
     let mut run = runner.model.start(feeds.collect())?;
     while run.segments_left()? > 0 {
@@ -442,6 +455,8 @@ mod tests {
         assert_eq!(compose(&[prompt(1000)], LIMITS), [(0, 256)]);
         assert_eq!(compose(&[prompt(1000), prompt(30), prompt(500)], LIMITS), [(1, 30), (2, 113), (0, 113)]);
         assert_eq!(compose(&[prompt(1000), decodes(), decodes()], LIMITS), [(1, 1), (2, 1), (0, 62)]);
+        let guesses = Wish { tokens: 3, ..decodes() };
+        assert_eq!(compose(&[decodes(), guesses, guesses, decodes(), prompt(9)], LIMITS), [(0, 1), (1, 3), (4, 8)]);
         let many = [decodes(), decodes(), decodes(), decodes(), decodes(), prompt(9), prompt(1)];
         assert_eq!(
             compose(&many, LIMITS),
@@ -478,7 +493,7 @@ mod tests {
                 let step = Step { held: sequence.held.clone(), tokens: Arc::from(prompt), from: 0, decodes: false };
                 let done = seat.append(step, &runner, &call);
                 let length = sequence.held.sequence().len();
-                (done.map(|done| done.logits.expect("all of it fits into a run")), length)
+                (done.map(|done| done.logits.expect("all of it fits into a run").remove(0)), length)
             };
             let threads: Vec<_> = prompts.iter().map(|prompt| scope.spawn(move || ask(prompt))).collect();
             while board.shared().waiting < prompts.len() as u64 {

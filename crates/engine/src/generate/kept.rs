@@ -42,7 +42,8 @@ impl Held {
         self.tokens().extend_from_slice(tokens);
     }
 
-    fn truncate(&self, length: usize) {
+    /// Cuts it back to its first `length` tokens.
+    pub fn truncate(&self, length: usize) {
         self.sequence().truncate(length);
         self.tokens().truncate(length);
     }

@@ -7,15 +7,21 @@
 
 mod answer;
 mod board;
+mod choose;
+mod drafts;
 mod kept;
 mod prompt;
 mod request;
 mod stops;
+mod tell;
 #[cfg(test)]
 #[path = "../../tests/common/tiny.rs"]
 mod tiny;
 
+pub use choose::{MOST_LOGPROBS, Shape};
+pub use models::chat::{Call, ToolChoice, Tools};
 pub use request::{Finish, Message, Reply, Request};
+pub use tell::{Item, Probable, Token};
 
 use crate::budget::{Budget, Grant};
 use crate::choice::DeviceWish;
@@ -32,7 +38,8 @@ use hal::Device;
 use kept::Kept;
 use models::generators::{CacheType, Files};
 use models::llama::Options;
-use models::{ChatTemplate, Codec, Gguf, generators, llama};
+use models::{ChatTemplate, Codec, Forms, Gguf, generators, llama};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 /// Tokens of prompt and answer together where nobody says otherwise, if the model takes as many.
@@ -107,6 +114,8 @@ pub struct Generator {
     load_ms: f64,
     board: Board,
     kept: Kept,
+    /// What answers in a form share, with its memory; made when the first of them is asked for.
+    forms: Mutex<Option<(Arc<Forms>, Grant)>>,
     memory: Grant,
 }
 
@@ -176,6 +185,7 @@ impl Generator {
             load_ms: begun.elapsed().as_secs_f64() * 1e3,
             board: Board::default(),
             kept: Kept::default(),
+            forms: Mutex::default(),
             memory,
         })
     }
@@ -208,5 +218,17 @@ impl Generator {
     /// Bytes it was granted: weights, cache and working memory.
     pub fn bytes(&self) -> u64 {
         self.memory.bytes()
+    }
+
+    /// What answers in a form share.
+    fn forms(&self) -> Result<Arc<Forms>> {
+        let mut kept = self.forms.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((forms, _)) = &*kept {
+            return Ok(forms.clone());
+        }
+        let memory = self.place.budget.ask("answers in a form", Forms::foretold(&self.codec))?;
+        let forms = Arc::new(Forms::new(&self.codec)?);
+        *kept = Some((forms.clone(), memory));
+        Ok(forms)
     }
 }

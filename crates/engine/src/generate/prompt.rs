@@ -4,9 +4,11 @@ use super::{Generator, Message, Request};
 use crate::error::{Error, Result};
 use models::ChatTemplate;
 use models::chat::Chat;
+use serde_json::{Value, json};
 
 /// A prompt, and what had to be changed for it.
 pub(super) struct Prompt {
+    pub text: String,
     pub tokens: Vec<u32>,
     /// One of the control tokens that messages spelled, and how many messages did.
     pub spelled: Option<(String, usize)>,
@@ -14,7 +16,7 @@ pub(super) struct Prompt {
 
 /// Whether a template takes a message of the system; some refuse it.
 pub(super) fn takes_system(template: &ChatTemplate) -> bool {
-    let message = |role: &'static str| Message { role, content: "text".to_owned() };
+    let message = |role: &str| json!({"role": role, "content": "text"});
     template.render(&Chat::new(&[message("system"), message("user")])).is_ok()
 }
 
@@ -29,7 +31,7 @@ impl Generator {
     /// # Errors
     /// As for the prompt in [`Generator::answer`].
     pub fn prompt_tokens(&self, messages: &[Message]) -> Result<usize> {
-        Ok(self.prompt_of(messages)?.tokens.len())
+        Ok(self.prompt_of(&Request::new(messages.to_vec()))?.tokens.len())
     }
 
     /// How many tokens a part of a message has by itself.
@@ -45,28 +47,83 @@ impl Generator {
         self.codec.least_tokens(text)
     }
 
-    /// The tokens of the prompt.
-    pub(super) fn prompt_of(&self, messages: &[Message]) -> Result<Prompt> {
+    /// The prompt of a request.
+    pub(super) fn prompt_of(&self, request: &Request) -> Result<Prompt> {
         // Told at once for a text that is far too long, whatever the template makes of it.
-        for message in messages {
-            let least = self.codec.least_tokens(&message.content);
+        for text in request.messages.iter().flat_map(Message::texts) {
+            let least = self.codec.least_tokens(text);
             if least >= self.context {
                 return Err(self.too_long(&format!("at least {least}")));
             }
         }
         let mut spelled: Option<(String, usize)> = None;
-        let mut messages = messages.to_vec();
-        for message in &mut messages {
-            if let Some((text, which)) = self.codec.without_controls(&message.content) {
-                message.content = text;
+        let mut harmless = |mut given: Value| {
+            let mut first = None;
+            self.break_up(&mut given, &mut first);
+            if let Some(which) = first {
                 spelled.get_or_insert((which, 0)).1 += 1;
             }
+            given
+        };
+        let mut messages: Vec<Value> = request.messages.iter().map(|message| harmless(message.given())).collect();
+        let tools = (!request.tools.is_none()).then_some(&request.tools);
+        let given: Option<Vec<Value>> =
+            tools.map(|tools| tools.given().iter().map(|tool| harmless(tool.clone())).collect());
+        let mut chat = Chat::default();
+        if let (Some(tools), false) = (tools, self.template.takes_tools()) {
+            let told = harmless(json!({"role": "system", "content": tools.told()}));
+            self.tell_first(&mut messages, told["content"].as_str().unwrap_or_default());
+        } else if let Some(given) = given {
+            chat = chat.with_tools(&given);
         }
-        let tokens = self.codec.encode_bare(&self.template.render(&Chat::new(&messages))?)?;
+        if let Some(thinks) = request.think {
+            chat = chat.thinking(thinks);
+        }
+        let text = self.template.render(&Chat { tools: chat.tools, more: chat.more, ..Chat::new(&messages) })?;
+        let tokens = self.codec.encode_bare(&text)?;
         if tokens.is_empty() {
             return Err(Error::Limit("the prompt is empty".to_owned()));
         }
-        Ok(Prompt { tokens, spelled })
+        Ok(Prompt { text, tokens, spelled })
+    }
+
+    /// Adds to what the generator is told before the conversation, or to the first message where it takes none of the system.
+    fn tell_first(&self, messages: &mut Vec<Value>, text: &str) {
+        match messages.first_mut() {
+            Some(first) if first["role"] == "system" || !self.takes_system => {
+                let said = first["content"].as_str().unwrap_or_default();
+                let both = if first["role"] == "system" { [said, text] } else { [text, said] };
+                first["content"] = json!(both.join("\n\n"));
+            }
+            _ => messages.insert(0, json!({"role": "system", "content": text})),
+        }
+    }
+
+    /// Breaks up the control tokens that texts in `value` spell; `first` becomes the first of them.
+    fn break_up(&self, value: &mut Value, first: &mut Option<String>) {
+        let mut broken = |text: &str| {
+            let (text, which) = self.codec.without_controls(text)?;
+            first.get_or_insert(which);
+            Some(text)
+        };
+        match value {
+            Value::String(text) => {
+                if let Some(other) = broken(text) {
+                    *text = other;
+                }
+            }
+            Value::Array(list) => list.iter_mut().for_each(|part| self.break_up(part, first)),
+            Value::Object(map) => {
+                if map.keys().any(|key| self.codec.without_controls(key).is_some()) {
+                    *map = std::mem::take(map)
+                        .into_iter()
+                        .map(|(key, value)| (broken(&key).unwrap_or(key), value))
+                        .collect();
+                }
+                map.values_mut().for_each(|part| self.break_up(part, first));
+            }
+            _ => {}
+        }
     }
 
     /// How many tokens the answer may have.
@@ -93,10 +150,19 @@ impl Generator {
     }
 
     /// What a reply says of the prompt.
-    pub(super) fn degraded_by(&self, prompt: &Prompt) -> Vec<String> {
+    pub(super) fn degraded_by(&self, prompt: &Prompt, request: &Request) -> Vec<String> {
         let mut degraded = Vec::new();
         if self.template.is_plain() {
             degraded.push(format!("{} has no chat template; its answers may be worse for it", self.name));
+        }
+        if !request.tools.is_none() && !self.template.takes_tools() {
+            degraded.push(format!("the chat template of {} knows no tools; it was told of them in words", self.name));
+        }
+        if request.think == Some(false) && self.template.thinks() == Some(false) {
+            degraded.push(format!("{} cannot be told not to think", self.name));
+        }
+        if request.think == Some(true) && self.template.thinks().is_none() {
+            degraded.push(format!("{} does not think before it answers", self.name));
         }
         if let Some((which, count)) = &prompt.spelled {
             let messages = if *count == 1 { "a message spells" } else { "messages spell" };

@@ -39,9 +39,9 @@ impl<'a> Stops<'a> {
         (std::mem::replace(&mut self.held, rest), false)
     }
 
-    /// What was held back, at the end of the answer.
-    pub(super) fn rest(self) -> String {
-        self.held
+    /// What was held back, at the end of a text.
+    pub(super) fn rest(&mut self) -> String {
+        std::mem::take(&mut self.held)
     }
 }
 

@@ -41,23 +41,28 @@ fn weights(seed: usize, count: usize, factor: f32) -> Vec<f32> {
 
 /// The file: made for `context` tokens, with `end` as the token that ends an answer.
 pub fn gguf(context: u32, end: u32) -> Vec<u8> {
-    file(context, end, None)
+    gguf_with(context, end, TEMPLATE)
+}
+
+/// The same with another chat template.
+pub fn gguf_with(context: u32, end: u32, template: &str) -> Vec<u8> {
+    file(context, end, template, None)
 }
 
 /// The same, but for weights with which it answers everything with `text`, in which no byte occurs twice.
 pub fn saying(context: u32, text: &str) -> Vec<u8> {
     assert!(text.bytes().all(|byte| byte != b'\n' && text.bytes().filter(|other| *other == byte).count() == 1));
-    file(context, END, Some(text))
+    file(context, END, TEMPLATE, Some(text))
 }
 
-fn file(context: u32, end: u32, text: Option<&str>) -> Vec<u8> {
+fn file(context: u32, end: u32, template: &str, text: Option<&str>) -> Vec<u8> {
     let mut tokens: Vec<String> = (0..=255).map(|byte| spelled(byte).to_string()).collect();
     tokens.extend(["<|im_start|>", "<|im_end|>", "th"].map(str::to_owned));
     let kinds = (0..tokens.len() as i32).map(|id| if matches!(id, 256 | 257) { 3 } else { 1 }).collect();
     let vocab = tokens.len();
     let mut out = Writer::new();
     let texts = [("general.architecture", "llama"), ("tokenizer.ggml.model", "gpt2"), ("tokenizer.ggml.pre", "gpt-2")];
-    for (key, text) in texts.into_iter().chain([("tokenizer.chat_template", TEMPLATE)]) {
+    for (key, text) in texts.into_iter().chain([("tokenizer.chat_template", template)]) {
         out.key(key, Value::Text(text.to_owned()));
     }
     for (key, number) in [
@@ -120,17 +125,23 @@ fn file(context: u32, end: u32, text: Option<&str>) -> Vec<u8> {
     out.to_bytes()
 }
 
-/// The tokens that the file's generator says to a person's `text`, the likeliest always, by the models crate alone.
-pub fn greedy(path: &Path, text: &str, count: usize) -> (Codec, Vec<u32>) {
+/// The tokenizer and the tokens of the prompt that asks `text`.
+pub fn prompt(path: &Path, text: &str) -> (Codec, Vec<u32>) {
     let file = Gguf::open(path).expect("a GGUF file");
     let codec = Codec::from_gguf(&file, "tiny").expect("a tokenizer");
     let template = ChatTemplate::from_gguf(&file, "tiny", &codec).expect("a template");
     let prompt =
         template.render(&Chat::new(&[serde_json::json!({"role": "user", "content": text})])).expect("a prompt");
+    let tokens = codec.encode_bare(&prompt).expect("tokens");
+    (codec, tokens)
+}
+
+/// The tokens that the file's generator says to a person's `text`, the likeliest always, by the models crate alone.
+pub fn greedy(path: &Path, text: &str, count: usize) -> (Codec, Vec<u32>) {
+    let (codec, mut next) = prompt(path, text);
     let device = Device::open(&DeviceOptions::default()).expect("a CPU");
     let generator = Generator::open(path, &device, Options { rows: 512, ..Options::default() }).expect("a generator");
     let mut sequence = generator.sequence(500).expect("room");
-    let mut next = codec.encode_bare(&prompt).expect("tokens");
     let mut said = Vec::new();
     while said.len() < count {
         let logits = generator.append(&mut sequence, &next).expect("logits");

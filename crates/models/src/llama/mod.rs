@@ -7,8 +7,8 @@
 //! 2. [`Generator::sequence`] reserves rows of the cache for one conversation. It is empty at first; [`Sequence::truncate`] cuts it back
 //!    to a prefix, [`Sequence::copy_from`] begins it with another one's prefix, [`Sequence::resize`] gives it other room, and dropping it
 //!    gives its rows back.
-//! 3. [`Generator::start`] takes a batch: for each of several sequences some tokens to append, and whether logits after the last of them
-//!    are wanted. A long prompt is given in slices of at most [`Generator::slice_tokens`] tokens; sequences that are being decoded append
+//! 3. [`Generator::start`] takes a batch: for each of several sequences some tokens to append, and after how many of the last of
+//!    them logits are wanted. A long prompt is given in slices of at most [`Generator::slice_tokens`] tokens; sequences that are being decoded append
 //!    one token each, all in one batch. The tokens of one [`Run`] are computed together.
 //! 4. [`Run::submit_next`] submits the next segment, a few milliseconds of the device; [`Run::finish`] submits what is left, waits, and
 //!    gives the logits. Dropping a run instead cancels it: what was submitted is waited for, and no sequence has grown.

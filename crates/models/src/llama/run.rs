@@ -13,8 +13,8 @@ pub struct Feed<'a> {
     pub sequence: &'a mut Sequence,
     /// Tokens to append.
     pub tokens: &'a [u32],
-    /// Whether the logits after the last of them are wanted.
-    pub logits: bool,
+    /// After how many of them logits are wanted: so many of the last ones.
+    pub logits: usize,
 }
 
 /// A batch under way. Dropping it cancels it: no sequence has grown then.
@@ -27,7 +27,7 @@ pub struct Run<'a> {
     last: Option<Ticket>,
 }
 
-/// Logits of those sequences of a batch that wanted them, in the batch's order.
+/// Logits of those sequences of a batch that wanted them, in the batch's order, and of each in the order of its tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Logits {
     values: Vec<f32>,
@@ -65,12 +65,11 @@ impl Generator {
     pub fn start<'a>(&self, feeds: Vec<Feed<'a>>) -> Result<Run<'a>> {
         let model = &self.0;
         let tokens: usize = feeds.iter().map(|feed| feed.tokens.len()).sum();
-        let outputs = feeds.iter().filter(|feed| feed.logits).count();
+        let outputs: usize = feeds.iter().map(|feed| feed.logits).sum();
         if tokens == 0 || tokens > model.options.slice || outputs > MOST_OUTPUTS {
             let most = model.options.slice;
-            let problem = format!(
-                "{tokens} tokens and logits of {outputs} sequences; a run takes 1 to {most}, and {MOST_OUTPUTS}"
-            );
+            let problem =
+                format!("{tokens} tokens and logits after {outputs}; a run takes 1 to {most}, and {MOST_OUTPUTS}");
             return Err(Error::BadBatch(problem));
         }
         let mut inputs = Inputs::default();
@@ -79,6 +78,10 @@ impl Generator {
                 return Err(Error::BadBatch("a sequence of another generator".to_owned()));
             }
             feed.sequence.expect_room(feed.tokens.len())?;
+            if feed.logits > feed.tokens.len() {
+                let problem = format!("logits after {} tokens of {}", feed.logits, feed.tokens.len());
+                return Err(Error::BadBatch(problem));
+            }
             if let Some(id) = feed.tokens.iter().find(|id| **id as usize >= model.config.vocab) {
                 return Err(Error::BadBatch(format!("token {id} of a vocabulary of {}", model.config.vocab)));
             }
@@ -101,7 +104,7 @@ impl Generator {
         let mut logits = Logits { values: Vec::new(), vocab: self.0.config.vocab };
         let last = tokens.len().saturating_sub(1) / self.slice_tokens();
         for (at, slice) in tokens.chunks(self.slice_tokens()).enumerate() {
-            let feed = Feed { sequence: &mut *sequence, tokens: slice, logits: at == last };
+            let feed = Feed { sequence: &mut *sequence, tokens: slice, logits: usize::from(at == last) };
             logits = self.start(vec![feed])?.finish()?;
         }
         Ok(logits)
@@ -127,9 +130,8 @@ impl Inputs {
             self.slots.push((base + length + at) as u32);
             self.bases.push(base as u32);
         }
-        if feed.logits {
-            self.picks.push(self.ids.len() as u32 - 1);
-        }
+        let end = self.ids.len();
+        self.picks.extend((end - feed.logits..end).map(|row| row as u32));
     }
 
     fn write(&self, model: &Model) -> Result<()> {

@@ -47,8 +47,7 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
     ask("What is a gauge?", Vec::new())?;
     let (first, retrieval, said) = ask(QUESTIONS[0], Vec::new())?;
     let (second, retrieval_again, _) = ask(QUESTIONS[1], Vec::new())?;
-    let message = |role: &'static str, content: &str| Message { role, content: content.to_owned() };
-    let talk = vec![message("user", QUESTIONS[0]), message("assistant", &said)];
+    let talk = vec![Message::new("user", QUESTIONS[0]), Message::new("assistant", said)];
     let (next, retrieval_next, _) = ask("And how much of it?", talk)?;
     for (what, reply, retrieval) in [
         ("first question", &first, retrieval),

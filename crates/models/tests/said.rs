@@ -38,6 +38,7 @@ fn template(name: &str) -> ChatTemplate {
 fn tools(choice: ToolChoice) -> Tools {
     let function = |name: &str, parameters: Value| json!({"type": "function", "function": {"name": name, "description": "Looks it up", "parameters": parameters}});
     let town = json!({"$defs": {"town": {"enum": ["Rome", "Oslo"]}}, "type": "object",
+        "description": "see https://example.com # \"x\" \\ %json {start: /a/} \n// no",
         "properties": {"town": {"$ref": "#/$defs/town"}}, "required": ["town"], "additionalProperties": false});
     let days = json!({"properties": {"days": {"type": "integer", "minimum": 1, "maximum": 9}}, "required": ["days"],
         "additionalProperties": false});

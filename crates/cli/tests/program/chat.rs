@@ -142,3 +142,42 @@ fn an_interrupt_ends_a_long_answer() {
     assert_eq!(talking.wait().unwrap().code(), Some(130));
     assert!(rest.contains("interrupted") && !rest.contains("\"done\""), "{}", rest.lines().last().unwrap_or_default());
 }
+
+#[test]
+fn an_answer_follows_the_json_schema_of_a_file() {
+    let desk = desk();
+    let schema = r#"{"type": "object", "properties": {"name": {"type": "string", "maxLength": 6}, "on": {"type": "boolean"}},
+        "required": ["name", "on"], "additionalProperties": false}"#;
+    desk.write("schema.json", schema);
+    for seed in ["1", "2", "3"] {
+        let args =
+            ["chat", "--model", "tiny.gguf", "--temperature", "2", "--seed", seed, "--json-schema", "schema.json"];
+        let ran = desk.run(&[&args[..], &["Is it on?"]].concat()).ended(0);
+        let value: Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.out));
+        assert!(value["on"].is_boolean() && value["name"].as_str().is_some_and(|name| name.chars().count() <= 6));
+    }
+    desk.write("unusable.json", r#"{"properties": {"a": {"type": "txt"}}}"#);
+    let ran = greedy(&desk, &["50", "x", "--json-schema", "unusable.json"]).ended(1);
+    assert!(ran.err.contains("#/properties/a") && ran.out.is_empty(), "{}", ran.err);
+    desk.write("text.json", "no JSON");
+    assert!(greedy(&desk, &["50", "x", "--json-schema", "text.json"]).ended(2).err.contains("text.json is no JSON"));
+    assert!(greedy(&desk, &["50", "x", "--json-schema", "missing.json"]).ended(1).err.contains("missing.json"));
+    greedy(&desk, &["5", "x", "--think", "--no-think"]).ended(2);
+}
+
+#[test]
+fn what_a_generator_thinks_is_no_part_of_its_answer() {
+    let desk = Desk::new();
+    let template = "{{ messages[-1].content }}<think>\n{% if enable_thinking is false %}</think>{% endif %}";
+    desk.write("tiny.gguf", tiny::gguf_with(512, tiny::END, template));
+    let thinks = greedy(&desk, &["30", "hello"]).ended(0);
+    assert_eq!(thinks.out, "\n", "an answer that is still to come");
+    let ran = greedy(&desk, &["30", "hello", "--json"]).ended(0);
+    let told: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let (last, pieces) = told.split_last().unwrap();
+    let reasoning: String = pieces.iter().map(|piece| piece["reasoning"].as_str().unwrap()).collect();
+    assert!(!reasoning.is_empty() && last["reasoning"] == reasoning.as_str() && last["answer"] == "", "{last}");
+    assert_eq!(last["reasoning_tokens"], 30);
+    let (text, last) = lines(greedy(&desk, &["30", "hello", "--no-think", "--json"]).ended(0));
+    assert!(!text.is_empty() && last["reasoning"] == "" && last["reasoning_tokens"] == 0, "{last}");
+}

@@ -2,7 +2,7 @@
 //!
 //! A cache is one buffer for the keys and one for the values of a layer, in tiles of [`TILE`] rows for each head:
 //! `[rows / TILE][heads][tile]`. In a tile, keys lie `[size][TILE]`, so that a vector holds one element of many keys, and values
-//! `[TILE][size]`. A tile of bytes ends with the scales of its rows, f32 `[TILE]`.
+//! `[TILE][size]`; on GPUs keys lie like values. A tile of bytes ends with the scales of its rows, f32 `[TILE]`.
 
 use crate::error::{OpError, expect_size};
 use crate::lanes::Lanes;

@@ -38,6 +38,7 @@ mod scratch;
 mod shaders;
 pub mod speed;
 pub mod static_embed;
+pub mod streamed;
 mod target;
 #[cfg(test)]
 mod testing;

@@ -51,5 +51,7 @@ pub const GLU_ABSOLUTE: f64 = 1e-30;
 /// causal attention, against keys and values as the cache keeps them: of the largest magnitude among the head's values. Scores reach
 /// some tens, whose rounding the exponential magnifies.
 pub const CAUSAL: f64 = 1.6e-5;
+/// products that stream weights: of the sum of the magnitudes of all terms.
+pub const STREAMED: f64 = 2e-6;
 /// quantised products: of the sum of the magnitudes of all terms, beside the rounding of the activations to bytes.
 pub const QUANTISED: f64 = 1e-5;

@@ -8,16 +8,20 @@ use std::path::{Path, PathBuf};
 use hal::{GpuFeatures, GpuKernel, Shader, ShaderRequest};
 use naga::valid::{Capabilities, ModuleInfo, ValidationFlags, Validator};
 
+use crate::Float;
+use crate::cache::Kept;
 use crate::linear::Epilogue;
+use crate::quantised::Kind;
 use crate::scan::gpu::{self, TILE_ROWS};
 use crate::scan::stride;
-use crate::{attention, elementwise, embed, linear, norm, pool};
+use crate::streamed::{self, Held};
+use crate::{attention, causal, elementwise, embed, glu, linear, norm, pool, rms, rotary, sample};
 
 #[cfg(target_os = "linux")]
 /// The environment variable that has golden files written instead of compared.
 const BLESS: &str = "DOWNBEAT_BLESS";
 
-const NARROW: GpuFeatures = GpuFeatures {
+pub(crate) const NARROW: GpuFeatures = GpuFeatures {
     subgroup: 8,
     f16: false,
     matrix16: false,
@@ -76,10 +80,70 @@ fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32, tile: u32
     }
     if float == 0 {
         scan_uses(&mut add, width);
+        streamed_uses(&mut add, width);
+    }
+    if float == 0 {
+        add("sample.largest", sample::gpu::largest, (vec![4 * width, 16, 1], vec![16 * learned * 4; 3]));
+    }
+    if width.is_multiple_of(4) && (float == 0 || width.is_multiple_of(8)) {
+        let constants = vec![width, epsilon, float, rows as u32, 1, 1, 1];
+        add("rms.rows", rms::gpu::added, (constants, vec![rows * wide * 4, x, learned, learned, x]));
+        add("glu.halves", glu::gpu::gated, (vec![width, 0, float, rows as u32], vec![2 * x, x]));
+    }
+    let size = width / heads;
+    if size.is_multiple_of(16) && size <= 256 {
+        let cache = Kept::F16.bytes(4096, heads as usize, size as usize) as u64;
+        let kept = Kept::F16 as u32;
+        let constants = vec![heads, heads, size, 0, size, kept, epsilon, 1, float, rows as u32];
+        let heads_of = |count: u64| count * rows * wide * value;
+        let gain = u64::from(size) * 4;
+        let bindings = vec![x, cache, cache, heads_of(3), indices, indices, 512 * gain, gain, gain];
+        add("rotary.rows", rotary::gpu::turned, (constants, bindings));
+        let constants = vec![heads, heads, size, kept, 0.125f32.to_bits(), 0, 0, float, rows as u32];
+        add("causal.rows", causal::gpu::rows, (constants, vec![x, cache, cache, indices, indices, x]));
+        if float == 0 {
+            let constants = vec![heads, heads, size, 1, size, kept, epsilon, 1, 0.125f32.to_bits(), 0, 0];
+            let bindings = vec![wide * 4, cache, cache, 3 * wide * 4, 4, 4, 4, 512 * gain, gain, gain];
+            add("causal.one", causal::gpu::one, (constants, bindings));
+        }
     }
     add("linear", linear::gpu::linear, product(wide, wide, Epilogue::None));
     add("linear.gelu", linear::gpu::linear, product(wide, inner, Epilogue::Gelu));
     all
+}
+
+/// Uses of the products that stream weights, of every type.
+fn streamed_uses(add: &mut impl FnMut(&str, GpuKernel, (Vec<u32>, Vec<u64>)), width: u32) {
+    let (k, n) = (width.next_multiple_of(256), 2 * width.next_multiple_of(16));
+    let (x, y, gain) = (u64::from(k) * 4, u64::from(n) * 4, u64::from(k) * 4);
+    let held = [
+        ("f32", Held::Float(Float::F32)),
+        ("f16", Held::Float(Float::F16)),
+        ("q8_0", Held::Quantised(Kind::Q8_0)),
+        ("q4_0", Held::Quantised(Kind::Q4_0)),
+        ("q4_k", Held::Quantised(Kind::Q4K)),
+        ("q5_k", Held::Quantised(Kind::Q5K)),
+        ("q6_k", Held::Quantised(Kind::Q6K)),
+    ];
+    for (name, held) in held {
+        let weights = streamed::bindings(k, n, held);
+        let with = |before: &[u64], after: &[u64]| [before, &weights, after].concat();
+        let epsilon = 1e-5f32.to_bits();
+        let gate = vec![k, n, held.code(), 1, 1, 0, n / 2, 0, 2, epsilon, 1, 0, 4, 2, 1];
+        add(&format!("streamed.{name}.gate"), streamed::streamed, (gate, with(&[x, gain], &[y])));
+        let rows = vec![k, n, held.code(), 4, 11, 1, n, 0, 1, 0, 0, 1, 2, 1, 0];
+        add(&format!("streamed.{name}.rows"), streamed::streamed, (rows, with(&[4 * x, 44], &[11 * y])));
+        let lookup = vec![k, n, held.code(), 1.5f32.to_bits(), 64, 0];
+        let table = weights[1..].to_vec();
+        let bindings = [vec![256], table, vec![64 * x]].concat();
+        add(&format!("streamed.{name}.lookup"), streamed::unpack::lookup, (lookup, bindings));
+        let unpack = vec![k, n, held.code(), 1, k, 0];
+        add(
+            &format!("streamed.{name}.unpack"),
+            streamed::unpack::unpack,
+            (unpack, with(&[], &[y, u64::from(k) * u64::from(n) * 2])),
+        );
+    }
 }
 
 /// Uses of the search's kernels, for one segment of 4096 rows.

@@ -11,10 +11,11 @@
 //! grow with the context. Error against f64, of the largest magnitude among the head's values, beside what the cache's type rounds:
 //! [`limits::CAUSAL`](crate::limits::CAUSAL).
 //!
-//! There is no body for GPUs yet.
+//! On GPUs ([`gpu`]) tiles of keys lie like those of values, and the cache is not of bytes.
 
 mod blocked;
 mod few;
+pub mod gpu;
 mod kernel;
 pub mod reference;
 #[cfg(test)]

@@ -188,3 +188,175 @@ fn rows_beyond_the_results_are_left_alone() {
     let endless = Causal { window: Some(1 << 32), ..causal };
     assert!(endless.record(&mut device.record("attend"), bindings, 2, TILE).is_err(), "windows have 32 bits");
 }
+
+/// The same cases on GPUs: halves or single precision on both sides, the cache filled by the body that writes it.
+#[test]
+fn gpus_are_within_the_limit() {
+    use crate::float::Float;
+    use crate::testing::gpus;
+    for gpu in gpus() {
+        for (number, case) in CASES.iter().enumerate().take(gpu.cases(CASES.len())) {
+            for (kind, float) in [(Kept::F32, Float::F32), (Kept::F16, Float::F32), (Kept::F16, Float::F16)] {
+                on_gpu(gpu, case, kind, float, number as u64);
+            }
+        }
+    }
+}
+
+fn on_gpu(gpu: &crate::testing::Gpu, case: &Case, kind: Kept, float: crate::float::Float, seed: u64) {
+    use crate::float::Float;
+    use crate::testing::{rounded, rounding};
+    let Case { heads, cap, window, sequences } = *case;
+    let Heads { queries, kept: kept_heads, size } = heads;
+    let mut numbers = Numbers::new(seed);
+    let (mut bases, mut rows) = (Vec::new(), TILE);
+    for (past, new) in sequences {
+        bases.push(rows);
+        rows += (past + new).next_multiple_of(TILE) + TILE;
+    }
+    let all: Vec<(usize, usize)> =
+        sequences.iter().enumerate().flat_map(|(s, (past, new))| (0..past + new).map(move |at| (s, at))).collect();
+    let new: Vec<usize> = (0..all.len()).filter(|&row| all[row].1 >= sequences[all[row].0].0).collect();
+    let heads_in_all = queries + 2 * kept_heads;
+    let qkv = rounded(&numbers.list(all.len() * heads_in_all * size, 2.0), float);
+    let head_of = |row: usize, head: usize| qkv[(row * heads_in_all + head) * size..][..size].to_vec();
+    let positions: Vec<u32> = all.iter().map(|(_, at)| *at as u32).collect();
+    let slots: Vec<u32> = all.iter().map(|(s, at)| (bases[*s] + at) as u32).collect();
+    // Stale numbers of others lie between the sequences.
+    let bytes = kind.bytes(rows, kept_heads, size);
+    let cache_float = rotary::gpu::float_of(kind);
+    let [keys, values] = [(); 2].map(|()| gpu.room(bytes / cache_float.bytes(), cache_float));
+    let width = queries * size;
+    let q_at = gpu.room(all.len() * width, float);
+    let turns = Rotary { heads, pairs: Pairs::Halves, turned: size, kept: kind, epsilon: 0.0 };
+    let bindings = rotary::gpu::Bindings {
+        qkv: &gpu.upload(&qkv, float),
+        q: &q_at,
+        positions: &gpu.indices(&positions),
+        slots: &gpu.indices(&slots),
+        table: &gpu.upload(&table::angles(&vec![0.0; size / 2], 256, 1.0), Float::F32),
+        gains: None,
+        keys: &keys,
+        values: &values,
+    };
+    gpu.run(all.len(), 1, |r| rotary::gpu::record(r, &turns, bindings, all.len(), rows, float).unwrap());
+    let rows_q: Vec<f32> = new.iter().flat_map(|&row| (0..queries).flat_map(move |h| head_of(row, h))).collect();
+    let scale = 1.0 / (size as f32).sqrt();
+    let causal = Causal { heads, kept: kind, scale, cap, window };
+    let out = gpu.room(new.len() * width, float);
+    let pick = |list: Vec<u32>| gpu.indices(&new.iter().map(|&row| list[row]).collect::<Vec<u32>>());
+    let bindings = Bindings {
+        q: &gpu.upload(&rows_q, float),
+        keys: &keys,
+        values: &values,
+        positions: &pick(positions),
+        bases: &pick(all.iter().map(|(s, _)| bases[*s] as u32).collect()),
+        out: &out,
+    };
+    let live = new.len() - usize::from(new.len() > 1);
+    gpu.run(live, 1, |r| super::gpu::record(r, &causal, bindings, new.len(), rows, float).unwrap());
+    let got = gpu.read(&out, new.len() * width, float);
+    for (at, &row) in new.iter().enumerate().take(live) {
+        let (sequence, position) = all[row];
+        let first = window.map_or(0, |w| (position + 1).saturating_sub(w));
+        let seen: Vec<usize> =
+            (0..all.len()).filter(|&r| all[r].0 == sequence && (first..=position).contains(&all[r].1)).collect();
+        for head in 0..queries {
+            let of = |first: usize| -> Vec<Vec<f64>> {
+                seen.iter().map(|&r| kept(kind, &head_of(r, first + head / heads.group()))).collect()
+            };
+            let (keys, values) = (of(queries), of(queries + kept_heads));
+            let (query, cap) = (head_of(row, head), f64::from(cap.unwrap_or(0.0)));
+            let expected = reference::attend(&query, &keys, &values, f64::from(scale), cap);
+            let largest = values.iter().flatten().fold(0.0f64, |m, v| m.max(v.abs()));
+            let what = format!("{} case {seed} {kind:?} {float:?} position {position} head {head}", gpu.name);
+            let got = &got[at * width + head * size..][..size];
+            assert_close(&what, got, &expected, |_, e| limits::CAUSAL * largest + rounding(e, float));
+        }
+    }
+    assert!(got[live * width..].iter().all(|v| v.is_nan()), "{}: a dead row was written", gpu.name);
+}
+
+/// The body that turns and keeps its row itself: the cache is filled up to the last position by the other one.
+#[test]
+fn one_row_alone_is_within_the_limit_on_gpus() {
+    use crate::float::Float;
+    use crate::testing::gpus;
+    for gpu in gpus() {
+        let cases = [
+            (Heads { queries: 8, kept: 2, size: 64 }, None, None, 90, Kept::F16, false),
+            (Heads { queries: 2, kept: 2, size: 128 }, Some(5.0), Some(20), 50, Kept::F32, true),
+            (Heads { queries: 3, kept: 1, size: 16 }, None, None, 0, Kept::F32, false),
+            (Heads { queries: 6, kept: 1, size: 80 }, None, Some(7), 300, Kept::F16, false),
+            (Heads { queries: 2, kept: 1, size: 256 }, None, None, 33, Kept::F16, true),
+        ];
+        for (heads, cap, window, position, kind, normed) in cases.into_iter().take(gpu.cases(5)) {
+            let scale = 1.0 / (heads.size as f32).sqrt();
+            let causal = Causal { heads, kept: kind, scale, cap, window };
+            one_row(gpu, &causal, position, normed);
+        }
+    }
+
+    fn one_row(gpu: &crate::testing::Gpu, causal: &Causal, position: usize, normed: bool) {
+        use crate::rms::reference::rms_norm;
+        use crate::testing::rounded;
+        let Causal { heads, kept: kind, scale, cap, window } = *causal;
+        let Heads { queries, kept: kept_heads, size } = heads;
+        let mut numbers = Numbers::new(position as u64);
+        let (base, all) = (2 * TILE, queries + 2 * kept_heads);
+        let rows = (base + position + 1).next_multiple_of(TILE);
+        let qkv = numbers.list((position + 1) * all * size, 2.0);
+        let gains = [numbers.list(size, 1.0), numbers.list(size, 1.0)];
+        let gains_at = gains.each_ref().map(|gain| gpu.upload(gain, Float::F32));
+        let positions: Vec<u32> = (0..=position as u32).collect();
+        let slots: Vec<u32> = positions.iter().map(|at| base as u32 + at).collect();
+        let float = rotary::gpu::float_of(kind);
+        let items = kind.bytes(rows, kept_heads, size) / float.bytes();
+        let (keys, values) = (gpu.room(items, float), gpu.room(items, float));
+        let rotary = Rotary { heads, pairs: Pairs::Halves, turned: size, kept: kind, epsilon: 1e-6 };
+        let table = gpu.upload(&table::angles(&vec![0.0; size / 2], position + 1, 1.0), Float::F32);
+        let q = gpu.room((position + 1) * queries * size, Float::F32);
+        let bindings = rotary::gpu::Bindings {
+            qkv: &gpu.upload(&qkv, Float::F32),
+            q: &q,
+            positions: &gpu.indices(&positions),
+            slots: &gpu.indices(&slots),
+            table: &table,
+            gains: normed.then_some((&gains_at[0], &gains_at[1])),
+            keys: &keys,
+            values: &values,
+        };
+        gpu.run(position, 1, |r| rotary::gpu::record(r, &rotary, bindings, position + 1, rows, Float::F32).unwrap());
+        let last = gpu.upload(&qkv[position * all * size..], Float::F32);
+        let (at, slot) = (gpu.indices(&positions[position..]), gpu.indices(&slots[position..]));
+        let one = rotary::gpu::Bindings { qkv: &last, positions: &at, slots: &slot, ..bindings };
+        let (home, out) = (gpu.indices(&[base as u32]), gpu.room(queries * size, Float::F32));
+        gpu.run(1, 1, |r| super::gpu::record_one(r, &rotary, causal, one, &home, &out, rows).unwrap());
+        let got = gpu.read(&out, queries * size, Float::F32);
+        let head_of = |row: usize, head: usize| qkv[(row * all + head) * size..][..size].to_vec();
+        let by = |row: Vec<f32>, gain: &[f32]| -> Vec<f32> {
+            let wide: Vec<f64> = row.iter().map(|&v| f64::from(v)).collect();
+            if normed { rms_norm(&wide, gain, 1e-6).iter().map(|&v| v as f32).collect() } else { row }
+        };
+        let first = window.map_or(0, |window| (position + 1).saturating_sub(window));
+        for head in 0..queries {
+            let key = |row: usize| kept(kind, &by(head_of(row, queries + head / heads.group()), &gains[1]));
+            let value = |row: usize| kept(kind, &head_of(row, queries + kept_heads + head / heads.group()));
+            let (seen, values): (Vec<_>, Vec<_>) = (first..=position).map(|row| (key(row), value(row))).unzip();
+            let query = by(head_of(position, head), &gains[0]);
+            let expected = reference::attend(&query, &seen, &values, f64::from(scale), f64::from(cap.unwrap_or(0.0)));
+            let largest = values.iter().flatten().fold(0.0f64, |m, v| m.max(v.abs()));
+            // Normed keys may round to the other neighbour in the cache.
+            let limit = limits::CAUSAL * largest * if normed && kind == Kept::F16 { 40.0 } else { 1.0 };
+            let what = format!("{} {heads:?} {kind:?} at {position}, head {head}", gpu.name);
+            assert_close(&what, &got[head * size..][..size], &expected, |_, _| limit);
+        }
+        let (stands, slot) = (gpu.read(&values, items, float), base + position);
+        for head in 0..kept_heads {
+            let at = ((slot / TILE * kept_heads + head) * TILE + slot % TILE) * size;
+            assert_eq!(stands[at..at + size], rounded(&head_of(position, queries + kept_heads + head), float));
+        }
+        let written = stands.iter().filter(|value| !value.is_nan()).count();
+        assert_eq!(written, (position + 1) * kept_heads * size, "{}: nothing else was written", gpu.name);
+    }
+}

@@ -7,7 +7,7 @@
 //! scales that X was given as: [`limits::QUANTISED`](crate::limits::QUANTISED) of the sum of the magnitudes of all terms.
 //!
 //! There are two kernels, one bound by bandwidth (up to four rows: `few`) and one by arithmetic (`many`), both instantiated from one body
-//! per type for AVX-512 VNNI, AVX2 and portable vectors (`wide/`). There is no body for GPUs yet.
+//! per type for AVX-512 VNNI, AVX2 and portable vectors (`wide/`). On GPUs: [`crate::streamed`].
 
 pub mod activations;
 mod body;
@@ -20,6 +20,9 @@ pub mod reference;
 #[cfg(test)]
 mod tests;
 mod wide;
+
+#[cfg(test)]
+pub(crate) use tests::random_rows;
 
 pub use kernel::{Product, record};
 pub use raw::Kind;

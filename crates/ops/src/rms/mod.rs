@@ -5,9 +5,10 @@
 //! Error against f64: [`limits::RMS`](crate::limits::RMS) of `1 + |result|`, scaled by the largest magnitude of gain. NaN or an
 //! infinity in a row makes the row NaN.
 //!
-//! There is no body for GPUs yet.
+//! On GPUs ([`gpu`]) rows may be halves beside the stream, and widths are multiples of 4.
 
 mod cpu;
+pub mod gpu;
 mod kernel;
 pub mod reference;
 #[cfg(test)]

@@ -8,9 +8,10 @@
 //! beyond the cache leave the row out. Error against f64: [`limits::RMS`](crate::limits::RMS) of `1 + |result|` where heads are normed,
 //! else of the pair's magnitude.
 //!
-//! There is no body for GPUs yet.
+//! On GPUs ([`gpu`]) queries, keys and values come in one row, and the turned queries go elsewhere.
 
 mod cpu;
+pub mod gpu;
 mod kernel;
 pub mod table;
 #[cfg(test)]

@@ -108,3 +108,85 @@ fn long_waves_are_stretched() {
     assert!(stretched.iter().zip(&plain).all(|(s, p)| *s <= *p && *s >= p / 8.0));
     assert!(stretched.iter().zip(&plain).any(|(s, p)| *s < *p && *s > p / 8.0));
 }
+
+#[test]
+fn gpus_norm_turn_and_keep_heads() {
+    use super::gpu;
+    use crate::float::Float;
+    use crate::testing::{gpus, rounded, rounding};
+    let heads = Heads { queries: 4, kept: 2, size: 32 };
+    let (rows, cache) = (6usize, 3 * TILE);
+    for gpu in gpus() {
+        let cases = [
+            (Pairs::Halves, 32, false, Float::F32, Kept::F32),
+            (Pairs::Neighbours, 32, false, Float::F32, Kept::F16),
+            (Pairs::Halves, 16, true, Float::F16, Kept::F16),
+            (Pairs::Neighbours, 8, true, Float::F32, Kept::F32),
+        ];
+        for (pairs, turn, normed, float, kept) in cases {
+            let kept_float = gpu::float_of(kept);
+            let mut numbers = Numbers::new(turn as u64);
+            let qkv = rounded(&numbers.list(rows * 256, 2.0), float);
+            let gains = [numbers.list(32, 1.0), numbers.list(32, 1.0)];
+            let waves = frequencies(10_000.0, turn);
+            let (positions, slots) = ([0u32, 1, 7, 30, 2, 3], [16u32, 17, 3, 40, 1000, 5]);
+            let q_at = gpu.room(rows * 128, float);
+            let bytes = kept.bytes(cache, 2, 32) as u64;
+            let [keys, values] = [(); 2].map(|()| gpu.device.heap().alloc(bytes).unwrap().all());
+            let gains_at = gains.each_ref().map(|gain| gpu.upload(gain, Float::F32));
+            let rotary = Rotary { heads, pairs, turned: turn, kept, epsilon: 1e-6 };
+            let bindings = gpu::Bindings {
+                qkv: &gpu.upload(&qkv, float),
+                q: &q_at,
+                positions: &gpu.indices(&positions),
+                slots: &gpu.indices(&slots),
+                table: &gpu.upload(&angles(&waves, 32, 1.0), Float::F32),
+                gains: normed.then_some((&gains_at[0], &gains_at[1])),
+                keys: &keys,
+                values: &values,
+            };
+            // The last row is not live, and the one before it has no place in the cache.
+            gpu.run(rows - 1, 1, |r| gpu::record(r, &rotary, bindings, rows, cache, float).unwrap());
+            let head = |row: usize, head: usize, gain: &[f32]| {
+                let wide: Vec<f64> = qkv[row * 256 + head * 32..][..32].iter().map(|&v| f64::from(v)).collect();
+                let wide = if normed { rms_norm(&wide, gain, 1e-6) } else { wide };
+                turned(&wide, &waves, positions[row] as usize, pairs)
+            };
+            let what = format!("{} {pairs:?} {float:?} {kept:?}", gpu.name);
+            let limit = |e: f64, float| limits::RMS * (2.0 + e.abs()) + rounding(e, float);
+            let got = gpu.read(&q_at, rows * 128, float);
+            let items = bytes as usize / kept_float.bytes();
+            let (keys, values) = (gpu.read(&keys, items, kept_float), gpu.read(&values, items, kept_float));
+            for row in 0..4 {
+                for h in 0..4 {
+                    let expected = head(row, h, &gains[0]);
+                    assert_close(&what, &got[(row * 4 + h) * 32..][..32], &expected, |_, e| limit(e, float));
+                }
+                let slot = slots[row] as usize;
+                for h in 0..2 {
+                    let at = ((slot / TILE * 2 + h) * TILE + slot % TILE) * 32;
+                    let expected = head(row, 4 + h, &gains[1]);
+                    assert_close(&what, &keys[at..at + 32], &expected, |_, e| limit(e, kept_float));
+                    let expected = rounded(&qkv[row * 256 + (6 + h) * 32..][..32], kept_float);
+                    assert_eq!(values[at..at + 32], expected, "{what}");
+                }
+            }
+            assert!(got[4 * 128..].iter().all(|v| v.is_nan()), "{what}: a row was written that has no place");
+            assert_eq!(values.iter().filter(|v| **v != 0.0).count(), 4 * 64, "{what}: nothing else was written");
+        }
+        let bytes = Rotary { heads, pairs: Pairs::Halves, turned: 32, kept: Kept::Q8, epsilon: 0.0 };
+        let some = gpu.room(1 << 14, Float::F32);
+        let bindings = gpu::Bindings {
+            qkv: &some,
+            q: &some,
+            positions: &some,
+            slots: &some,
+            table: &some,
+            gains: None,
+            keys: &some,
+            values: &some,
+        };
+        let refused = gpu::record(&mut gpu.device.record("refused"), &bytes, bindings, 1, 16, Float::F32);
+        assert!(refused.unwrap_err().to_string().contains("a cache of bytes"));
+    }
+}

@@ -8,8 +8,10 @@
 //! taken, of equal ones the first. Draws follow from the seed alone. A logit of minus infinity forbids its token; NaN and plus infinity
 //! are refused.
 //!
-//! It runs on the calling thread, over a row that the host has: a row is read once, which takes less than waking another thread.
+//! It runs on the calling thread, over a row that the host has: a row is read once, which takes less than waking another thread. Where
+//! the largest logit is all that is asked for, a GPU finds it ([`gpu`]).
 
+pub mod gpu;
 mod pick;
 pub mod reference;
 #[cfg(test)]

@@ -93,3 +93,32 @@ fn what_cannot_be_chosen_from_is_refused() {
         assert!(matches!(Sampler::new(settings), Err(OpError::Setting { .. })), "{settings:?}");
     }
 }
+
+#[test]
+fn gpus_find_the_first_of_the_largest() {
+    use super::gpu;
+    use crate::float::Float;
+    use crate::testing::gpus;
+    for gpu in gpus() {
+        let (vocab, rows) = (3001usize, 6usize);
+        let mut logits = Numbers::new(8).list(vocab * rows, 9.0);
+        (logits[7], logits[2900]) = (11.0, 11.0);
+        logits[vocab..2 * vocab].fill(f32::NEG_INFINITY);
+        logits[2 * vocab..3 * vocab].iter_mut().for_each(|logit| *logit = -1.0 - logit.abs());
+        logits[3 * vocab + 40] = f32::NAN;
+        logits[4 * vocab + 41] = f32::INFINITY;
+        let (at, copy) = (gpu.upload(&logits, Float::F32), gpu.room(vocab * rows, Float::F32));
+        let best = gpu.indices(&[77; 6]);
+        gpu.run(1, rows - 1, |r| gpu::record(r, &at, &copy, &best, vocab, rows, crate::PARAM_SEQUENCES).unwrap());
+        let mut found = [0u32; 6];
+        best.buffer().read(best.offset(), &mut found).unwrap();
+        let greatest = |row: &[f32]| row.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1)).unwrap().0 as u32;
+        let third = greatest(&logits[2 * vocab..3 * vocab]);
+        assert_eq!(found, [7, gpu::NONE, third, gpu::NONE, gpu::NONE, 77], "{}", gpu.name);
+        let copied = gpu.read(&copy, vocab * rows, Float::F32);
+        let live = vocab * (rows - 1);
+        let bits = |list: &[f32]| list.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        assert!(bits(&copied[..3 * vocab]) == bits(&logits[..3 * vocab]), "{}", gpu.name);
+        assert!(copied[live..].iter().all(|value| value.is_nan()), "{}: a dead row was written", gpu.name);
+    }
+}

@@ -55,6 +55,10 @@ struct half {
     }
 };
 
+// Four bytes in a word.
+struct packed_char4 { signed char x, y, z, w; signed char operator[](int i) const { return (&x)[i]; } };
+struct packed_uchar4 { uchar x, y, z, w; uchar operator[](int i) const { return (&x)[i]; } };
+
 template <class T, int N> struct vec;
 // Some elements of a vector in another order, as `v.xy` names them.
 template <class T, int N, int... I> struct picked {
@@ -105,11 +109,9 @@ template <class T> struct alignas(4 * sizeof(T)) vec<T, 4> {
     vec(T a, T b, T c, T d) : x(a), y(b), z(c), w(d) {}
     vec(vec<T, 2> a, vec<T, 2> b) : x(a.x), y(a.y), z(b.x), w(b.y) {}
     vec(vec<T, 3> a, T d) : x(a.x), y(a.y), z(a.z), w(d) {}
+    explicit vec(packed_char4 a) : x(T(a.x)), y(T(a.y)), z(T(a.z)), w(T(a.w)) {}
+    explicit vec(packed_uchar4 a) : x(T(a.x)), y(T(a.y)), z(T(a.z)), w(T(a.w)) {}
 };
-
-// Four bytes in a word.
-struct packed_char4 { signed char x, y, z, w; signed char operator[](int i) const { return (&x)[i]; } };
-struct packed_uchar4 { uchar x, y, z, w; uchar operator[](int i) const { return (&x)[i]; } };
 
 template <class T, int N, class F> auto map(vec<T, N> const& a, F f) {
     vec<decltype(f(a[0])), N> out;

@@ -16,7 +16,7 @@ use crate::wgsl::{HALVES, Literal, text};
 const SLACK: f32 = 8.0;
 
 /// Rows that an invocation has items of.
-const ROWS: u32 = 2;
+pub(crate) const ROWS: u32 = 2;
 
 /// The body, if it can be used.
 pub(super) fn attention(shape: &Shape, features: GpuFeatures) -> Option<Shader> {
@@ -33,7 +33,9 @@ pub(super) fn attention(shape: &Shape, features: GpuFeatures) -> Option<Shader> 
         .map(|row| format!("var reference{row} = -3.0e38; var total{row} = 0.0;\n"))
         .chain((0..size / 16).map(|d| format!("c{d} = coop_mat16x16<f32, C>();\n")))
         .collect::<String>();
-    let work = scores(size, &tile) + &weigh(size, &tile) + &products(size, &tile);
+    // Powers of two are what the hardware has.
+    let scale = std::f32::consts::LOG2_E / (size as f32).sqrt();
+    let work = scores(size, &tile) + &weigh(size, &tile, scale) + &products(size, &tile);
     body += &tile.walk(shape, &zero, &work, &write(shape, &tile));
     let module = matrix16::module()
         .read("qkv", "vec4<u32>")
@@ -48,12 +50,12 @@ pub(super) fn attention(shape: &Shape, features: GpuFeatures) -> Option<Shader> 
 }
 
 /// The row of an invocation's item, of the two that it has.
-fn row_of(item: u32) -> u32 {
+pub(crate) fn row_of(item: u32) -> u32 {
     item / 4
 }
 
 /// All items of the scores of a tile: the matrix and the item in it.
-fn items(tile: &Tile) -> impl Iterator<Item = (u32, u32)> {
+pub(crate) fn items(tile: &Tile) -> impl Iterator<Item = (u32, u32)> {
     (0..tile.keys / 16).flat_map(|j| (0..SHARE).map(move |i| (j, i)))
 }
 
@@ -75,10 +77,9 @@ fn scores(size: u32, tile: &Tile) -> String {
     text + "}\n"
 }
 
-/// Scores become weights of the softmax, as left factors `w<matrix>`; sums are scaled down first where they have to be.
-fn weigh(size: u32, tile: &Tile) -> String {
-    // Powers of two are what the hardware has.
-    let scale = std::f32::consts::LOG2_E / (size as f32).sqrt();
+/// Scores become weights of the softmax, two to the power of `scale` times them, as left factors `w<matrix>`; sums are scaled down
+/// first where they have to be.
+pub(crate) fn weigh(size: u32, tile: &Tile, scale: f32) -> String {
     let mut text = String::new();
     for row in 0..ROWS {
         let mine = items(tile).filter(|(_, i)| row_of(*i) == row).map(|(j, i)| format!("s{j}_{i}"));
@@ -113,13 +114,13 @@ fn weigh(size: u32, tile: &Tile) -> String {
 }
 
 /// Adds the tile's values, weighed, to the sums.
-fn products(size: u32, tile: &Tile) -> String {
+pub(crate) fn products(size: u32, tile: &Tile) -> String {
     let one = |j: u32, d: u32| format!("c{d} = coopMultiplyAdd(w{j}, {}, c{d});\n", tile.values(j, d));
     (0..tile.keys / 16).flat_map(|j| (0..size / 16).map(move |d| one(j, d))).collect()
 }
 
 /// Rows of this sequence go out, divided by the sums of their weights: the four invocations of a row write 16 bytes side by side.
-fn write(shape: &Shape, tile: &Tile) -> String {
+pub(crate) fn write(shape: &Shape, tile: &Tile) -> String {
     let mut text = String::new();
     for row in 0..ROWS {
         text += &format!(

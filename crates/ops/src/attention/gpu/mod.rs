@@ -4,9 +4,9 @@
 //! A workgroup takes [`QUERIES`] neighbouring rows of one head, of whatever sequences they are, and reads the keys of all of these.
 //! The softmax is the usual running one: sums are scaled down whenever a larger score turns up.
 
-mod items;
+pub(crate) mod items;
 mod matrix;
-mod tile;
+pub(crate) mod tile;
 
 use hal::{Shader, ShaderRequest};
 
@@ -33,14 +33,14 @@ fn bounds_of(row: u32, sequences: u32, rows: u32) -> vec2<u32> {
 ";
 
 /// The sizes that a body is written for.
-struct Shape {
-    heads: u32,
+pub(crate) struct Shape {
+    pub heads: u32,
     /// Values of a head.
-    size: u32,
-    float: Float,
+    pub size: u32,
+    pub float: Float,
     /// Rows that the bindings hold.
-    capacity: u32,
-    sequences: u32,
+    pub capacity: u32,
+    pub sequences: u32,
 }
 
 pub(crate) fn attention(request: &ShaderRequest<'_>) -> Shader {

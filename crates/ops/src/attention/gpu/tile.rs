@@ -10,41 +10,41 @@ use crate::matrix16::{self, LANES, TWINS};
 use crate::wgsl::{Literal, live, text};
 
 /// How the work is divided.
-pub(super) struct Tile {
-    pub(super) subgroups: u32,
+pub(crate) struct Tile {
+    pub(crate) subgroups: u32,
     /// Keys of a tile.
-    pub(super) keys: u32,
+    pub(crate) keys: u32,
     /// Words of a row of queries, keys or values, and words from one row to the next in workgroup memory.
-    pub(super) words: u32,
-    pub(super) stride: u32,
+    pub(crate) words: u32,
+    pub(crate) stride: u32,
 }
 
 impl Tile {
     /// What an H200 ran fastest of 2, 4 or 8 subgroups with 32 or 64 keys, for 256 x 256 tokens of MiniLM and with either body.
-    pub(super) fn new(size: u32) -> Tile {
+    pub(crate) fn new(size: u32) -> Tile {
         Tile { subgroups: 4, keys: 32, words: size / 8, stride: matrix16::stride(size) }
     }
 
-    pub(super) fn rows(&self) -> u32 {
+    pub(crate) fn rows(&self) -> u32 {
         self.subgroups * 16
     }
 
-    pub(super) fn threads(&self) -> u32 {
+    pub(crate) fn threads(&self) -> u32 {
         self.subgroups * LANES
     }
 
     /// Words of keys and values in workgroup memory, where the queries are first.
-    pub(super) fn held(&self) -> u32 {
+    pub(crate) fn held(&self) -> u32 {
         (2 * self.keys).max(self.rows()) * self.stride
     }
 
     /// Words that an invocation moves of the keys, and of the values, of a tile.
-    fn moves(&self) -> u32 {
+    pub(crate) fn moves(&self) -> u32 {
         (self.keys * self.words).div_ceil(self.threads())
     }
 
     /// The beginning: the workgroup's rows `first..last` of `head`, the subgroup's from `own` on, and its queries as `q0`, `q1`, …
-    pub(super) fn begin(&self, shape: &Shape) -> String {
+    pub(crate) fn begin(&self, shape: &Shape) -> String {
         let mut body = text!(
             "$live$twins let block = group / $heads; let head = group % $heads; let first = block * $count;\n\
              let end_of_all = select(0u, min(offsets[live], $rows), live > 0u);\nif (first >= end_of_all) { return; }\n\
@@ -77,7 +77,7 @@ impl Tile {
 
     /// For each sequence, of rows `bounds.x..bounds.y`: `zero`, then `work` with each tile, whose keys are from `base` on, and `end`; the
     /// last two by subgroups that have rows of it.
-    pub(super) fn walk(&self, shape: &Shape, zero: &str, work: &str, end: &str) -> String {
+    pub(crate) fn walk(&self, shape: &Shape, zero: &str, work: &str, end: &str) -> String {
         let row = shape.heads * self.words;
         // Branches that only whole subgroups take are loops of at most one turn: the translator knows no subgroup that is of one mind.
         text!(
@@ -116,7 +116,8 @@ impl Tile {
         (0..self.moves()).map(one).collect()
     }
 
-    fn store(&self, i: u32) -> String {
+    /// Puts this invocation's word `i` of keys and of values into workgroup memory.
+    pub(crate) fn store(&self, i: u32) -> String {
         let all = self.keys * self.words;
         let by = i * self.threads();
         let text = text!(
@@ -131,12 +132,12 @@ impl Tile {
     }
 
     /// Loads block `i` of the head's values of the tile's keys `16 * j..`, as they lie, as the columns of what queries are multiplied by.
-    pub(super) fn keys(&self, j: u32, i: u32) -> String {
+    pub(crate) fn keys(&self, j: u32, i: u32) -> String {
         format!("coopLoad<coop_mat16x16<f16, B>>(&tile[{}u], {}u)", j * 16 * self.stride + i * 2, self.stride)
     }
 
     /// Loads block `d` of the values of the tile's keys `16 * j..`.
-    pub(super) fn values(&self, j: u32, d: u32) -> String {
+    pub(crate) fn values(&self, j: u32, d: u32) -> String {
         let at = (self.keys + j * 16) * self.stride + d * 2;
         format!("coopLoadT<coop_mat16x16<f16, B>>(&tile[{at}u], {}u)", self.stride)
     }

@@ -10,8 +10,11 @@ use crate::error::OpError;
 use crate::float::Float;
 use crate::target::Target;
 
-/// Up to so many rows there are fewer tiles than a card works on at once, and what counts is how soon one is done.
+/// Up to so many rows there are fewer tiles than a card works on at once, and what counts is how soon one is done; unless columns are so
+/// many that there are more tiles all the same.
 const FEW_TILES: usize = 2048;
+const MANY_TILES: usize = 512;
+const SIDE: usize = 128;
 
 /// Rows that products of few tiles are measured with, and the tiles that come into question below and above.
 const SMALL: usize = 512;
@@ -43,7 +46,7 @@ pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32
     if layer.float != Float::F16 || are_few(tokens as u32, k) || !TILES[0].takes(k, columns, features) {
         return 0;
     }
-    let rows = measured_rows(tokens);
+    let rows = measured_rows(tokens, layer.outputs);
     let candidates = if rows == SMALL { FEW } else { MANY };
     let name = note(tokens, layer.inputs, layer.outputs, layer.epilogue);
     let suits = |tile: &u32| TILES.get(*tile as usize).is_some_and(|tile| tile.takes(k, columns, features));
@@ -53,8 +56,8 @@ pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32
 
 /// With how many rows a product of up to `tokens` is measured: its own, rounded up to an eighth of the power of two below it. How
 /// many tiles go into what the device works on at once decides between them.
-fn measured_rows(tokens: usize) -> usize {
-    if tokens <= FEW_TILES {
+fn measured_rows(tokens: usize, outputs: usize) -> usize {
+    if tokens <= FEW_TILES && tokens.div_ceil(SIDE) * outputs.div_ceil(SIDE) < MANY_TILES {
         return SMALL;
     }
     tokens.next_multiple_of((tokens.next_power_of_two() / 16).max(1)).min(MOST)
@@ -63,7 +66,7 @@ fn measured_rows(tokens: usize) -> usize {
 /// The name under which a device's notes hold the number of the tile for products of up to `tokens` rows.
 pub fn note(tokens: usize, k: usize, n: usize, epilogue: Epilogue) -> String {
     let bent = if epilogue == Epilogue::Gelu { "-gelu" } else { "" };
-    format!("product-{}x{k}x{n}{bent}", measured_rows(tokens))
+    format!("product-{}x{k}x{n}{bent}", measured_rows(tokens, n))
 }
 
 /// The candidate that is noted under `name`, or the one that takes the least of `times`, which is noted. The first candidate where

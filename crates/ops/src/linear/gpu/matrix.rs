@@ -48,6 +48,9 @@ const FEW_ROWS: u32 = 64;
 /// Among how many.
 const SLICES: u32 = 8;
 
+/// Pairs of factors that a subgroup then asks for at a time.
+const MOST_AT_ONCE: usize = 16;
+
 impl Tile {
     /// Whether it suits a shape on a device.
     pub(crate) fn takes(self, k: u32, columns: u32, features: GpuFeatures) -> bool {
@@ -266,18 +269,20 @@ fn few_rows(shape: &Shape) -> Shader {
         slice = Literal(k / 8 / SLICES),
         depth = Literal(depth / 8),
     );
-    for i in 0..k / 16 / SLICES {
-        body += &text!(
-            "let a$i = coopLoadT<coop_mat16x16<f16, A>>(&x[x_at + $at], $k);\n\
-             let b$i = coopLoad<coop_mat16x16<f16, B>>(&w[w_at + $at], $depth);\n",
-            i = i,
-            at = Literal(i * 2),
-            k = Literal(k / 8),
-            depth = Literal(depth / 8),
-        );
-    }
-    for i in 0..k / 16 / SLICES {
-        body += &format!("c = coopMultiplyAdd(a{i}, b{i}, c);\n");
+    // All of a batch of factors are asked for before the first is used; more would not fit the registers.
+    let steps: Vec<u32> = (0..k / 16 / SLICES).collect();
+    for batch in steps.chunks(MOST_AT_ONCE) {
+        for i in batch {
+            body += &text!(
+                "let a$i = coopLoadT<coop_mat16x16<f16, A>>(&x[x_at + $at], $k);\n\
+                 let b$i = coopLoad<coop_mat16x16<f16, B>>(&w[w_at + $at], $depth);\n",
+                i = i,
+                at = Literal(i * 2),
+                k = Literal(k / 8),
+                depth = Literal(depth / 8),
+            );
+        }
+        body += &batch.iter().map(|i| format!("c = coopMultiplyAdd(a{i}, b{i}, c);\n")).collect::<String>();
     }
     // Four invocations a row, with four neighbouring results each.
     body += &text!(

@@ -24,7 +24,7 @@ use super::{Epilogue, Weights};
 use crate::dispatch::{expect_items, expect_values};
 use crate::error::{OpError, expect_length, expect_size};
 use crate::float::Float;
-use crate::limits::MAX_WIDTH;
+use crate::limits::{MAX_OUTPUTS, MAX_WIDTH};
 use crate::target::Target;
 use crate::wgsl::rows;
 
@@ -54,7 +54,7 @@ impl GpuLinear {
         target: Target,
     ) -> Result<Self, OpError> {
         expect_size("linear", "the number of inputs", inputs, 1..=MAX_WIDTH)?;
-        expect_size("linear", "the number of outputs", outputs, 1..=MAX_WIDTH)?;
+        expect_size("linear", "the number of outputs", outputs, 1..=MAX_OUTPUTS)?;
         let float = match weights {
             Weights::F32 => Float::F32,
             Weights::F16 => Float::F16,

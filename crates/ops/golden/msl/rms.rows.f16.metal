@@ -1,0 +1,165 @@
+// language: metal3.1
+#include <metal_stdlib>
+#include <simd/simd.h>
+
+using metal::uint;
+
+struct _mslBufferSizes {
+    uint size0;
+    uint size1;
+    uint size2;
+    uint size3;
+    uint size4;
+};
+
+typedef metal::float4 type_2[1];
+typedef metal::uint2 type_5[1];
+struct type_6 {
+    uint inner[64];
+};
+struct type_7 {
+    float inner[8];
+};
+struct type_9 {
+    metal::float4 inner[1];
+};
+
+metal::float4 widen(
+    metal::uint2 w
+) {
+    return metal::float4(float2(as_type<half2>(w.x)), float2(as_type<half2>(w.y)));
+}
+
+metal::uint2 narrow(
+    metal::float4 v_1
+) {
+    return metal::uint2(as_type<uint>(half2(v_1.xy)), as_type<uint>(half2(v_1.zw)));
+}
+
+float total(
+    float value,
+    uint subgroup_1,
+    uint lane_1,
+    threadgroup type_7& parts
+) {
+    float all = 0.0;
+    uint i = 0u;
+    float unnamed = metal::simd_sum(value);
+    metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
+    if (lane_1 == 0u) {
+        parts.inner[subgroup_1] = unnamed;
+    }
+    metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e22 = i;
+            i = _e22 + 1u;
+        }
+        loop_init = false;
+        uint _e12 = i;
+        if (_e12 < 8u) {
+        } else {
+            break;
+        }
+        {
+            float _e15 = all;
+            uint _e17 = i;
+            float _e19 = parts.inner[_e17];
+            all = _e15 + _e19;
+        }
+    }
+    float _e24 = all;
+    return _e24;
+}
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(256)]] kernel void main_(
+  metal::uint3 at [[threadgroup_position_in_grid]]
+, uint thread_ [[thread_index_in_threadgroup]]
+, uint subgroup [[simdgroup_index_in_threadgroup]]
+, uint lane [[thread_index_in_simdgroup]]
+, device type_2& x [[buffer(0)]]
+, device type_5 const& delta [[buffer(1)]]
+, device type_2 const& post [[buffer(2)]]
+, device type_2 const& gain [[buffer(3)]]
+, device type_5& out [[buffer(4)]]
+, device type_6 const& params [[buffer(5)]]
+, threadgroup type_7& parts
+, constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
+) {
+    type_9 v = {};
+    type_9 d = {};
+    float own_squares = 0.0;
+    float scale_squares = 0.0;
+    uint row = at.x;
+    uint _e7 = params.inner[0];
+    uint live = metal::min(_e7, 512u);
+    if (row >= live) {
+        return;
+    }
+    uint base = row * 96u;
+    {
+        uint cell = 0u + thread_;
+        if (cell < 96u) {
+            metal::float4 _e22 = x[base + cell];
+            v.inner[0] = _e22;
+        }
+    }
+    {
+        uint cell_1 = 0u + thread_;
+        if (cell_1 < 96u) {
+            metal::uint2 _e32 = delta[base + cell_1];
+            metal::float4 _e33 = widen(_e32);
+            d.inner[0] = _e33;
+        }
+    }
+    {
+        uint cell_2 = 0u + thread_;
+        if (cell_2 < 96u) {
+            float _e40 = own_squares;
+            metal::float4 _e42 = d.inner[0];
+            metal::float4 _e44 = d.inner[0];
+            own_squares = _e40 + metal::dot(_e42, _e44);
+        }
+    }
+    float _e47 = own_squares;
+    float _e48 = total(_e47, subgroup, lane, parts);
+    float own = metal::rsqrt((_e48 / 384.0) + 0.000000000001);
+    {
+        uint cell_3 = 0u + thread_;
+        if (cell_3 < 96u) {
+            metal::float4 _e59 = v.inner[0];
+            metal::float4 _e61 = d.inner[0];
+            metal::float4 _e65 = post[cell_3];
+            v.inner[0] = _e59 + ((_e61 * own) * _e65);
+            metal::float4 _e72 = v.inner[0];
+            x[base + cell_3] = _e72;
+        }
+    }
+    {
+        uint cell_4 = 0u + thread_;
+        if (cell_4 < 96u) {
+            float _e79 = scale_squares;
+            metal::float4 _e81 = v.inner[0];
+            metal::float4 _e83 = v.inner[0];
+            scale_squares = _e79 + metal::dot(_e81, _e83);
+        }
+    }
+    float _e86 = scale_squares;
+    float _e87 = total(_e86, subgroup, lane, parts);
+    float scale = metal::rsqrt((_e87 / 384.0) + 0.000000000001);
+    {
+        uint cell_5 = 0u + thread_;
+        if (cell_5 < 96u) {
+            metal::float4 _e101 = v.inner[0];
+            metal::float4 _e105 = gain[cell_5];
+            metal::uint2 _e107 = narrow((_e101 * scale) * _e105);
+            out[base + cell_5] = _e107;
+            return;
+        } else {
+            return;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// language: metal3.1
+#include <metal_stdlib>
+#include <simd/simd.h>
+
+using metal::uint;
+
+struct _mslBufferSizes {
+    uint size0;
+    uint size1;
+    uint size2;
+    uint size3;
+};
+
+typedef float type_1[1];
+typedef metal::uint4 type_4[1];
+typedef metal::uint2 type_6[1];
+
+metal::float4 widen(
+    metal::uint2 w
+) {
+    return metal::float4(float2(as_type<half2>(w.x)), float2(as_type<half2>(w.y)));
+}
+
+metal::uint2 narrow(
+    metal::float4 v
+) {
+    return metal::uint2(as_type<uint>(half2(v.xy)), as_type<uint>(half2(v.zw)));
+}
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(256)]] kernel void main_(
+  metal::uint3 at [[threadgroup_position_in_grid]]
+, uint thread_ [[thread_index_in_threadgroup]]
+, device type_1 const& bias [[buffer(0)]]
+, device type_4 const& w_1 [[buffer(1)]]
+, device type_1& to_bias [[buffer(2)]]
+, device type_6& out [[buffer(3)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
+) {
+    uint group = at.x;
+    uint i = (group * 256u) + thread_;
+    uint row = i / 128u;
+    uint p = i % 128u;
+    if (row >= 768u) {
+        return;
+    }
+    if (p == 0u) {
+        float _e20 = bias[row];
+        to_bias[row + 0u] = _e20;
+    }
+    uint to = (row + 0u) * 128u;
+    metal::uint4 w0_ = w_1[(row * 128u) + p];
+    metal::float4 v0_ = as_type<metal::float4>(w0_);
+    metal::uint2 _e35 = narrow(v0_);
+    out[to + p] = _e35;
+    return;
+}

@@ -1,0 +1,99 @@
+// language: metal3.1
+#include <metal_stdlib>
+#include <simd/simd.h>
+
+using metal::uint;
+
+struct _mslBufferSizes {
+    uint size0;
+    uint size1;
+    uint size2;
+    uint size3;
+};
+
+typedef float type_1[1];
+typedef metal::uint4 type_4[1];
+typedef metal::uint2 type_6[1];
+
+metal::float4 widen(
+    metal::uint2 w
+) {
+    return metal::float4(float2(as_type<half2>(w.x)), float2(as_type<half2>(w.y)));
+}
+
+metal::uint2 narrow(
+    metal::float4 v
+) {
+    return metal::uint2(as_type<uint>(half2(v.xy)), as_type<uint>(half2(v.zw)));
+}
+
+metal::float2 scale_and_min(
+    metal::uint4 head,
+    uint sub
+) {
+    uint shift = (sub & 3u) * 8u;
+    uint a = head.y >> shift;
+    uint b = head.z >> shift;
+    uint c = head.w >> shift;
+    metal::uint2 low = metal::uint2(a & 63u, b & 63u);
+    metal::uint2 high = metal::uint2((c & 15u) | ((a >> 2u) & 48u), ((c >> 4u) & 15u) | ((b >> 2u) & 48u));
+    return static_cast<metal::float2>((sub < 4u) ? low : high) * float2(as_type<half2>(head.x));
+}
+
+struct main_Input {
+};
+[[max_total_threads_per_threadgroup(256)]] kernel void main_(
+  metal::uint3 at [[threadgroup_position_in_grid]]
+, uint thread_ [[thread_index_in_threadgroup]]
+, device type_1 const& bias [[buffer(0)]]
+, device type_4 const& w_1 [[buffer(1)]]
+, device type_1& to_bias [[buffer(2)]]
+, device type_6& out [[buffer(3)]]
+, constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
+) {
+    uint group = at.x;
+    uint i = (group * 256u) + thread_;
+    uint row = i / 16u;
+    uint p = i % 16u;
+    if (row >= 768u) {
+        return;
+    }
+    if (p == 0u) {
+        float _e20 = bias[row];
+        to_bias[row + 0u] = _e20;
+    }
+    uint to = (row + 0u) * 128u;
+    metal::uint4 h0_ = w_1[(row * 18u) + ((p / 8u) * 9u)];
+    metal::uint4 w0_ = w_1[(((row * 18u) + ((p / 8u) * 9u)) + (p % 8u)) + 1u];
+    metal::float4 v0_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.x & 252645135u)));
+    metal::float4 v1_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.y & 252645135u)));
+    metal::float4 v2_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.z & 252645135u)));
+    metal::float4 v3_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.w & 252645135u)));
+    metal::float4 v4_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.x >> 4u) & 252645135u)));
+    metal::float4 v5_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.y >> 4u) & 252645135u)));
+    metal::float4 v6_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.z >> 4u) & 252645135u)));
+    metal::float4 v7_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.w >> 4u) & 252645135u)));
+    metal::float2 _e106 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 0u);
+    float scale0_ = _e106.x;
+    float less0_ = _e106.y;
+    metal::float2 _e117 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 1u);
+    float scale1_ = _e117.x;
+    float less1_ = _e117.y;
+    metal::uint2 _e137 = narrow((v0_ * scale0_) - metal::float4(less0_));
+    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 0u)] = _e137;
+    metal::uint2 _e155 = narrow((v1_ * scale0_) - metal::float4(less0_));
+    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 1u)] = _e155;
+    metal::uint2 _e173 = narrow((v2_ * scale0_) - metal::float4(less0_));
+    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 2u)] = _e173;
+    metal::uint2 _e191 = narrow((v3_ * scale0_) - metal::float4(less0_));
+    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 3u)] = _e191;
+    metal::uint2 _e211 = narrow((v4_ * scale1_) - metal::float4(less1_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 0u)] = _e211;
+    metal::uint2 _e231 = narrow((v5_ * scale1_) - metal::float4(less1_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 1u)] = _e231;
+    metal::uint2 _e251 = narrow((v6_ * scale1_) - metal::float4(less1_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 2u)] = _e251;
+    metal::uint2 _e271 = narrow((v7_ * scale1_) - metal::float4(less1_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 3u)] = _e271;
+    return;
+}

@@ -1,0 +1,156 @@
+//! Rows of packed weights as numbers: a table's look-up, and whole matrices for products of many rows.
+
+use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
+
+use super::Matrix;
+use super::format::Format;
+use super::kernel::gpus_only;
+use crate::dispatch::{expect_items, expect_values};
+use crate::error::{OpError, expect_size};
+use crate::float::Float;
+use crate::wgsl::{Cells, Literal, Module, THREADS, live, text};
+
+const LOOKUP: Kernel = Kernel { name: "streamed.lookup", cpu: gpus_only, gpu: Some(lookup) };
+const UNPACK: Kernel = Kernel { name: "streamed.unpack", cpu: gpus_only, gpu: Some(unpack) };
+
+/// Records `out[row] = W[ids[row]] * factor` of up to `rows` rows: `ids` u32, `out` f32 `[rows, K]`. An id beyond the table leaves its
+/// row out. The run's parameter `count` says how many rows are live.
+///
+/// # Errors
+/// [`OpError::Length`] and [`OpError::Device`].
+#[allow(clippy::too_many_arguments, reason = "bindings and sizes of one dispatch")]
+pub fn record_lookup(
+    recorder: &mut Recorder,
+    matrix: Matrix,
+    packed: &Slice,
+    ids: &Slice,
+    out: &Slice,
+    factor: f32,
+    rows: usize,
+    count: usize,
+) -> Result<(), OpError> {
+    expect_items("lookup", "ids", ids, rows)?;
+    expect_items("lookup", "out", out, rows * matrix.inputs)?;
+    expect_items("lookup", "packed weights", packed, matrix.packed_bytes() / 4)?;
+    let mut bindings = vec![ids.clone()];
+    bindings.extend(matrix.slices(packed)?.into_iter().skip(1));
+    recorder.dispatch(Dispatch {
+        kernel: LOOKUP,
+        bindings: bindings
+            .into_iter()
+            .map(|slice| (slice, Access::Read))
+            .chain([(out.clone(), Access::Write)])
+            .collect(),
+        constants: vec![
+            matrix.inputs as u32,
+            matrix.outputs as u32,
+            matrix.held.code(),
+            factor.to_bits(),
+            rows as u32,
+            count as u32,
+        ],
+        groups: 1,
+    })?;
+    Ok(())
+}
+
+/// Records that all rows and the bias become those of a matrix of numbers, `of`, from its row `first` on.
+///
+/// # Errors
+/// [`OpError::Size`], [`OpError::Length`] and [`OpError::Device`].
+pub fn record(
+    recorder: &mut Recorder,
+    matrix: Matrix,
+    packed: &Slice,
+    of: Matrix,
+    out: &Slice,
+    first: usize,
+) -> Result<(), OpError> {
+    let super::Held::Float(float) = of.held else {
+        return Err(OpError::Unsupported { op: "unpack", what: "unpacked weights", on: "a quantised matrix" });
+    };
+    expect_size("unpack", "the number of inputs", matrix.inputs, of.inputs..=of.inputs)?;
+    expect_size("unpack", "the end of the rows", first + matrix.outputs, 1..=of.outputs)?;
+    expect_items("unpack", "packed weights", packed, matrix.packed_bytes() / 4)?;
+    let sections = of.sections();
+    expect_values("unpack", "numbers", out, sections.rows.end / float.bytes(), float)?;
+    let part = |range: std::ops::Range<usize>| out.slice(range.start as u64..range.end as u64);
+    let written = [part(sections.bias)?, part(sections.rows)?].map(|slice| (slice, Access::Write));
+    recorder.dispatch(Dispatch {
+        kernel: UNPACK,
+        bindings: matrix.slices(packed)?.into_iter().map(|slice| (slice, Access::Read)).chain(written).collect(),
+        constants: vec![
+            matrix.inputs as u32,
+            matrix.outputs as u32,
+            matrix.held.code(),
+            float.code(),
+            (of.row_bytes() / float.bytes()) as u32,
+            first as u32,
+        ],
+        groups: 1,
+    })?;
+    Ok(())
+}
+
+/// The text that writes the cells of piece `p` of row `row`: `store` is given a cell's number and its value.
+fn piece(format: &Format, store: impl Fn(&str, &str) -> String) -> String {
+    let places = format.cells("p");
+    let mut text = format.load("let ", "0", "row", "p") + &format.take("0", "p");
+    for (i, cell) in places.iter().enumerate() {
+        let value = match format.groups() {
+            0 => format!("v{i}"),
+            groups => {
+                let g = i * groups / places.len();
+                let less = if format.has_less() { format!(" - less{g}") } else { String::new() };
+                format!("(v{i} * scale{g}{less})")
+            }
+        };
+        text += &store(&format!("({cell})"), &value);
+    }
+    text
+}
+
+pub(crate) fn lookup(request: &ShaderRequest<'_>) -> Shader {
+    let &[inputs, outputs, held, factor, capacity, count] = request.constants else {
+        unreachable!("constants of a look-up")
+    };
+    let format = Format::of(&Matrix::from_constants(inputs, outputs, held));
+    let write = |cell: &str, value: &str| {
+        format!("out[to * {}u + {cell}] = {value} * {:?};\n", inputs / 4, f32::from_bits(factor))
+    };
+    let body = text!(
+        "$live let i = group * $threads + thread; let to = i / $pieces; let p = i % $pieces;\n\
+         if (to >= live) { return; }\nlet row = ids[to]; if (row >= $rows) { return; }\n$piece",
+        live = live(count as usize, capacity),
+        threads = Literal(THREADS),
+        pieces = Literal(format.pieces),
+        rows = Literal(outputs),
+        piece = piece(&format, write),
+    );
+    let module = format.bind(Module::default().read("ids", "u32")).write("out", "vec4<f32>");
+    module.params().declare(&format.functions()).entry(THREADS, (capacity * format.pieces).div_ceil(THREADS), &body)
+}
+
+pub(crate) fn unpack(request: &ShaderRequest<'_>) -> Shader {
+    let &[inputs, outputs, held, float, depth, first] = request.constants else { unreachable!("constants of unpack") };
+    let format = Format::of(&Matrix::from_constants(inputs, outputs, held));
+    let cells = Cells::of(Float::from_code(float), depth);
+    let write = |cell: &str, value: &str| format!("out[to + {cell}] = {};\n", cells.store(value));
+    let body = text!(
+        "let i = group * $threads + thread; let row = i / $pieces; let p = i % $pieces;\nif (row >= $rows) { return; }\n\
+         if (p == 0u) { to_bias[row + $first] = bias[row]; }\nlet to = (row + $first) * $row;\n$piece",
+        threads = Literal(THREADS),
+        pieces = Literal(format.pieces),
+        rows = Literal(outputs),
+        first = Literal(first),
+        row = Literal(cells.count(depth)),
+        piece = piece(&format, write),
+    );
+    let module =
+        format.bind(Module::default().read("bias", "f32")).write("to_bias", "f32").write("out", cells.stored());
+    module.declare(cells.functions()).declare(&format.functions()).entry(
+        THREADS,
+        (outputs * format.pieces).div_ceil(THREADS),
+        &body,
+    )
+}

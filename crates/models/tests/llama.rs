@@ -2,6 +2,8 @@
 
 #[path = "llama/gguf.rs"]
 mod gguf;
+#[path = "llama/gpu.rs"]
+mod gpu;
 #[path = "llama/quantised.rs"]
 mod quantised;
 #[path = "llama/random.rs"]
@@ -18,7 +20,7 @@ use std::path::Path;
 const MOST: f32 = 2e-5;
 
 fn options(kept: Kept) -> Options {
-    Options { rows: 1024, kept, slice: 64, segment_flops: u64::MAX }
+    Options { rows: 1024, kept, slice: 64, segment_flops: u64::MAX, marks: false }
 }
 
 fn cpu() -> Device {
@@ -337,7 +339,7 @@ fn what_cannot_be_run_is_refused() {
     let null = Device::open(&DeviceOptions { kind: hal::Kind::Null, ..DeviceOptions::default() }).unwrap();
     let folder = golden.folder();
     let refused = Generator::open(folder.path(), &null, options(Kept::F32)).err().unwrap().to_string();
-    assert!(refused.contains("CPU only"), "{refused}");
+    assert!(refused.contains("on the CPU and on GPUs"), "{refused}");
     for (change, expected) in [
         ("\"model_type\": \"mamba\"", "mamba"),
         ("\"hidden_act\": \"relu\"", "relu"),

@@ -107,6 +107,22 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// How kernels take a product's numbers, and whether half precision holds what the file has: f16, and bf16 but for what is tiny.
+    pub fn held(&self, part: Part, layer: usize) -> (Held, bool) {
+        let (part, ..) = self.fused(part, 0);
+        let name = self.name(part, layer, "weight");
+        match self.source {
+            Source::Folder(weights) => {
+                let held = Held::of_folder(weights, &name);
+                (held, held == Held::Bf16 || weights.kind(&name).as_deref() == Some("F16"))
+            }
+            Source::File(file) => {
+                let kind = file.tensor(&name).map_or(TensorType::F32, |tensor| tensor.kind);
+                (Held::of_gguf(kind), matches!(kind, TensorType::F16 | TensorType::BF16))
+            }
+        }
+    }
+
     /// The bias of a product, if it has one. Qwen 2 needs those of queries, keys and values.
     pub fn bias(&self, part: Part, layer: usize, outputs: usize) -> Result<Option<Vec<f32>>> {
         let (part, skip, all) = self.fused(part, outputs);

@@ -1,25 +1,25 @@
 //! Loading: every tensor is packed for its product and put on the heap, one at a time.
 
 use super::config::Config;
+use super::gpu;
 use super::layout::{Layout, Numbers, Part, Source};
 use super::product::ProductKind;
-use super::program::{Program, Working};
+use super::program::{self, Working};
 use super::rows::Rows;
 use crate::{Error, Result};
-use hal::{Device, Heap, Kind as DeviceKind, Slice};
-use ops::Isa;
+use hal::{Device, Heap, Kind as DeviceKind, Recording, Slice};
 use ops::cache::Kept;
-use ops::lookup;
 use ops::quantised::Matrix;
 use ops::rotary::table;
+use ops::{Isa, Target, lookup};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// Most rows whose logits one run gives.
 pub(super) const MOST_OUTPUTS: usize = 16;
-/// Capacities that programs are recorded for.
-pub(super) const CAPACITIES: [usize; 5] = [4, 16, 64, 256, 1024];
+/// Slices that there can be, and capacities that programs are recorded for on CPUs.
+const CAPACITIES: [usize; 5] = [4, 16, 64, 256, 1024];
 
 /// How a generator is loaded.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,12 +32,27 @@ pub struct Options {
     pub slice: usize,
     /// Operations after which a run is cut into a new segment.
     pub segment_flops: u64,
+    /// Whether the time after each step is noted ([`hal::Completed::marks`]): for measurements.
+    pub marks: bool,
+}
+
+/// Operations of a segment on a GPU: some 2 ms of a fast card.
+const GPU_SEGMENT_FLOPS: u64 = 400_000_000_000;
+
+impl Options {
+    /// As [`Options::default`], but on GPUs with the longest slices, and segments of some 2 ms of a fast card.
+    pub fn of(device: &Device) -> Options {
+        match device.capabilities().gpu {
+            Some(_) => Options { slice: 1024, segment_flops: GPU_SEGMENT_FLOPS, ..Options::default() },
+            None => Options::default(),
+        }
+    }
 }
 
 impl Default for Options {
     /// 4096 rows in half precision, slices of 256 tokens, segments of some 5 ms of two cores.
     fn default() -> Options {
-        Options { rows: 4096, kept: Kept::F16, slice: 256, segment_flops: 2_500_000_000 }
+        Options { rows: 4096, kept: Kept::F16, slice: 256, segment_flops: 2_500_000_000, marks: false }
     }
 }
 
@@ -61,8 +76,55 @@ pub(super) struct Layer {
     pub up: Product,
     pub down: Product,
     pub feed_post: Option<Slice>,
-    pub keys: Slice,
-    pub values: Slice,
+}
+
+/// What a CPU has of a generator.
+pub(super) struct Side {
+    pub table: (lookup::Table, Slice),
+    pub layers: Vec<Layer>,
+    pub last_norm: Slice,
+    pub head: Product,
+    pub working: Working,
+}
+
+/// What is particular to the kind of device.
+pub(super) enum Parts {
+    Cpu(Side),
+    Gpu(gpu::Side),
+}
+
+/// What a batch is told by, and the logits that come of it.
+pub(super) struct Io {
+    pub ids: Slice,
+    pub positions: Slice,
+    pub slots: Slice,
+    pub bases: Slice,
+    /// Which rows' logits are wanted.
+    pub picks: Slice,
+    /// f32 `[MOST_OUTPUTS, vocab]`, where the host reads as fast as its own memory.
+    pub logits: Slice,
+}
+
+impl Io {
+    /// Items of 32 bits of each buffer, in their order.
+    fn items(config: &Config, options: &Options) -> [usize; 6] {
+        let rows = options.slice;
+        [rows, rows, rows, rows, MOST_OUTPUTS, MOST_OUTPUTS * config.vocab]
+    }
+
+    fn new(config: &Config, options: &Options, heap: &Heap) -> Result<(Io, u64)> {
+        let items = Io::items(config, options);
+        let room = |at: usize| -> Result<Slice> { Ok(heap.alloc(items[at] as u64 * 4)?.all()) };
+        let io = Io {
+            ids: room(0)?,
+            positions: room(1)?,
+            slots: room(2)?,
+            bases: room(3)?,
+            picks: room(4)?,
+            logits: heap.alloc_at_host(items[5] as u64 * 4)?.all(),
+        };
+        Ok((io, items.iter().map(|items| 4 * *items as u64).sum()))
+    }
 }
 
 /// Everything that programs are recorded over.
@@ -70,13 +132,12 @@ pub(super) struct Model {
     pub config: Config,
     pub options: Options,
     pub device: Device,
-    pub table: (lookup::Table, Slice),
     pub angles: Vec<Slice>,
-    pub layers: Vec<Layer>,
-    pub last_norm: Slice,
-    pub head: Product,
-    pub working: Working,
-    pub programs: [OnceLock<Program>; CAPACITIES.len()],
+    /// Keys and values of each layer.
+    pub caches: Vec<[Slice; 2]>,
+    pub io: Io,
+    pub parts: Parts,
+    programs: Vec<(usize, OnceLock<Vec<Recording>>)>,
     pub rows: Mutex<Rows>,
     pub busy: AtomicBool,
     weight_bytes: u64,
@@ -95,8 +156,13 @@ impl Generator {
     /// numbers if memory does not suffice.
     pub fn open(path: &Path, device: &Device, options: Options) -> Result<Generator> {
         let name = path.display().to_string();
-        if device.capabilities().kind != DeviceKind::Cpu {
-            let reason = format!("generators run on the CPU only, and this device is {}", device.capabilities().kind);
+        let (kind, gpu) = (device.capabilities().kind, device.capabilities().gpu.is_some());
+        if kind != DeviceKind::Cpu && !gpu {
+            let reason = format!("generators run on the CPU and on GPUs, and this device is {kind}");
+            return Err(Error::Unsupported { name, reason });
+        }
+        if gpu && options.kept == Kept::Q8 {
+            let reason = "on a GPU the cache is kept in f16 or f32, not in bytes".to_owned();
             return Err(Error::Unsupported { name, reason });
         }
         if !CAPACITIES.contains(&options.slice) || options.rows == 0 {
@@ -137,7 +203,10 @@ impl Generator {
                 .map(|product| product.packed.len())
                 .sum::<u64>()
         };
-        self.0.layers.iter().map(products).sum::<u64>() + self.0.head.packed.len()
+        match &self.0.parts {
+            Parts::Cpu(side) => side.layers.iter().map(products).sum::<u64>() + side.head.packed.len(),
+            Parts::Gpu(side) => side.bytes_per_token(),
+        }
     }
 
     /// Bytes of weights alone.
@@ -159,68 +228,58 @@ pub fn working_bytes(path: &Path, options: &Options) -> Result<u64> {
     let (_, config) = Source::open(path)?;
     let positions = config.context.min(options.rows);
     let angles = config.ropes.iter().map(|rope| 2 * 4 * (positions * rope.frequencies_for(positions).len()) as u64);
-    Ok(Working::foretold(&config, options)?.saturating_add(angles.sum()))
+    let io = Io::items(&config, options).iter().map(|items| 4 * *items as u64).sum::<u64>();
+    Ok(Working::foretold(&config, options)?.saturating_add(io).saturating_add(angles.sum()))
 }
 
-struct Loader<'a> {
-    layout: &'a Layout<'a>,
-    heap: &'a Heap,
+/// Puts tensors on the heap, and counts their bytes.
+pub(super) struct Loader<'a> {
+    pub layout: &'a Layout<'a>,
+    pub heap: &'a Heap,
     bytes: u64,
 }
 
 fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model> {
     let config = layout.config;
-    let (hidden, inner, heads) = (config.hidden, config.intermediate, config.heads);
-    let (wide, narrow) = (heads.queries * heads.size, heads.kept * heads.size);
+    let heads = config.heads;
     let mut loader = Loader { layout, heap: device.heap(), bytes: 0 };
-    let (table, head) = loader.ends()?;
+    let (parts, working) = match Target::of(device) {
+        Target::Cpu(_) => {
+            let side = loader.side(&options)?;
+            let working = side.working.bytes();
+            (Parts::Cpu(side), working)
+        }
+        target @ Target::Gpu(_) => {
+            let side = gpu::Side::load(&mut loader, &options, target)?;
+            let working = side.working_bytes();
+            (Parts::Gpu(side), working)
+        }
+    };
+    let weight_bytes = loader.bytes;
     let cache = options.kept.bytes(options.rows, heads.kept, heads.size) as u64;
-    let (gemma, norms_heads) = (config.architecture.is_gemma(), config.architecture.norms_heads());
-    let mut layers = Vec::new();
-    for at in 0..config.layers.len() {
-        layers.push(Layer {
-            attention_norm: loader.gain(Part::AttentionNorm, at, hidden)?,
-            query: loader.product(Part::Query, at, wide, hidden)?,
-            key: loader.product(Part::Key, at, narrow, hidden)?,
-            value: loader.product(Part::Value, at, narrow, hidden)?,
-            gains: loader.gain_if(norms_heads, Part::QueryNorm, at, heads.size)?.zip(loader.gain_if(
-                norms_heads,
-                Part::KeyNorm,
-                at,
-                heads.size,
-            )?),
-            output: loader.product(Part::Output, at, hidden, wide)?,
-            attention_post: loader.gain_if(gemma, Part::AttentionPost, at, hidden)?,
-            feed_norm: loader.gain(Part::FeedNorm, at, hidden)?,
-            gate: loader.product(Part::Gate, at, inner, hidden)?,
-            up: loader.product(Part::Up, at, inner, hidden)?,
-            down: loader.product(Part::Down, at, hidden, inner)?,
-            feed_post: loader.gain_if(gemma, Part::FeedPost, at, hidden)?,
-            keys: loader.room(cache)?,
-            values: loader.room(cache)?,
-        });
-    }
-    let last_norm = loader.gain(Part::LastNorm, 0, hidden)?;
-    let weight_bytes = loader.bytes - 2 * cache * config.layers.len() as u64;
+    let caches = (0..config.layers.len()).map(|_| Ok([loader.room(cache)?, loader.room(cache)?]));
+    let caches = caches.collect::<Result<Vec<_>>>()?;
     let positions = config.context.min(options.rows);
     let angles = config
         .ropes
         .iter()
         .map(|rope| loader.upload(&table::angles(rope.frequencies_for(positions), positions, rope.scale)));
     let angles = angles.collect::<Vec<_>>().into_iter().collect::<Result<Vec<Slice>>>()?;
-    let working = Working::new(config, &options, device.heap())?;
-    let bytes = loader.bytes + working.bytes();
+    let (io, io_bytes) = Io::new(config, &options, device.heap())?;
+    let bytes = loader.bytes + working + io_bytes;
+    let capacities: &[usize] = match &parts {
+        Parts::Cpu(_) => &CAPACITIES,
+        Parts::Gpu(_) => &gpu::CAPACITIES,
+    };
     Ok(Model {
         config: config.clone(),
         options,
         device: device.clone(),
-        table,
         angles,
-        layers,
-        last_norm,
-        head,
-        working,
-        programs: Default::default(),
+        caches,
+        io,
+        parts,
+        programs: capacities.iter().map(|&capacity| (capacity, OnceLock::new())).collect(),
         rows: Mutex::new(Rows::new(options.rows)),
         busy: AtomicBool::new(false),
         weight_bytes,
@@ -229,23 +288,58 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
 }
 
 impl Loader<'_> {
-    fn room(&mut self, bytes: u64) -> Result<Slice> {
+    /// What a CPU takes.
+    fn side(&mut self, options: &Options) -> Result<Side> {
+        let config = self.layout.config;
+        let (hidden, inner, heads) = (config.hidden, config.intermediate, config.heads);
+        let (wide, narrow) = (heads.queries * heads.size, heads.kept * heads.size);
+        let (table, head) = self.ends()?;
+        let (gemma, norms_heads) = (config.architecture.is_gemma(), config.architecture.norms_heads());
+        let mut layers = Vec::new();
+        for at in 0..config.layers.len() {
+            layers.push(Layer {
+                attention_norm: self.gain(Part::AttentionNorm, at, hidden)?,
+                query: self.product(Part::Query, at, wide, hidden)?,
+                key: self.product(Part::Key, at, narrow, hidden)?,
+                value: self.product(Part::Value, at, narrow, hidden)?,
+                gains: self.gains(norms_heads, at)?,
+                output: self.product(Part::Output, at, hidden, wide)?,
+                attention_post: self.gain_if(gemma, Part::AttentionPost, at, hidden)?,
+                feed_norm: self.gain(Part::FeedNorm, at, hidden)?,
+                gate: self.product(Part::Gate, at, inner, hidden)?,
+                up: self.product(Part::Up, at, inner, hidden)?,
+                down: self.product(Part::Down, at, hidden, inner)?,
+                feed_post: self.gain_if(gemma, Part::FeedPost, at, hidden)?,
+            });
+        }
+        let last_norm = self.gain(Part::LastNorm, 0, hidden)?;
+        Ok(Side { table, layers, last_norm, head, working: Working::new(config, options, self.heap)? })
+    }
+
+    /// Gains of the queries' and the keys' heads, where the architecture norms them.
+    pub fn gains(&mut self, needed: bool, layer: usize) -> Result<Option<(Slice, Slice)>> {
+        let size = self.layout.config.heads.size;
+        let queries = self.gain_if(needed, Part::QueryNorm, layer, size)?;
+        Ok(queries.zip(self.gain_if(needed, Part::KeyNorm, layer, size)?))
+    }
+
+    pub fn room(&mut self, bytes: u64) -> Result<Slice> {
         self.bytes += bytes;
         Ok(self.heap.alloc(bytes)?.all())
     }
 
-    fn upload(&mut self, values: &[f32]) -> Result<Slice> {
+    pub fn upload(&mut self, values: &[f32]) -> Result<Slice> {
         self.bytes += size_of_val(values) as u64;
         Ok(self.heap.upload(values)?.all())
     }
 
-    fn gain(&mut self, part: Part, layer: usize, width: usize) -> Result<Slice> {
+    pub fn gain(&mut self, part: Part, layer: usize, width: usize) -> Result<Slice> {
         let gain = self.layout.gain(part, layer, width)?;
         self.upload(&gain)
     }
 
     /// A gain that some architectures have, and need then.
-    fn gain_if(&mut self, needed: bool, part: Part, layer: usize, width: usize) -> Result<Option<Slice>> {
+    pub fn gain_if(&mut self, needed: bool, part: Part, layer: usize, width: usize) -> Result<Option<Slice>> {
         if needed { self.gain(part, layer, width).map(Some) } else { Ok(None) }
     }
 
@@ -303,13 +397,19 @@ impl Model {
         self.busy.store(false, Ordering::Release);
     }
 
-    /// The program for that many tokens, recorded at first use.
-    pub fn program(&self, tokens: usize) -> Result<&Program> {
-        let at = CAPACITIES.iter().position(|capacity| *capacity >= tokens).unwrap_or(CAPACITIES.len() - 1);
-        if let Some(program) = self.programs[at].get() {
+    /// The segments for that many tokens, recorded at first use.
+    pub fn program(&self, tokens: usize) -> Result<&[Recording]> {
+        let fits = self.programs.iter().find(|(capacity, _)| *capacity >= tokens);
+        let Some((capacity, program)) = fits else {
+            return Err(Error::BadBatch(format!("{tokens} tokens in one run")));
+        };
+        if let Some(program) = program.get() {
             return Ok(program);
         }
-        let program = Program::record(self, CAPACITIES[at])?;
-        Ok(self.programs[at].get_or_init(|| program))
+        let segments = match &self.parts {
+            Parts::Cpu(side) => program::record(self, side, *capacity)?,
+            Parts::Gpu(side) => gpu::record(self, side, *capacity)?,
+        };
+        Ok(program.get_or_init(|| segments))
     }
 }

@@ -14,18 +14,20 @@
 //!    gives the logits. Dropping a run instead cancels it: what was submitted is waited for, and no sequence has grown.
 //! 5. [`ops::sample`] makes a token of logits.
 //!
-//! Programs are recorded once for each capacity (powers of four of tokens) with constant shapes: rows, positions and lengths come from
+//! Programs are recorded once for each capacity (on CPUs powers of four of tokens) with constant shapes: rows, positions and lengths come from
 //! the run. All of them share one set of working buffers, so one run is under way at a time; [`Generator::start`] says so otherwise.
 //!
-//! Generators run on the CPU device: their operations have no bodies for GPUs yet, and [`Generator::open`] says so on other devices.
+//! Two sides have weights, working buffers and recordings of their own: `program.rs` for CPUs, `gpu/` for devices that take WGSL.
 
 mod config;
+mod gpu;
 mod layout;
 mod load;
 mod product;
 mod program;
 mod rows;
 mod run;
+mod segments;
 mod sequence;
 
 pub(crate) use layout::Held;

@@ -1,10 +1,11 @@
-//! The layers as recordings: one program for each capacity, all over one set of working buffers.
+//! The layers as recordings for CPUs: one program for each capacity, all over one set of working buffers.
 
 use super::config::Config;
-use super::load::{CAPACITIES, Layer, MOST_OUTPUTS, Model, Options, Product};
+use super::load::{Layer, MOST_OUTPUTS, Model, Options, Product, Side};
 use super::product::ProductKind;
+use super::segments::Segments;
 use crate::Result;
-use hal::{Heap, Recorder, Recording, Slice};
+use hal::{Heap, Recording, Slice};
 use ops::causal::{self, Causal};
 use ops::quantised::{self, activations, activations::Span};
 use ops::rotary::{self, Rotary};
@@ -13,12 +14,6 @@ use ops::{PARAM_SEQUENCES, PARAM_TOKENS, glu, lookup, rms};
 /// Buffers for the rows of a run. The rows given to quantised products stand there as bytes as well. `S` is what stands for a buffer:
 /// nothing, where they are only counted.
 pub(super) struct Working<S = Slice> {
-    pub ids: S,
-    pub positions: S,
-    pub slots: S,
-    pub bases: S,
-    /// Which rows' logits are wanted.
-    pub picks: S,
     stream: S,
     normed: Rowset<S>,
     q: S,
@@ -30,7 +25,6 @@ pub(super) struct Working<S = Slice> {
     up: S,
     gated: Rowset<S>,
     last: Rowset<S>,
-    pub logits: S,
     bytes: u64,
 }
 
@@ -77,11 +71,6 @@ impl<S> Working<S> {
             attended: rowset(rows, wide, &mut room)?,
             gated: rowset(rows, config.intermediate, &mut room)?,
             last: rowset(MOST_OUTPUTS, config.hidden, &mut room)?,
-            ids: room(rows * 4)?,
-            positions: room(rows * 4)?,
-            slots: room(rows * 4)?,
-            bases: room(rows * 4)?,
-            picks: room(MOST_OUTPUTS * 4)?,
             stream: room(rows * config.hidden * 4)?,
             q: room(rows * wide * 4)?,
             k: room(rows * narrow * 4)?,
@@ -89,47 +78,25 @@ impl<S> Working<S> {
             delta: room(rows * config.hidden * 4)?,
             gate: room(rows * config.intermediate * 4)?,
             up: room(rows * config.intermediate * 4)?,
-            logits: room(MOST_OUTPUTS * config.vocab * 4)?,
             bytes: total,
         })
     }
 }
 
-/// The layers, recorded for a capacity and cut into segments.
-pub(super) struct Program {
-    segments: Vec<Recording>,
-}
-
-impl Program {
-    pub fn segments(&self) -> &[Recording] {
-        &self.segments
-    }
-
-    pub fn record(model: &Model, capacity: usize) -> Result<Program> {
-        debug_assert!(CAPACITIES.contains(&capacity));
-        let tokens = capacity.min(model.options.slice);
-        let mut writer = Writer {
-            model,
-            tokens,
-            recorder: model.device.record("generate"),
-            segments: Vec::new(),
-            spent: 0,
-            full: false,
-        };
-        writer.whole()?;
-        writer.segments.push(writer.recorder.finish());
-        Ok(Program { segments: writer.segments })
-    }
+/// Records the layers for a capacity, cut into segments.
+pub(super) fn record(model: &Model, side: &Side, capacity: usize) -> Result<Vec<Recording>> {
+    let tokens = capacity.min(model.options.slice);
+    let segments = Segments::new(&model.device, model.options.segment_flops, model.options.marks);
+    let mut writer = Writer { model, side, tokens, segments };
+    writer.whole()?;
+    Ok(writer.segments.finish())
 }
 
 struct Writer<'a> {
     model: &'a Model,
+    side: &'a Side,
     tokens: usize,
-    recorder: Recorder,
-    segments: Vec<Recording>,
-    spent: u64,
-    /// Whether the next dispatch begins a new segment.
-    full: bool,
+    segments: Segments,
 }
 
 /// What goes into the stream at the next norm.
@@ -142,11 +109,11 @@ struct Pending<'a> {
 impl<'a> Writer<'a> {
     fn whole(&mut self) -> Result<()> {
         let (model, tokens) = (self.model, self.tokens);
-        let (w, config) = (&model.working, &model.config);
-        let (kind, table) = &model.table;
+        let (side, io, w, config) = (self.side, &model.io, &self.side.working, &model.config);
+        let (kind, table) = &side.table;
         lookup::record(
-            self.recorder(),
-            &w.ids,
+            self.segments.recorder(),
+            &io.ids,
             *kind,
             table,
             &w.stream,
@@ -154,17 +121,17 @@ impl<'a> Writer<'a> {
             tokens,
             PARAM_TOKENS,
         )?;
-        self.step(0);
+        self.segments.step("look-up", 0);
         let mut pending = None;
-        for at in 0..model.layers.len() {
+        for at in 0..side.layers.len() {
             pending = Some(self.layer(at, pending)?);
         }
-        self.norm(&model.last_norm, pending, &w.normed, None)?;
+        self.norm(&side.last_norm, pending, &w.normed, None)?;
         let plain = lookup::Table::Plain { rows: tokens, width: config.hidden };
         let outputs = MOST_OUTPUTS.min(tokens);
         lookup::record(
-            self.recorder(),
-            &w.picks,
+            self.segments.recorder(),
+            &io.picks,
             plain,
             &w.normed.values,
             &w.last.values,
@@ -172,14 +139,16 @@ impl<'a> Writer<'a> {
             outputs,
             PARAM_SEQUENCES,
         )?;
-        self.step(0);
-        self.bytes(&model.head, &w.last, config.hidden, outputs)?;
-        self.product(&model.head, &w.last, &w.logits, outputs, PARAM_SEQUENCES)
+        self.segments.step("pick", 0);
+        self.bytes(&side.head, &w.last, config.hidden, outputs)?;
+        self.product(&side.head, &w.last, &io.logits, outputs, PARAM_SEQUENCES)
     }
 
     fn layer(&mut self, at: usize, pending: Option<Pending<'a>>) -> Result<Pending<'a>> {
         let (model, tokens) = (self.model, self.tokens);
-        let (layer, w, config): (&Layer, &Working, &Config) = (&model.layers[at], &model.working, &model.config);
+        let (side, io) = (self.side, &model.io);
+        let (layer, w, config): (&Layer, &Working, &Config) = (&side.layers[at], &side.working, &model.config);
+        let [keys, values] = &model.caches[at];
         let kind = config.layers[at];
         self.norm(&layer.attention_norm, pending, &w.normed, span(&[&layer.query, &layer.key, &layer.value]))?;
         self.products(&[(&layer.query, &w.q), (&layer.key, &w.k), (&layer.value, &w.v)], &w.normed)?;
@@ -190,30 +159,30 @@ impl<'a> Writer<'a> {
             q: &w.q,
             k: &w.k,
             v: &w.v,
-            positions: &w.positions,
-            slots: &w.slots,
+            positions: &io.positions,
+            slots: &io.slots,
             table: &model.angles[kind.rope],
             gains: layer.gains.as_ref().map(|(q, k)| (q, k)),
-            keys: &layer.keys,
-            values: &layer.values,
+            keys,
+            values,
         };
-        rotary.record(self.recorder(), bindings, tokens, model.options.rows)?;
-        self.step(0);
+        rotary.record(self.segments.recorder(), bindings, tokens, model.options.rows)?;
+        self.segments.step("turn", 0);
         let causal =
             Causal { heads: config.heads, kept, scale: config.scale, cap: config.attention_cap, window: kind.window };
         let bindings = causal::Bindings {
             q: &w.q,
-            keys: &layer.keys,
-            values: &layer.values,
-            positions: &w.positions,
-            bases: &w.bases,
+            keys,
+            values,
+            positions: &io.positions,
+            bases: &io.bases,
             out: &w.attended.values,
         };
-        causal.record(self.recorder(), bindings, tokens, model.options.rows)?;
+        causal.record(self.segments.recorder(), bindings, tokens, model.options.rows)?;
         let wide = config.heads.queries * config.heads.size;
         // The most that a token may see: how much it does is not known before the run.
         let seen = kind.window.unwrap_or(usize::MAX).min(config.context).min(model.options.rows);
-        self.step(4 * (tokens * seen * wide) as u64);
+        self.segments.step("attend", 4 * (tokens * seen * wide) as u64);
         self.bytes(&layer.output, &w.attended, wide, tokens)?;
         self.product(&layer.output, &w.attended, &w.delta, tokens, PARAM_TOKENS)?;
         let pending = Pending { delta: &w.delta, post: layer.attention_post.as_ref() };
@@ -221,8 +190,8 @@ impl<'a> Writer<'a> {
         self.products(&[(&layer.gate, &w.gate), (&layer.up, &w.up)], &w.normed)?;
         let bytes = w.gated.bytes.as_ref().zip(span(&[&layer.down]));
         let rows = glu::Rows { gate: &w.gate, up: &w.up, out: &w.gated.values, bytes };
-        glu::record(self.recorder(), rows, config.gate, config.intermediate, tokens)?;
-        self.step(0);
+        glu::record(self.segments.recorder(), rows, config.gate, config.intermediate, tokens)?;
+        self.segments.step("gate", 0);
         self.product(&layer.down, &w.gated, &w.delta, tokens, PARAM_TOKENS)?;
         Ok(Pending { delta: &w.delta, post: layer.feed_post.as_ref() })
     }
@@ -231,23 +200,23 @@ impl<'a> Writer<'a> {
         let (model, tokens) = (self.model, self.tokens);
         let config = &model.config;
         let rows = rms::Rows {
-            x: &model.working.stream,
+            x: &self.side.working.stream,
             delta: pending.map(|pending| pending.delta),
             post: pending.and_then(|pending| pending.post),
             gain,
             out: &to.values,
             bytes: to.bytes.as_ref().zip(span),
         };
-        rms::record(self.recorder(), rows, config.hidden, config.epsilon, tokens)?;
-        self.step(0);
+        rms::record(self.segments.recorder(), rows, config.hidden, config.epsilon, tokens)?;
+        self.segments.step("norm", 0);
         Ok(())
     }
 
     /// Rows as bytes, where the product takes them so.
     fn bytes(&mut self, product: &Product, rows: &Rowset, width: usize, count: usize) -> Result<()> {
         if let (Some(span), Some(bytes)) = (span(&[product]), &rows.bytes) {
-            activations::record(self.recorder(), &rows.values, bytes, width, span, count)?;
-            self.step(0);
+            activations::record(self.segments.recorder(), &rows.values, bytes, width, span, count)?;
+            self.segments.step("bytes", 0);
         }
         Ok(())
     }
@@ -270,7 +239,7 @@ impl<'a> Writer<'a> {
                     quantised.push(quantised::Product { matrix: *matrix, packed: &product.packed, y });
                 }
                 ProductKind::Float(linear) => {
-                    linear.record_counted(self.recorder(), &x.values, &product.packed, y, rows, count)?;
+                    linear.record_counted(self.segments.recorder(), &x.values, &product.packed, y, rows, count)?;
                 }
             }
             let (inputs, outputs) = product.kind.shape();
@@ -278,30 +247,10 @@ impl<'a> Writer<'a> {
         }
         // Widths of quantised products are whole blocks, so their rows have bytes.
         if let (false, Some(bytes)) = (quantised.is_empty(), &x.bytes) {
-            quantised::record(self.recorder(), bytes, &quantised, rows, count)?;
+            quantised::record(self.segments.recorder(), bytes, &quantised, rows, count)?;
         }
-        self.step(flops);
+        self.segments.step("product", flops);
         Ok(())
-    }
-
-    /// Where the next dispatch goes: behind a barrier, or into a new segment where enough has been recorded.
-    fn recorder(&mut self) -> &mut Recorder {
-        if self.full {
-            let label = format!("generate {}", self.segments.len() + 1);
-            let recorder = std::mem::replace(&mut self.recorder, self.model.device.record(&label));
-            self.segments.push(recorder.finish());
-            (self.spent, self.full) = (0, false);
-        }
-        &mut self.recorder
-    }
-
-    /// Ends a dispatch, and a segment where enough has been recorded. A new one begins with the next dispatch, so that none is empty.
-    fn step(&mut self, flops: u64) {
-        self.spent += flops;
-        self.full = self.spent >= self.model.options.segment_flops;
-        if !self.full {
-            self.recorder.barrier();
-        }
     }
 }
 

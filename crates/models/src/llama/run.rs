@@ -1,10 +1,12 @@
 //! One batch on its way through a program.
 
-use super::load::{Generator, MOST_OUTPUTS, Model};
+use super::load::{Generator, MOST_OUTPUTS, Model, Parts};
 use super::sequence::Sequence;
 use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use hal::Ticket;
+use ops::OpError;
+use ops::sample::{self, Sampler, Settings};
 use std::sync::Arc;
 
 /// What one sequence gets in a batch.
@@ -135,13 +137,13 @@ impl Inputs {
     }
 
     fn write(&self, model: &Model) -> Result<()> {
-        let working = &model.working;
+        let io = &model.io;
         for (slice, values) in [
-            (&working.ids, &self.ids),
-            (&working.positions, &self.positions),
-            (&working.slots, &self.slots),
-            (&working.bases, &self.bases),
-            (&working.picks, &self.picks),
+            (&io.ids, &self.ids),
+            (&io.positions, &self.positions),
+            (&io.slots, &self.slots),
+            (&io.bases, &self.bases),
+            (&io.picks, &self.picks),
         ] {
             slice.buffer().write(slice.offset(), values)?;
         }
@@ -156,7 +158,7 @@ impl Run<'_> {
     /// [`Error::Device`] if the device refuses it.
     pub fn submit_next(&mut self, waits: &[Ticket]) -> Result<Option<Ticket>> {
         let program = self.model.program(self.tokens)?;
-        let Some(segment) = program.segments().get(self.next) else { return Ok(None) };
+        let Some(segment) = program.get(self.next) else { return Ok(None) };
         let mut params = [0; 2];
         params[ops::PARAM_TOKENS] = self.tokens as u32;
         params[ops::PARAM_SEQUENCES] = self.outputs as u32;
@@ -172,7 +174,7 @@ impl Run<'_> {
     /// # Errors
     /// [`Error::Device`] if the program cannot be recorded.
     pub fn segments_left(&self) -> Result<usize> {
-        Ok(self.model.program(self.tokens)?.segments().len() - self.next)
+        Ok(self.model.program(self.tokens)?.len() - self.next)
     }
 
     /// Submits what is left, waits, and lets the sequences grow.
@@ -180,23 +182,55 @@ impl Run<'_> {
     /// # Errors
     /// [`Error::Device`] with the cause if the device failed; the sequences are as before then.
     pub fn finish(mut self) -> Result<Logits> {
-        while self.submit_next(&[])?.is_some() {}
-        if let Some(ticket) = &self.last {
-            ticket.wait(LONGEST_WAIT)?;
-        }
+        self.wait()?;
         let vocab = self.model.config.vocab;
         let mut values = vec![0.0f32; self.outputs * vocab];
         if self.outputs > 0 {
-            let logits = &self.model.working.logits;
+            let logits = &self.model.io.logits;
             logits.buffer().read(logits.offset(), &mut values)?;
         }
         if let Some(cap) = self.model.config.logit_cap {
             values.iter_mut().for_each(|value| *value = cap * (*value / cap).tanh());
         }
+        self.grow();
+        Ok(Logits { values, vocab })
+    }
+
+    /// As [`Run::finish`], for those who want the tokens with the largest logits alone: of equal ones the first. A GPU finds them, and the
+    /// logits stay where they are.
+    ///
+    /// # Errors
+    /// As for [`Run::finish`], and [`Error::Op`] for a row with NaN or an infinity, or that forbids all tokens.
+    pub fn finish_best(mut self) -> Result<Vec<u32>> {
+        let model = self.model.clone();
+        let Parts::Gpu(side) = &model.parts else {
+            let logits = self.finish()?;
+            let mut sampler = Sampler::new(Settings::GREEDY)?;
+            return (0..logits.len()).map(|row| Ok(sampler.pick(logits.row(row), &[], &[])?)).collect();
+        };
+        self.wait()?;
+        let mut best = vec![sample::gpu::NONE; self.outputs];
+        if self.outputs > 0 {
+            side.best.buffer().read(side.best.offset(), &mut best)?;
+        }
+        self.grow();
+        if best.contains(&sample::gpu::NONE) {
+            return Err(OpError::NoChoice { why: "a logit is not a number, or no token is allowed" }.into());
+        }
+        Ok(best)
+    }
+
+    /// Submits what is left and waits.
+    fn wait(&mut self) -> Result<()> {
+        while self.submit_next(&[])?.is_some() {}
+        self.last.as_ref().map_or(Ok(()), |ticket| ticket.wait(LONGEST_WAIT))?;
+        Ok(())
+    }
+
+    fn grow(&mut self) {
         for feed in &mut self.feeds {
             feed.sequence.length += feed.tokens.len();
         }
-        Ok(Logits { values, vocab })
     }
 }
 

@@ -1,6 +1,7 @@
 //! One conversation's rows of the cache.
 
-use super::load::{Generator, Model};
+use super::load::{Generator, Model, Parts};
+use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use std::ops::Range;
 use std::sync::Arc;
@@ -134,10 +135,40 @@ impl Model {
         let heads = self.config.heads;
         let bytes = |rows: usize| self.options.kept.bytes(rows, heads.kept, heads.size);
         let (from, to, count) = (bytes(from), bytes(to), bytes(length));
-        for slice in self.layers.iter().flat_map(|layer| [&layer.keys, &layer.values]) {
+        if let Parts::Gpu(_) = &self.parts {
+            return self.move_on_device(from, to, count);
+        }
+        for slice in self.caches.iter().flatten() {
             slice.buffer().with_host(|all| all.copy_within(from..from + count, to))?;
         }
         Ok(())
+    }
+
+    /// Copies `count` bytes of every cache, in pieces that do not overlap where they go.
+    fn move_on_device(&self, from: usize, to: usize, count: usize) -> Result<()> {
+        if !self.take() {
+            return Err(Error::Device(hal::Error::Busy));
+        }
+        let moved = || -> Result<()> {
+            let step = from.abs_diff(to);
+            let mut starts: Vec<usize> = (0..count).step_by(step).collect();
+            if to > from {
+                starts.reverse();
+            }
+            let mut recorder = self.device.record("move rows of the cache");
+            for start in starts {
+                let part = |first: usize| (first + start) as u64..(first + (start + step).min(count)) as u64;
+                for slice in self.caches.iter().flatten() {
+                    recorder.copy(&slice.slice(part(from))?, &slice.slice(part(to))?)?;
+                }
+                recorder.barrier();
+            }
+            self.device.ml().submit(&recorder.finish(), &[], &[])?.wait(LONGEST_WAIT)?;
+            Ok(())
+        };
+        let moved = moved();
+        self.give_back();
+        moved
     }
 }
 

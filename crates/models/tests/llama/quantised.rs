@@ -46,7 +46,7 @@ fn random(kind: TensorType, name: &str, rows: usize, inputs: usize) -> Vec<u8> {
 }
 
 /// A file whose products are of `kind`, or of what that means in f32.
-fn file(kind: TensorType, plain: bool) -> Vec<u8> {
+pub fn file(kind: TensorType, plain: bool) -> Vec<u8> {
     let mut out = Writer::new();
     out.key("general.architecture", Value::Text("llama".to_owned()));
     for (key, value) in [

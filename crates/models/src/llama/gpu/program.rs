@@ -1,0 +1,237 @@
+//! The layers as recordings for GPUs.
+
+use super::super::load::{MOST_OUTPUTS, Model};
+use super::super::segments::Segments;
+use super::{Layer, Product, Rows, Side};
+use crate::Result;
+use hal::{Recording, Slice};
+use ops::causal::{self, Causal};
+use ops::rotary::{self, Rotary};
+use ops::streamed::{self, After, Held, Matrix, Norm, Shares, unpack};
+use ops::{Float, PARAM_SEQUENCES, PARAM_TOKENS, glu, rms, sample};
+
+/// Records the layers for a capacity, cut into segments.
+pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize) -> Result<Vec<Recording>> {
+    let tokens = capacity.min(model.options.slice);
+    let segments = Segments::new(&model.device, model.options.segment_flops, model.options.marks);
+    let few = tokens <= side.few;
+    let float = if few { Float::F32 } else { side.float };
+    let mut writer = Writer { model, side, tokens, float, few, segments };
+    writer.whole()?;
+    Ok(writer.segments.finish())
+}
+
+struct Writer<'a> {
+    model: &'a Model,
+    side: &'a Side,
+    tokens: usize,
+    /// The type of activations.
+    float: Float,
+    few: bool,
+    segments: Segments,
+}
+
+/// What a product of a few rows reads, and where its sums go.
+struct Flow<'a> {
+    x: &'a Slice,
+    norm: Option<&'a Slice>,
+    after: After,
+    y: &'a Slice,
+}
+
+impl Writer<'_> {
+    fn whole(&mut self) -> Result<()> {
+        let (model, side, tokens) = (self.model, self.side, self.tokens);
+        let (io, w, config) = (&model.io, &side.working, &model.config);
+        let Rows { matrix, packed, .. } = &side.table;
+        let factor = config.embedding_factor;
+        let recorder = self.segments.recorder();
+        unpack::record_lookup(recorder, *matrix, packed, &io.ids, &w.stream, factor, tokens, PARAM_TOKENS)?;
+        self.segments.step("look-up", 0);
+        let mut pending = false;
+        for (at, layer) in side.layers.iter().enumerate() {
+            if self.few {
+                self.few_rows(at, layer)?;
+            } else {
+                self.many_rows(at, layer, pending.then(|| &side.layers[at - 1]))?;
+                pending = true;
+            }
+        }
+        if pending {
+            self.norm(side.layers.last().and_then(|layer| layer.feed_post.as_ref()), None)?;
+        }
+        let outputs = MOST_OUTPUTS.min(tokens);
+        let head = side.head();
+        let product = streamed::Product {
+            matrix: head.matrix,
+            packed: &head.packed,
+            x: &w.stream,
+            norm: Some(Norm { gain: &side.last_norm, epsilon: config.epsilon }),
+            picks: Some(&io.picks),
+            after: After::Store,
+            y: &w.logits,
+            stride: config.vocab,
+            first: 0,
+        };
+        let shares = Shares::of(head.matrix, outputs);
+        streamed::record(self.segments.recorder(), &product, shares, outputs, PARAM_SEQUENCES)?;
+        self.segments.step("head", (2 * outputs * config.vocab * config.hidden) as u64);
+        let recorder = self.segments.recorder();
+        sample::gpu::record(recorder, &w.logits, &io.logits, &side.best, config.vocab, outputs, PARAM_SEQUENCES)?;
+        self.segments.step("choose", 0);
+        Ok(())
+    }
+
+    /// A layer over a few rows, which stand in f32. The stream is complete before and after it.
+    fn few_rows(&mut self, at: usize, layer: &Layer) -> Result<()> {
+        let (w, config) = (&self.side.working, &self.model.config);
+        let norm = Some(&layer.attention_norm);
+        self.stream(&layer.qkv, Flow { x: &w.stream, norm, after: After::Store, y: &w.qkv })?;
+        self.attend(at, layer)?;
+        self.add(&layer.output, &w.attended, layer.attention_post.as_ref())?;
+        let norm = Some(&layer.feed_norm);
+        if let [_] = layer.both.parts.as_slice() {
+            let after = After::Gate(config.gate);
+            self.stream(&layer.both, Flow { x: &w.stream, norm, after, y: &w.gated })?;
+        } else {
+            self.stream(&layer.both, Flow { x: &w.stream, norm, after: After::Store, y: &w.both })?;
+            self.gate()?;
+        }
+        self.add(&layer.down, &w.gated, layer.feed_post.as_ref())
+    }
+
+    /// Adds a product to the stream, normed first where there is a gain for that.
+    fn add(&mut self, product: &Product, x: &Slice, post: Option<&Slice>) -> Result<()> {
+        let w = &self.side.working;
+        match post {
+            None => self.stream(product, Flow { x, norm: None, after: After::Add, y: &w.stream }),
+            Some(_) => {
+                self.stream(product, Flow { x, norm: None, after: After::Store, y: &w.delta })?;
+                self.norm(post, None)
+            }
+        }
+    }
+
+    /// A product of a few rows. Its parts run side by side.
+    fn stream(&mut self, product: &Product, flow: Flow<'_>) -> Result<()> {
+        let epsilon = self.model.config.epsilon;
+        let columns = if matches!(flow.after, After::Gate(_)) { product.outputs / 2 } else { product.outputs };
+        for Rows { first, matrix, packed } in &product.parts {
+            let one = streamed::Product {
+                matrix: *matrix,
+                packed,
+                x: flow.x,
+                norm: flow.norm.map(|gain| Norm { gain, epsilon }),
+                picks: None,
+                after: flow.after,
+                y: flow.y,
+                stride: columns,
+                first: *first,
+            };
+            let shares = Shares::of(*matrix, self.tokens);
+            streamed::record(self.segments.recorder(), &one, shares, self.tokens, PARAM_TOKENS)?;
+        }
+        self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);
+        Ok(())
+    }
+
+    /// A layer over many rows. What the layer before it adds to the stream waits in `delta`, and so does what this one adds.
+    fn many_rows(&mut self, at: usize, layer: &Layer, before: Option<&Layer>) -> Result<()> {
+        let w = &self.side.working;
+        match before {
+            Some(before) => self.norm(before.feed_post.as_ref(), Some(&layer.attention_norm))?,
+            None => self.norm_alone(&layer.attention_norm)?,
+        }
+        self.multiply(&layer.qkv, &w.normed, &w.qkv)?;
+        self.attend(at, layer)?;
+        self.multiply(&layer.output, &w.attended, &w.delta)?;
+        self.norm(layer.attention_post.as_ref(), Some(&layer.feed_norm))?;
+        self.multiply(&layer.both, &w.normed, &w.both)?;
+        self.gate()?;
+        self.multiply(&layer.down, &w.gated, &w.delta)
+    }
+
+    /// A product of many rows, its weights as numbers.
+    fn multiply(&mut self, product: &Product, x: &Slice, y: &Slice) -> Result<()> {
+        let numbers = match &product.numbers {
+            Some(numbers) => numbers.clone(),
+            None => {
+                let of = Matrix::new(product.inputs, product.outputs, Held::Float(self.side.float))?;
+                let numbers = self.side.working.numbers.slice(0..of.packed_bytes() as u64)?;
+                for Rows { first, matrix, packed } in &product.parts {
+                    unpack::record(self.segments.recorder(), *matrix, packed, of, &numbers, *first)?;
+                }
+                self.segments.step("unpack", 0);
+                numbers
+            }
+        };
+        product.linear.record(self.segments.recorder(), x, &numbers, y, self.tokens)?;
+        self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);
+        Ok(())
+    }
+
+    /// Adds `delta` to the stream, normed first where there is `post`, and norms the sum where there is a gain for it.
+    fn norm(&mut self, post: Option<&Slice>, gain: Option<&Slice>) -> Result<()> {
+        let delta = Some(&self.side.working.delta);
+        self.rms(delta, post, gain)
+    }
+
+    fn norm_alone(&mut self, gain: &Slice) -> Result<()> {
+        self.rms(None, None, Some(gain))
+    }
+
+    fn rms(&mut self, delta: Option<&Slice>, post: Option<&Slice>, gain: Option<&Slice>) -> Result<()> {
+        let (w, config) = (&self.side.working, &self.model.config);
+        let out = gain.map(|gain| (gain, &w.normed));
+        let rows = rms::gpu::Rows { x: &w.stream, delta, post, out, float: self.float };
+        rms::gpu::record(self.segments.recorder(), rows, config.hidden, config.epsilon, self.tokens)?;
+        self.segments.step("norm", 0);
+        Ok(())
+    }
+
+    fn gate(&mut self) -> Result<()> {
+        let (w, config) = (&self.side.working, &self.model.config);
+        let (gate, inner) = (config.gate, config.intermediate);
+        glu::gpu::record(self.segments.recorder(), &w.both, &w.gated, gate, inner, self.tokens, self.float)?;
+        self.segments.step("gate", 0);
+        Ok(())
+    }
+
+    /// From rows of queries, keys and values to what attention gives.
+    fn attend(&mut self, at: usize, layer: &Layer) -> Result<()> {
+        let (model, tokens) = (self.model, self.tokens);
+        let (io, w, config, options) = (&model.io, &self.side.working, &model.config, &model.options);
+        let (kind, kept) = (config.layers[at], options.kept);
+        let [keys, values] = &model.caches[at];
+        let rotary =
+            Rotary { heads: config.heads, pairs: config.pairs, turned: config.turned, kept, epsilon: config.epsilon };
+        let bindings = rotary::gpu::Bindings {
+            qkv: &w.qkv,
+            q: &w.q,
+            positions: &io.positions,
+            slots: &io.slots,
+            table: &model.angles[kind.rope],
+            gains: layer.gains.as_ref().map(|(q, k)| (q, k)),
+            keys,
+            values,
+        };
+        let causal =
+            Causal { heads: config.heads, kept, scale: config.scale, cap: config.attention_cap, window: kind.window };
+        // The most that a token may see: how much it does is not known before the run.
+        let seen = kind.window.unwrap_or(usize::MAX).min(config.context).min(options.rows);
+        let flops = 4 * (tokens * seen * config.heads.queries * config.heads.size) as u64;
+        if tokens == 1 {
+            let (recorder, base) = (self.segments.recorder(), &io.bases);
+            causal::gpu::record_one(recorder, &rotary, &causal, bindings, base, &w.attended, options.rows)?;
+            self.segments.step("attend", flops);
+            return Ok(());
+        }
+        rotary::gpu::record(self.segments.recorder(), &rotary, bindings, tokens, options.rows, self.float)?;
+        self.segments.step("turn", 0);
+        let bindings =
+            causal::Bindings { q: &w.q, keys, values, positions: &io.positions, bases: &io.bases, out: &w.attended };
+        causal::gpu::record(self.segments.recorder(), &causal, bindings, tokens, options.rows, self.float)?;
+        self.segments.step("attend", flops);
+        Ok(())
+    }
+}

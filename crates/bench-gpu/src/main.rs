@@ -5,17 +5,20 @@
 //!
 //! ```text
 //! downbeat-bench-gpu [--quick] [--device N | --device metal] [--only NAME]...
-//! NAME: product, attention, norm, encoder, search, ask, replay, overlap
+//! NAME: product, attention, norm, encoder, search, ask, replay, overlap, causal, streamed, generate
 //! ```
 #![forbid(unsafe_code)]
 
 mod ask;
+mod causal;
 mod encoder;
+mod generate;
 mod measure;
 mod overlap;
 mod parts;
 mod random;
 mod replay;
+mod streamed;
 mod vectors;
 
 use std::process::ExitCode;
@@ -26,7 +29,7 @@ use measure::{Bench, Failure};
 /// A group of measurements and its name.
 type Part = (&'static str, fn(&Bench) -> Result<(), Failure>);
 
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 11] = [
     ("product", parts::products),
     ("attention", parts::attention),
     ("norm", parts::norms),
@@ -35,6 +38,9 @@ const PARTS: [Part; 8] = [
     ("ask", ask::run),
     ("replay", replay::run),
     ("overlap", overlap::run),
+    ("causal", causal::run),
+    ("streamed", streamed::run),
+    ("generate", generate::run),
 ];
 
 fn main() -> ExitCode {

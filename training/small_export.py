@@ -2,7 +2,8 @@
 
 Run: python training/small_export.py FOLDER crates/models/tests/golden/small      (needs the packages gguf and transformers)
 
-`small.gguf` is the model; `answers.json` holds prompts with the greedy text that transformers writes in f32 with the weights of that file.
+`small.gguf` is the model; `answers.json` holds prompts with the greedy
+tokens that transformers writes in f32 with the weights of that file; `unsure` are places of those that were nearly others.
 """
 
 import json
@@ -19,6 +20,8 @@ import small
 import small_text
 
 TYPE = gguf.GGMLQuantizationType.Q8_0
+# Rounding activations to bytes may turn the choice between two tokens whose logits are nearer than this.
+MARGIN = 0.5
 NAMES = {"self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v", "self_attn.o_proj": "attn_output",
          "self_attn.q_norm": "attn_q_norm", "self_attn.k_norm": "attn_k_norm", "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
          "mlp.down_proj": "ffn_down", "input_layernorm": "attn_norm", "post_attention_layernorm": "ffn_norm"}
@@ -98,15 +101,18 @@ def main():
     for messages, tools, wanted in prompts():
         text = words.apply_chat_template(messages, tools=tools, add_generation_prompt=True, tokenize=False)
         ids = words(text, return_tensors="pt", add_special_tokens=False)["input_ids"]
-        made = model.generate(ids, do_sample=False, max_new_tokens=200, pad_token_id=words.pad_token_id)[0, ids.shape[1]:].tolist()
+        out = model.generate(ids, do_sample=False, max_new_tokens=200, pad_token_id=words.pad_token_id, output_scores=True, return_dict_in_generate=True)
+        made = out.sequences[0, ids.shape[1]:].tolist()
+        margins = [float(best[0] - best[1]) for best in (scores[0].topk(2).values for scores in out.scores)]
+        unsure = [at for at, margin in enumerate(margins) if margin < MARGIN]
         finished = made[-1] == words.eos_token_id
         answer = words.decode(made[:-1] if finished else made)
-        cases.append(dict(messages=messages, tools=tools, prompt=ids[0].tolist(), tokens=made, answer=answer))
+        cases.append(dict(messages=messages, tools=tools, prompt=ids[0].tolist(), tokens=made, unsure=unsure, answer=answer))
         meant = wanted["content"] or json.dumps(wanted["tool_calls"][0]["function"]["arguments"])
         right += meant in answer
         print(("  " if meant in answer else "X ") + repr(messages[-1]["content"][-80:]), "->", repr(answer))
     print(right, "of", len(cases), "as the grammar would (stories have many ways)")
-    (target / "answers.json").write_text(json.dumps(cases, indent=0, ensure_ascii=False))
+    (target / "answers.json").write_text("[\n" + ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases) + "\n]\n")
 
 
 if __name__ == "__main__":

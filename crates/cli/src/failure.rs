@@ -97,7 +97,7 @@ impl From<Error> for Failure {
             Error::Pull(_) => "pull",
             Error::Broken(_) => "connection",
             Error::TimedOut(_) | Error::Data(data::Error::TimedOut { .. }) => "timed_out",
-            Error::Limit(_) => "limit",
+            Error::Limit(_) | Error::Context(_) => "limit",
             Error::Memory { .. } => "memory",
             Error::File { .. } | Error::Data(data::Error::Io { .. }) => "file",
             Error::Device(_) | Error::NoDevice { .. } => "device",

@@ -15,6 +15,9 @@ pub enum Error {
     /// A stated limit would be passed.
     #[error("{0}")]
     Limit(String),
+    /// Prompt and answer do not fit into a generator's context.
+    #[error("{0}")]
+    Context(String),
     /// The budget has no room.
     #[error(
         "no memory for {owner}: {asked} bytes asked for, {left} left of a budget of {limit}; close other programs, choose a smaller model or raise the budget"

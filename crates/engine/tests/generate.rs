@@ -90,9 +90,9 @@ fn refusals_and_cancels_leave_what_was_read() {
     let (text, first) = asked(&generator, &short).unwrap();
     let long = request(&[user(&"x ".repeat(200))], 8);
     let refused = asked(&generator, &long).unwrap_err();
-    assert!(matches!(&refused, Error::Limit(why) if why.contains("256")), "{refused}");
+    assert!(matches!(&refused, Error::Context(why) if why.contains("256")), "{refused}");
     let refused = asked(&generator, &request(&[user("hello")], 256)).unwrap_err();
-    assert!(matches!(&refused, Error::Limit(why) if why.contains("not 256")), "{refused}");
+    assert!(matches!(&refused, Error::Context(why) if why.contains("not 256")), "{refused}");
     let stopped = Cancel::new();
     let (writer, reader) = ring::<Item>(&stopped);
     drop(reader);
@@ -272,4 +272,19 @@ fn memory_is_asked_for_as_it_is_taken() {
         other => panic!("{other:?}"),
     }
     assert!(load(taken - 1, 2).is_ok(), "room for fewer answers takes less");
+}
+
+#[test]
+fn a_raw_text_is_gone_on_with_as_it_stands() {
+    let (_folder, generator) = opened(512, room(0, 1));
+    let (text, plain) = asked(&generator, &request(&[user("hello")], 12)).unwrap();
+    let raw = |text: &str| Request { max_tokens: Some(12), ..Request::raw(text) };
+    let prompt = "<|im_start|>user\nhello<|im_end|>\n<|im_start|>assistant\n";
+    let (same, reply) = asked(&generator, &raw(prompt)).unwrap();
+    assert_eq!((same, reply.prompt_tokens), (text.clone(), plain.prompt_tokens), "what the template writes, by hand");
+    let (other, bare) = asked(&generator, &raw("hello")).unwrap();
+    assert!(bare.prompt_tokens == 5 && bare.degraded.is_empty() && other != text, "{bare:?}");
+    assert!(asked(&generator, &raw("")).is_err());
+    let refused = asked(&generator, &raw(&"many words ".repeat(100))).unwrap_err();
+    assert!(matches!(&refused, Error::Context(why) if why.contains("512")), "{refused}");
 }

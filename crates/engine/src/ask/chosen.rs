@@ -38,6 +38,14 @@ impl Engine {
         }
     }
 
+    /// The generator that would write an answer, if one would: it may still not fit into memory.
+    ///
+    /// # Errors
+    /// As for [`Engine::ask`].
+    pub fn writer(&self, wish: &GeneratorWish) -> Result<Option<Found>> {
+        Ok(self.chosen_generator(wish)?.0)
+    }
+
     /// The only generator on this machine that can be used.
     fn only_generator(&self) -> (Option<Found>, Vec<String>) {
         let mut usable: Vec<(PathBuf, Found)> = Vec::new();

@@ -12,6 +12,7 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::ring::{Piece, Writer};
 use crate::scheduler::{Lane, SessionId};
+use models::chat::Splitter;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -21,8 +22,8 @@ impl Generator {
     /// written at once: they share runs, and the beginning of a prompt that was read before is not computed again.
     ///
     /// # Errors
-    /// Before any work: [`Error::Limit`] if prompt and answer do not fit into the context, with the numbers, for settings outside
-    /// their limits, or if too many wait; [`Error::Model`] if the template refuses the messages. Then [`Error::Cancelled`] when `cancel`
+    /// Before any work: [`Error::Context`] if prompt and answer do not fit into the context, with the numbers; [`Error::Limit`] for settings
+    /// outside their limits, or if too many wait; [`Error::Model`] if the template refuses the messages. Then [`Error::Cancelled`] when `cancel`
     /// is set or the reader goes; what the device reports.
     pub fn answer(&self, request: &Request, session: SessionId, cancel: &Cancel, out: &Writer<Item>) -> Result<Reply> {
         let tell = &mut |piece| match piece {
@@ -134,6 +135,9 @@ impl Generator {
         stops: Stops<'a>,
         tell: &'a mut dyn FnMut(Piece<Item>) -> Result<()>,
     ) -> Teller<'a> {
+        if request.raw.is_some() {
+            return Teller::new(&self.codec, Vec::new(), Splitter::plain(), stops, tell);
+        }
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos() as u64);
         let splitter = self.template.splitter(&prompt.text, &request.tools, now);
         Teller::new(&self.codec, self.template.marks(&self.codec, &request.tools), splitter, stops, tell)

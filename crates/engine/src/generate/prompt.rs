@@ -50,11 +50,14 @@ impl Generator {
     /// The prompt of a request.
     pub(super) fn prompt_of(&self, request: &Request) -> Result<Prompt> {
         // Told at once for a text that is far too long, whatever the template makes of it.
-        for text in request.messages.iter().flat_map(Message::texts) {
+        for text in request.messages.iter().flat_map(Message::texts).chain(request.raw.as_deref()) {
             let least = self.codec.least_tokens(text);
             if least >= self.context {
                 return Err(self.too_long(&format!("at least {least}")));
             }
+        }
+        if let Some(text) = &request.raw {
+            return self.raw_prompt(text);
         }
         let mut spelled: Option<(String, usize)> = None;
         let mut harmless = |mut given: Value| {
@@ -99,6 +102,19 @@ impl Generator {
         }
     }
 
+    /// A text as it stands, after the token that begins texts where the model has one and the text does not spell it itself.
+    fn raw_prompt(&self, text: &str) -> Result<Prompt> {
+        let mut tokens = self.codec.encode_bare(text)?;
+        if tokens.is_empty() {
+            return Err(Error::Limit("the prompt is empty".to_owned()));
+        }
+        let begins = self.codec.encode("")?.into_iter().next().filter(|id| Some(*id) == self.codec.bos());
+        if let Some(begins) = begins.filter(|begins| tokens[0] != *begins) {
+            tokens.insert(0, begins);
+        }
+        Ok(Prompt { text: text.to_owned(), tokens, spelled: None })
+    }
+
     /// Breaks up the control tokens that texts in `value` spell; `first` becomes the first of them.
     fn break_up(&self, value: &mut Value, first: &mut Option<String>) {
         let mut broken = |text: &str| {
@@ -132,7 +148,7 @@ impl Generator {
         match request.max_tokens {
             _ if room == 0 => Err(self.too_long(&prompt.to_string())),
             Some(0) => Err(Error::Limit("an answer has at least one token".to_owned())),
-            Some(wanted) if wanted > room => Err(Error::Limit(format!(
+            Some(wanted) if wanted > room => Err(Error::Context(format!(
                 "the prompt has {prompt} tokens, which leaves room for {room} of the answer, not {wanted}: {} takes {} of both together. \
                  Ask for a shorter answer, shorten the prompt, or give it more context",
                 self.name, self.context
@@ -142,7 +158,7 @@ impl Generator {
     }
 
     fn too_long(&self, tokens: &str) -> Error {
-        Error::Limit(format!(
+        Error::Context(format!(
             "the prompt has {tokens} tokens; {} takes {} of prompt and answer together. Shorten it, begin a new conversation, or give it \
              more context",
             self.name, self.context
@@ -152,7 +168,7 @@ impl Generator {
     /// What a reply says of the prompt.
     pub(super) fn degraded_by(&self, prompt: &Prompt, request: &Request) -> Vec<String> {
         let mut degraded = Vec::new();
-        if self.template.is_plain() {
+        if self.template.is_plain() && request.raw.is_none() {
             degraded.push(format!("{} has no chat template; its answers may be worse for it", self.name));
         }
         if !request.tools.is_none() && !self.template.takes_tools() {

@@ -58,6 +58,8 @@ impl Message {
 pub struct Request {
     /// The whole conversation, the message to answer last.
     pub messages: Vec<Message>,
+    /// A text to go on with as it stands, in place of messages: no template is applied, and control tokens that it spells are those tokens.
+    pub raw: Option<String>,
     /// The most tokens of the answer; as many as there is room for if not given.
     pub max_tokens: Option<usize>,
     /// Texts that end the answer and are not part of it. Reasoning and calls are not looked at.
@@ -79,6 +81,7 @@ impl Request {
     pub fn new(messages: Vec<Message>) -> Request {
         Request {
             messages,
+            raw: None,
             max_tokens: None,
             stops: Vec::new(),
             sampling: Settings::GREEDY,
@@ -87,6 +90,13 @@ impl Request {
             logprobs: None,
             think: None,
         }
+    }
+}
+
+impl Request {
+    /// A text to go on with as it stands, the likeliest always.
+    pub fn raw(text: impl Into<String>) -> Request {
+        Request { raw: Some(text.into()), ..Request::new(Vec::new()) }
     }
 }
 

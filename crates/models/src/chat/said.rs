@@ -77,6 +77,11 @@ impl Splitter {
         Splitter { state, held: String::new(), tools, space: String::new(), strip: true, ids: seed }
     }
 
+    /// For a text that is gone on with as it stands: everything is text.
+    pub fn plain() -> Splitter {
+        Splitter { state: State::Text, strip: false, ..Splitter::new(None, None, 0) }
+    }
+
     /// Whether what comes next is reasoning.
     pub fn is_thinking(&self) -> bool {
         matches!(self.state, State::Thinking(_))

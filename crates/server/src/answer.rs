@@ -1,14 +1,15 @@
 //! An answer on its way from the engine, or from an external generator, to a client: one form for every route that streams one.
 
 use crate::app::{Caller, Shared};
-use crate::config::Limits;
 use crate::cut::Cut;
 use crate::failure::Failure;
-use crate::generator::{self, Message};
+use crate::generator;
 use crate::pool::{Ran, panicked};
 use crate::reply::Made;
+use crate::stream::Flow;
 use engine::Cancel;
-use engine::ask::{AskItem, AskReply, AskRequest, Cited};
+use engine::ask::{AskItem, AskReply, AskRequest, Cited, DEFAULT_ANSWER_TOKENS, Writing};
+use engine::generate;
 use engine::ring::{Piece, Reader, ring};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -16,11 +17,9 @@ use tokio::task::JoinHandle;
 
 /// What is asked, by whichever route.
 pub struct Asked {
-    /// The question and where it is looked for.
+    /// The question, where it is looked for, and how a generator of this machine would write.
     pub request: AskRequest,
-    /// The conversation before the question, and what a system message asks for; only a generator uses them.
-    pub before: Vec<Message>,
-    /// Settings for a generator: temperature and the like.
+    /// Settings for an external generator: temperature and the like.
     pub settings: generator::Settings,
     /// Where the answer ends at the latest.
     pub cut: Cut,
@@ -30,6 +29,13 @@ pub struct Asked {
     pub keep: Option<Keep>,
     /// What of the request is not followed.
     pub warnings: Vec<String>,
+    /// What else is not followed where passages are quoted.
+    pub unless_generated: Vec<String>,
+}
+
+/// How a generator writes, as a request says it.
+pub fn writing(tokens: Option<usize>, stops: &[String], sampling: ops::sample::Settings) -> Writing {
+    Writing { max_tokens: tokens.unwrap_or(DEFAULT_ANSWER_TOKENS), stops: stops.to_vec(), sampling }
 }
 
 /// Where a question and its answer are kept.
@@ -124,8 +130,11 @@ struct AskedRest {
     cut: Cut,
     sources_in_text: bool,
     warnings: Vec<String>,
+    unless_generated: Vec<String>,
     keep: Option<(Keep, String)>,
     prompt_tokens: usize,
+    /// Whether passages will be quoted, as far as is known before.
+    quotes: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -158,7 +167,11 @@ impl Answer {
     /// # Errors
     /// Status 503 if too many wait already.
     pub async fn start(app: &Shared, caller: Caller, asked: Asked) -> Result<Answer, Failure> {
-        let slot = app.people.slot().await?;
+        let external = app.config.generator.is_some();
+        let wish = asked.request.generator.clone();
+        let generates = !external && app.look_up(move |engine| engine.writer(&wish)).await?.is_some();
+        // A generator may write for minutes: searches must not wait behind it.
+        let slot = if generates { app.chats.slot().await? } else { app.people.slot().await? };
         let queue_ms = slot.waited.as_secs_f64() * 1e3;
         // Before the work begins: this thread may not run again until it has ended.
         let begun = Instant::now();
@@ -166,27 +179,50 @@ impl Answer {
         let (writer, reader) = ring(&cancel);
         let tokeniser = app.engine.embedder();
         let count = |text: &str| tokeniser.tokeniser().count(text);
-        let before: usize = asked.before.iter().map(|message| count(&message.content)).sum();
+        let before: usize = asked.request.before.iter().map(|message| count(&message.content)).sum();
         let prompt_tokens = before + count(&asked.request.question);
-        let Asked { request, before, settings, cut, sources_in_text, keep, warnings } = asked;
+        let Asked { request, settings, mut cut, sources_in_text, keep, warnings, mut unless_generated } = asked;
+        if generates {
+            // It counts its own tokens and looks for the stops itself.
+            cut = Cut::default();
+        } else {
+            let count = request.before.len();
+            if count > 0 {
+                let what = "before the question had no part: quotations need the question alone";
+                unless_generated.push(format!("the {count} messages {what}"));
+            }
+        }
         let keep = keep.map(|keep| (keep, request.question.clone()));
         let writing = match &app.config.generator {
             None => {
                 let engine = app.engine.clone();
                 slot.spawn(move || {
                     let reply = engine.ask(&request, caller.0, &cancel, &writer)?;
-                    Ok(Written { reply, composer: None, tokens: None, length: false })
+                    let generated = reply.generated.as_ref();
+                    Ok(Written {
+                        composer: generated.map(|generated| generated.model.clone()),
+                        tokens: generated.map(|generated| (generated.prompt_tokens, generated.generated_tokens)),
+                        length: generated.is_some_and(|generated| generated.finish == generate::Finish::Length),
+                        reply,
+                    })
                 })
             }
             Some(config) => {
-                let work =
-                    generator::Work { app: app.clone(), config: config.clone(), request, before, settings, caller };
+                let work = generator::Work { app: app.clone(), config: config.clone(), request, settings, caller };
                 tokio::spawn(work.write(slot, cancel, writer))
             }
         };
         Ok(Answer {
             app: app.clone(),
-            asked: AskedRest { cut, sources_in_text, warnings, keep, prompt_tokens },
+            asked: AskedRest {
+                cut,
+                sources_in_text,
+                warnings,
+                unless_generated,
+                keep,
+                prompt_tokens,
+                quotes: !external && !generates,
+            },
             reader,
             writing: Some(writing),
             begun,
@@ -198,71 +234,6 @@ impl Answer {
             ended: None,
             keeping: None,
         })
-    }
-
-    /// The next part, or `None` at the end, after which [`Answer::ended`] says how it went. Giving up waiting loses nothing.
-    ///
-    /// # Errors
-    /// What retrieval, the device or the generator report; status 503 if the answer takes too long.
-    pub async fn next(&mut self) -> Result<Option<Part>, Failure> {
-        loop {
-            match self.state {
-                State::Over => return Ok(None),
-                State::Ends(finish) => return self.finish(finish).await,
-                State::Begins | State::Writes => {}
-            }
-            let left = self.app.limits().reply_time.saturating_sub(self.begun.elapsed());
-            let piece = tokio::time::timeout(left, self.reader.take()).await;
-            let piece = piece.map_err(|_| too_slow(self.app.limits().reply_time))?;
-            match piece {
-                None => {
-                    if let Some(rest) = self.asked.cut.rest().filter(|rest| !rest.is_empty()) {
-                        return Ok(Some(self.append(rest)));
-                    }
-                    self.state = State::Ends(Finish::Stop);
-                }
-                Some(Piece::Item(AskItem::Citation(cited))) => {
-                    if self.citations.iter().all(|known| known.number != cited.number) {
-                        self.citations.push(cited.clone());
-                        return Ok(Some(Part::Citation(cited)));
-                    }
-                }
-                Some(Piece::Text(text)) => {
-                    let tokeniser = self.app.engine.embedder();
-                    let (text, finish) = self.asked.cut.take(&text, |text| tokeniser.tokeniser().count(text));
-                    let labelled = self.state == State::Begins && self.is_quoting(&text);
-                    if let Some(finish) = finish {
-                        self.state = State::Ends(finish);
-                    } else if !text.is_empty() {
-                        self.state = State::Writes;
-                    }
-                    if !text.is_empty() {
-                        let text = if labelled { format!("{LABEL}{text}") } else { text };
-                        return Ok(Some(self.append(text)));
-                    }
-                }
-            }
-        }
-    }
-
-    /// What requests may take.
-    pub fn limits(&self) -> &Limits {
-        self.app.limits()
-    }
-
-    /// Notes the end of a stream, whose head was sent before anything was known of it.
-    pub fn note(&self, ended: &Ended) {
-        self.app.noted.stream(self.app.now_ms(), &ended.made);
-    }
-
-    /// Notes that the stream broke off, whose head said that all was well.
-    pub fn note_failure(&self, failure: &Failure) {
-        self.app.noted.add(self.app.now_ms(), "a stream", "failed", failure.kind.to_owned());
-    }
-
-    /// How it ended; `None` before [`Answer::next`] has said that it has.
-    pub fn ended(&self) -> Option<&Ended> {
-        self.ended.as_ref()
     }
 
     /// Waits for the whole of it.
@@ -280,7 +251,7 @@ impl Answer {
 
     /// Whether the text that begins is a list of quotations, which the composer without a generator writes.
     fn is_quoting(&self, text: &str) -> bool {
-        self.asked.sources_in_text && self.app.config.generator.is_none() && text.starts_with('-')
+        self.asked.sources_in_text && self.asked.quotes && text.starts_with('-')
     }
 
     /// Ends the answer; the list of sources may still come before the end.
@@ -342,7 +313,11 @@ impl Answer {
         };
         let finish = if length { Finish::Length } else { finish };
         let conditions = reply.as_ref().map_or_else(|| self.app.engine.conditions(), |reply| reply.conditions.clone());
-        let mut made = Made::new(conditions, &ran, std::mem::take(&mut self.asked.warnings));
+        let mut warnings = std::mem::take(&mut self.asked.warnings);
+        if reply.as_ref().is_none_or(|reply| reply.composer == "passages") {
+            warnings.append(&mut self.asked.unless_generated);
+        }
+        let mut made = Made::new(conditions, &ran, warnings);
         made.truncated |= finish == Finish::Length;
         let written_by = reply.as_ref().map_or("passages", |reply| reply.composer).to_owned();
         Ended {
@@ -359,6 +334,67 @@ impl Answer {
     }
 }
 
+impl Flow for Answer {
+    type Part = Part;
+    type Ended = Ended;
+
+    /// As [`Flow::next`].
+    ///
+    /// # Errors
+    /// What retrieval, the device or the generator report; status 503 if the answer takes too long.
+    async fn next(&mut self) -> Result<Option<Part>, Failure> {
+        loop {
+            match self.state {
+                State::Over => return Ok(None),
+                State::Ends(finish) => return self.finish(finish).await,
+                State::Begins | State::Writes => {}
+            }
+            let piece = tokio::time::timeout(self.app.limits().reply_time, self.reader.take()).await;
+            let piece = piece.map_err(|_| too_slow(self.app.limits().reply_time))?;
+            match piece {
+                None => {
+                    if let Some(rest) = self.asked.cut.rest().filter(|rest| !rest.is_empty()) {
+                        return Ok(Some(self.append(rest)));
+                    }
+                    self.state = State::Ends(Finish::Stop);
+                }
+                Some(Piece::Item(AskItem::Citation(cited))) => {
+                    if self.citations.iter().all(|known| known.number != cited.number) {
+                        self.citations.push(cited.clone());
+                        return Ok(Some(Part::Citation(cited)));
+                    }
+                }
+                Some(Piece::Text(text)) => {
+                    let tokeniser = self.app.engine.embedder();
+                    let (text, finish) = self.asked.cut.take(&text, |text| tokeniser.tokeniser().count(text));
+                    let labelled = self.state == State::Begins && self.is_quoting(&text);
+                    if let Some(finish) = finish {
+                        self.state = State::Ends(finish);
+                    } else if !text.is_empty() {
+                        self.state = State::Writes;
+                    }
+                    if !text.is_empty() {
+                        let text = if labelled { format!("{LABEL}{text}") } else { text };
+                        return Ok(Some(self.append(text)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn ended(&self) -> Option<&Ended> {
+        self.ended.as_ref()
+    }
+
+    fn app(&self) -> &Shared {
+        &self.app
+    }
+
+    fn made(ended: &Ended) -> &Made {
+        &ended.made
+    }
+}
+
 /// The sources as the end of a text.
 fn listed(citations: &[Cited]) -> String {
     if citations.is_empty() {
@@ -372,7 +408,7 @@ fn listed(citations: &[Cited]) -> String {
 }
 
 fn too_slow(limit: Duration) -> Failure {
-    let message = format!("the answer took longer than {} s", limit.as_secs());
+    let message = format!("nothing more of the answer came for {} s", limit.as_secs());
     Failure { kind: "timed_out", ..Failure::busy(message, 1) }
 }
 

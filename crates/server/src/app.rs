@@ -25,6 +25,9 @@ pub const PARTS: &str = ".parts";
 /// Threads for looking things up in the workspace: short, and never behind a question.
 pub const LOOK_UPS: usize = 4;
 
+/// Models that are downloaded at once.
+pub const DOWNLOADS: usize = 2;
+
 /// Threads for adding documents: one job at a time.
 pub const JOBS: usize = 1;
 
@@ -36,6 +39,10 @@ pub struct App {
     pub config: Config,
     /// Threads for people's searches, questions and embeddings.
     pub people: Pool,
+    /// Threads for plain chat: an answer may take minutes.
+    pub chats: Pool,
+    /// Threads for downloads of models.
+    pub downloads: Pool,
     /// Threads for queries.
     pub queries: Pool,
     /// Threads for looking things up.
@@ -64,7 +71,7 @@ pub type Shared = Arc<App>;
 impl App {
     /// The state of a server, inside a tokio runtime.
     pub fn new(engine: Arc<Engine>, config: Config, stop: Stop) -> App {
-        let Limits { workers, queries, waiting, .. } = config.limits;
+        let Limits { workers, chats, queries, waiting, .. } = config.limits;
         let uploads = engine.workspace().folder().join(UPLOADS);
         // What an earlier process received in part is nothing. A folder that cannot be made is told when something is uploaded.
         let _ = std::fs::remove_dir_all(uploads.join(PARTS));
@@ -75,6 +82,8 @@ impl App {
             uploads: uploads.canonicalize().unwrap_or(uploads),
             engine,
             people: Pool::new("answers", workers, waiting),
+            chats: Pool::new("chats", chats, waiting),
+            downloads: Pool::new("downloads", DOWNLOADS, waiting),
             queries: Pool::new("queries", queries, waiting),
             look_ups: Pool::new("look-ups", LOOK_UPS, waiting),
             stop,

@@ -1,5 +1,6 @@
 //! What a server is started with.
 
+use engine::ask::GeneratorWish;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -75,7 +76,9 @@ pub struct Config {
     pub folders: Vec<PathBuf>,
     /// Folders that are followed: what changes in them is taken in.
     pub watch: Vec<PathBuf>,
-    /// Base address of the server that writes the answers instead of quoting, if any.
+    /// What writes the workspace's answers, where no external server does.
+    pub writer: GeneratorWish,
+    /// Base address of the external server that writes the workspace's answers, if any.
     pub generator: Option<Generator>,
     /// What requests may take.
     pub limits: Limits,
@@ -93,6 +96,7 @@ impl Config {
             origins: Vec::new(),
             folders: Vec::new(),
             watch: Vec::new(),
+            writer: GeneratorWish::default(),
             generator: None,
             limits: Limits::default(),
             log: LogForm::Off,
@@ -137,7 +141,7 @@ pub struct Limits {
     pub write_time: Duration,
     /// How long a stream of events is silent at most, before it says that it is still there.
     pub ping: Duration,
-    /// Longest time for a reply.
+    /// Longest time for a reply, or for the next piece of one that is sent while it is written.
     pub reply_time: Duration,
     /// Longest run of a query.
     pub sql_time: Duration,
@@ -151,6 +155,8 @@ pub struct Limits {
     pub connections: usize,
     /// Threads that answer people.
     pub workers: usize,
+    /// Plain chats at once.
+    pub chats: usize,
     /// Queries at once.
     pub queries: usize,
     /// Requests that may wait for a thread, of each kind.
@@ -175,6 +181,7 @@ impl Default for Limits {
             inputs: 4096,
             connections: 1024,
             workers: 8,
+            chats: 16,
             queries: 2,
             waiting: 256,
             grace: Duration::from_secs(10),

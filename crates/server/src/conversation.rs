@@ -1,7 +1,7 @@
 //! Conversations as clients send them: the last question, and what came before it.
 
 use crate::failure::Failure;
-use crate::generator::Message;
+use engine::generate::{Call, Message};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -19,6 +19,29 @@ pub struct Spoken {
     pub images: Option<Vec<Value>>,
     /// Calls that the assistant asked for.
     pub tool_calls: Option<Value>,
+    /// The call that a tool answers, in OpenAI's shape.
+    pub tool_call_id: Option<String>,
+    /// The tool that answers, in Ollama's shape.
+    #[serde(alias = "name")]
+    pub tool_name: Option<String>,
+    /// What the assistant thought before.
+    #[serde(alias = "thinking", alias = "reasoning")]
+    pub reasoning_content: Option<String>,
+}
+
+impl Spoken {
+    /// A text and nothing else.
+    pub fn text(role: &str, text: String) -> Spoken {
+        Spoken {
+            role: role.into(),
+            content: Some(Content::Text(text)),
+            images: None,
+            tool_calls: None,
+            tool_call_id: None,
+            tool_name: None,
+            reasoning_content: None,
+        }
+    }
 }
 
 /// The text of a message.
@@ -41,38 +64,17 @@ pub struct ContentPart {
     pub text: Option<String>,
 }
 
-/// Splits a conversation at its last question. Without a generator what came before has no part in the answer, which a warning says.
+/// Splits a conversation at its last question.
 ///
 /// # Errors
 /// No question, or what is no text.
-pub fn split(
-    spoken: Vec<Spoken>,
-    generates: bool,
-    warnings: &mut Vec<String>,
-) -> Result<(Vec<Message>, String), Failure> {
-    if spoken.len() > MAX_MESSAGES {
-        return Err(Failure::field("messages", format!("{MAX_MESSAGES} messages at most")));
-    }
-    let mut messages = Vec::new();
-    for (index, message) in spoken.into_iter().enumerate() {
-        let field = format!("messages[{index}]");
-        let role = match message.role.as_str() {
-            "system" | "developer" => "system",
-            "user" => "user",
-            "assistant" => "assistant",
-            "tool" | "function" => {
-                return Err(Failure::field(&field, "results of tools cannot be used: the workspace calls no tools"));
-            }
-            _ => return Err(Failure::field(&field, "a message's role is system, developer, user or assistant")),
-        };
-        if message.images.is_some_and(|images| !images.is_empty()) {
-            return Err(Failure::field(&field, "pictures cannot be read; send text"));
-        }
-        if message.tool_calls.is_some_and(|calls| calls.as_array().is_some_and(|calls| !calls.is_empty())) {
+pub fn split(spoken: Vec<Spoken>) -> Result<(Vec<Message>, String), Failure> {
+    let mut messages = read(spoken)?;
+    for (index, message) in messages.iter().enumerate() {
+        if message.role == "tool" || !message.calls.is_empty() {
+            let field = format!("messages[{index}]");
             return Err(Failure::field(&field, "calls of tools cannot be used: the workspace calls no tools"));
         }
-        let content = text(message.content, &field)?;
-        messages.push(Message { role: role.to_owned(), content });
     }
     let last = messages.pop().ok_or_else(|| Failure::field("messages", "there is no message"))?;
     if last.role != "user" {
@@ -81,12 +83,90 @@ pub fn split(
     if last.content.trim().is_empty() {
         return Err(Failure::field("messages", "the question is empty"));
     }
-    if !generates && !messages.is_empty() {
-        let count = messages.len();
-        warnings
-            .push(format!("the {count} messages before the question had no part: quotations need the question alone"));
-    }
     Ok((messages, last.content))
+}
+
+/// A conversation for a generator.
+///
+/// # Errors
+/// Nothing to answer, or what is no text.
+pub fn talk(spoken: Vec<Spoken>) -> Result<Vec<Message>, Failure> {
+    let messages = read(spoken)?;
+    match messages.last() {
+        None => Err(Failure::field("messages", "there is no message")),
+        Some(last) if last.role == "assistant" => {
+            Err(Failure::field("messages", "the last message is the assistant's: its answers are not gone on with"))
+        }
+        Some(_) => Ok(messages),
+    }
+}
+
+fn read(spoken: Vec<Spoken>) -> Result<Vec<Message>, Failure> {
+    if spoken.len() > MAX_MESSAGES {
+        return Err(Failure::field("messages", format!("{MAX_MESSAGES} messages at most")));
+    }
+    let mut messages: Vec<Message> = Vec::new();
+    // Calls that no tool has answered yet.
+    let mut open: Vec<Call> = Vec::new();
+    for (index, said) in spoken.into_iter().enumerate() {
+        let field = format!("messages[{index}]");
+        if said.images.is_some_and(|images| !images.is_empty()) {
+            return Err(Failure::field(&field, "pictures cannot be read; send text"));
+        }
+        let content = text(said.content, &field)?;
+        let message = match said.role.as_str() {
+            "system" | "developer" => Message::new("system", content),
+            "user" => Message::new("user", content),
+            "assistant" => {
+                let calls = calls(said.tool_calls, index, &field)?;
+                open.extend(calls.iter().cloned());
+                let reasoning = said.reasoning_content.filter(|text| !text.is_empty());
+                Message { calls, reasoning, ..Message::new("assistant", content) }
+            }
+            "tool" | "function" => {
+                let (id, name) = (said.tool_call_id.as_deref(), said.tool_name.as_deref());
+                let fits = |call: &Call| match (id, name) {
+                    (Some(id), _) => call.id == id,
+                    (None, Some(name)) => call.name == name,
+                    (None, None) => true,
+                };
+                let at = open.iter().position(fits).ok_or_else(|| {
+                    Failure::field(
+                        &field,
+                        "the tool answers no call: none before it has that id or name, or all are answered",
+                    )
+                })?;
+                let call = open.remove(at);
+                Message { answers: Some((call.id, call.name)), ..Message::new("tool", content) }
+            }
+            _ => return Err(Failure::field(&field, "a message's role is system, developer, user, assistant or tool")),
+        };
+        messages.push(message);
+    }
+    Ok(messages)
+}
+
+/// The calls of a message; Ollama's have no ids and objects as arguments, OpenAI's have both as texts.
+fn calls(given: Option<Value>, index: usize, field: &str) -> Result<Vec<Call>, Failure> {
+    let list = match given {
+        None | Some(Value::Null) => return Ok(Vec::new()),
+        Some(Value::Array(list)) => list,
+        Some(_) => return Err(Failure::field(field, "`tool_calls` is a list")),
+    };
+    let read = |(at, call): (usize, &Value)| {
+        let function = &call["function"];
+        let name = function["name"].as_str()?.to_owned();
+        let arguments = match &function["arguments"] {
+            Value::String(text) => text.clone(),
+            Value::Null => "{}".to_owned(),
+            object @ Value::Object(_) => object.to_string(),
+            _ => return None,
+        };
+        let id = call["id"].as_str().map_or_else(|| format!("c{index:04}{at:04}"), str::to_owned);
+        Some(Call { id, name, arguments })
+    };
+    let calls: Option<Vec<Call>> = list.iter().enumerate().map(read).collect();
+    calls.ok_or_else(|| Failure::field(field, "a call has a function with a name and arguments"))
 }
 
 fn text(content: Option<Content>, field: &str) -> Result<String, Failure> {
@@ -117,23 +197,53 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn run(messages: Value, generates: bool) -> Result<(usize, String, usize), Failure> {
+    fn run(messages: Value) -> Result<(usize, String), Failure> {
         let spoken: Vec<Spoken> = serde_json::from_value(messages).expect("messages");
-        let mut warnings = Vec::new();
-        let (before, question) = split(spoken, generates, &mut warnings)?;
-        Ok((before.len(), question, warnings.len()))
+        let (before, question) = split(spoken)?;
+        Ok((before.len(), question))
     }
 
     #[test]
     fn the_last_question_is_asked() {
-        let talk = json!([
+        let messages = json!([
             {"role": "system", "content": "Be kind."},
             {"role": "user", "content": [{"type": "text", "text": "Hello"}]},
             {"role": "assistant", "content": "Hi"},
             {"role": "user", "content": "Who signs?"},
         ]);
-        assert_eq!(run(talk.clone(), true), Ok((3, "Who signs?".into(), 0)));
-        assert_eq!(run(talk, false), Ok((3, "Who signs?".into(), 1)));
+        assert_eq!(run(messages.clone()), Ok((3, "Who signs?".into())));
+        let spoken: Vec<Spoken> = serde_json::from_value(messages).expect("messages");
+        let roles: Vec<&str> = talk(spoken).expect("a conversation").iter().map(|message| message.role).collect();
+        assert_eq!(roles, ["system", "user", "assistant", "user"]);
+    }
+
+    #[test]
+    fn tools_answer_the_calls_before_them_in_both_shapes() {
+        let openai = json!([
+            {"role": "user", "content": "What time is it?"},
+            {"role": "assistant", "content": null, "tool_calls": [
+                {"id": "a", "type": "function", "function": {"name": "clock", "arguments": "{\"zone\":\"UTC\"}"}},
+                {"id": "b", "type": "function", "function": {"name": "clock", "arguments": "{}"}},
+            ]},
+            {"role": "tool", "tool_call_id": "b", "content": "noon"},
+            {"role": "tool", "tool_call_id": "a", "content": "ten"},
+        ]);
+        let ollama = json!([
+            {"role": "user", "content": "What time is it?"},
+            {"role": "assistant", "content": "", "thinking": "a clock", "tool_calls": [{"function": {"name": "clock", "arguments": {"zone": "UTC"}}}]},
+            {"role": "tool", "tool_name": "clock", "content": "ten"},
+        ]);
+        let read = |messages: Value| talk(serde_json::from_value(messages).expect("messages"));
+        let messages = read(openai.clone()).expect("a conversation");
+        let answered: Vec<&str> = messages.iter().filter_map(|said| Some(said.answers.as_ref()?.0.as_str())).collect();
+        assert_eq!(answered, ["b", "a"]);
+        let messages = read(ollama).expect("a conversation");
+        assert_eq!(messages[1].calls[0].arguments, r#"{"zone":"UTC"}"#);
+        assert_eq!(messages[1].reasoning.as_deref(), Some("a clock"));
+        assert_eq!(messages[2].answers, Some((messages[1].calls[0].id.clone(), "clock".into())));
+        let mut twice = openai;
+        twice[3]["tool_call_id"] = json!("b");
+        assert!(read(twice).is_err(), "a call is answered once");
     }
 
     #[test]
@@ -144,11 +254,13 @@ mod tests {
             json!([{"role": "assistant", "content": "Hi"}]),
             json!([{"role": "wizard", "content": "Hi"}]),
             json!([{"role": "tool", "content": "7"}, {"role": "user", "content": "a"}]),
+            json!([{"role": "assistant", "tool_calls": [{"function": {"name": "f"}}]}, {"role": "user", "content": "a"}]),
+            json!([{"role": "assistant", "tool_calls": [{"function": {}}]}, {"role": "user", "content": "a"}]),
             json!([{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}]),
             json!([{"role": "user", "content": "a", "images": ["AAAA"]}]),
         ];
         for messages in bad {
-            assert!(run(messages.clone(), true).is_err(), "{messages}");
+            assert!(run(messages.clone()).is_err(), "{messages}");
         }
     }
 }

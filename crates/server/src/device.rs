@@ -329,7 +329,7 @@ fn heap(figures: &Figures) -> Value {
 }
 
 fn pools(app: &Shared) -> Vec<Value> {
-    let pools = [&app.people, &app.queries, &app.look_ups];
+    let pools = [&app.people, &app.chats, &app.queries, &app.look_ups];
     let told = pools.iter().map(|pool| {
         let (waiting, running) = pool.load();
         json!({"name": pool.name(), "waiting": waiting, "running": running})

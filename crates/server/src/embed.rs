@@ -30,8 +30,8 @@ pub struct Wanted {
     pub model: String,
     /// Length of the vectors, if shorter than the model's.
     pub dimensions: Option<usize>,
-    /// How long the model stays after this, if it is said.
-    pub keep: Option<KeepAlive>,
+    /// How long the model stays after this.
+    pub keep: KeepAlive,
     /// What of the request is not followed.
     pub warnings: Vec<String>,
 }
@@ -122,7 +122,7 @@ pub async fn embed(app: &Shared, caller: Caller, wanted: Wanted) -> Result<Done,
                 &active
             } else {
                 other = match listed(engine, &model) {
-                    Ok(name) => engine.model(&name, keep.unwrap_or(KeepAlive::Unchanged))?,
+                    Ok(name) => engine.model(&name, keep)?,
                     Err(failure) => return Ok(Err(failure)),
                 };
                 &other
@@ -155,7 +155,7 @@ pub async fn embed(app: &Shared, caller: Caller, wanted: Wanted) -> Result<Done,
     if dimensions.is_some_and(|dim| dim < info.dim) {
         warnings.push(format!("{} was not trained for shorter vectors; quality falls with `dimensions`", info.name));
     }
-    if keep.is_some() && names(app.engine.embedder().info(), &info.name) {
+    if keep != KeepAlive::Unchanged && names(app.engine.embedder().info(), &info.name) {
         warnings.push("`keep_alive` had no effect: the workspace's embedder stays loaded".into());
     }
     let conditions = Conditions {

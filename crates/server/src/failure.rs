@@ -126,8 +126,12 @@ impl From<engine::Error> for Failure {
                 let message = format!("the query was stopped after {seconds} s; narrow it, or raise timeout_s");
                 return Failure::new(StatusCode::REQUEST_TIMEOUT, "timed_out", message);
             }
+            E::Context(_) => (StatusCode::BAD_REQUEST, "context_length_exceeded"),
             E::Limit(_) => (StatusCode::PAYLOAD_TOO_LARGE, "limit"),
             E::Model(models::Error::NotFound { .. }) => (StatusCode::NOT_FOUND, "model_not_found"),
+            E::Model(models::Error::Form(_) | models::Error::Template { .. }) => {
+                (StatusCode::BAD_REQUEST, "invalid_request")
+            }
             E::Model(models::Error::Unsupported { .. } | models::Error::BadBatch(_)) => {
                 (StatusCode::BAD_REQUEST, "model")
             }

@@ -23,6 +23,7 @@ mod generator;
 mod guard;
 mod input;
 mod jobs;
+mod keep;
 mod listen;
 mod log;
 mod metrics;
@@ -33,6 +34,8 @@ mod own;
 mod pool;
 mod reply;
 mod routes;
+mod sampling;
+mod speech;
 mod stream;
 
 pub use config::{Config, Generator, Keys, Limits, LogForm, Shape};
@@ -42,7 +45,7 @@ pub use routes::openapi;
 
 /// Threads that a runtime needs for calls that block: one for each that may run at once, and some for files.
 pub fn threads(limits: &Limits) -> usize {
-    limits.workers + limits.queries + app::LOOK_UPS + app::JOBS + FILE_THREADS
+    limits.workers + limits.chats + limits.queries + app::DOWNLOADS + app::LOOK_UPS + app::JOBS + FILE_THREADS
 }
 
 /// Threads for reading and writing files.

@@ -79,7 +79,7 @@ pub fn text(app: &App) -> Result<String, std::fmt::Error> {
     };
     let one = |value: f64| vec![(String::new(), value)];
     gauge("uptime_seconds", "Time since the start", &one(app.started.elapsed().as_secs_f64()))?;
-    let pools = [&app.people, &app.queries, &app.look_ups];
+    let pools = [&app.people, &app.chats, &app.queries, &app.look_ups];
     let labelled = |value: fn((usize, usize)) -> usize| -> Vec<(String, f64)> {
         pools.iter().map(|pool| (format!("{{pool=\"{}\"}}", pool.name()), value(pool.load()) as f64)).collect()
     };

@@ -13,7 +13,7 @@ Examples:
   downbeat ps --addr 192.168.1.20:7878 --api-key KEY
   downbeat ps --json | jq '.models[].name'
 
-JSON: {models: [{name, id, dim, bytes, device, device_reason, in_use, uses, until, forever, load_ms}],
+JSON: {models: [{name, kind (embedder or generator), id, dim, context, bytes, device, device_reason, in_use, uses, until, forever, load_ms}],
 budget: {limit, owners, granted, system_total, system_available, pressure}}; until is in seconds since 1970.";
 
 /// List the models that a running server has loaded

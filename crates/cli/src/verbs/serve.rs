@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use engine::Engine;
+use engine::ask::{GeneratorWish, QUOTING};
 use serde_json::json;
 use server::{Config, Generator, Keys, LogForm, Shape};
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -25,9 +26,14 @@ Examples:
   downbeat serve
   downbeat serve --addr 127.0.0.1:8080 --files ~/notes        documents may be added from there by their path
   downbeat serve --watch ~/notes                              the folder is followed
-  downbeat serve --generator http://127.0.0.1:11434           an Ollama server writes the answers
+  downbeat serve --generator llama3.2:1b                      this generator writes answers from the documents
+  downbeat serve --generator http://127.0.0.1:11434           an Ollama server writes them
   downbeat serve --addr 0.0.0.0:7878 --api-key-file keys.txt  others in the network need a key
   curl http://127.0.0.1:7878/api/v1/search -d '{\"query\": \"late delivery\"}'
+
+The model `downbeat` answers from the documents: written by the generator that --generator or `downbeat models use` names, by the
+only one there is, or quoted. Every generator of `downbeat models ls` is a model by its own name, too: plain chat without the
+documents. It is loaded when it is asked, and leaves five minutes after its last use, or as a request's keep_alive says.
 
 OpenAI's routes are under /v1, Ollama's under /api, our own under /api/v1; /docs lists and tries them,
 /dashboard and `downbeat top` show what it does just now. While it runs,
@@ -62,10 +68,14 @@ pub struct Raw {
     /// A folder that is followed: what changes in it is taken in
     #[arg(long, value_name = "DIR")]
     watch: Vec<PathBuf>,
-    /// A server that writes the answers from our passages: Ollama's or OpenAI's protocol
-    #[arg(long, value_name = "URL")]
+    /// What writes answers from the documents: a generator by its name or file, the address of an Ollama or OpenAI server, or `passages`
+    /// for quotations [else the workspace's, or the only one there is]
+    #[arg(long, value_name = "NAME|FILE|URL")]
     generator: Option<String>,
-    /// What it speaks [else it is asked]
+    /// Tokens of prompt and answer together that generators are loaded with [else 4096, or what they were made for]
+    #[arg(long, value_name = "N")]
+    context: Option<usize>,
+    /// What the server at that address speaks [else it is asked]
     #[arg(long, value_enum, requires = "generator")]
     generator_shape: Option<Spoken>,
     /// Its model [else the first that it lists]
@@ -84,7 +94,11 @@ enum Spoken {
 
 /// How to serve.
 #[derive(Debug)]
-pub struct Request(Config);
+pub struct Request {
+    config: Config,
+    /// Tokens that generators are loaded with; 0 for the default.
+    context: usize,
+}
 
 impl Raw {
     /// Checks address, keys, folders and origins.
@@ -122,7 +136,20 @@ impl Raw {
                 "'{bad}' is no origin; --allow-origin takes one like http://localhost:3000"
             )));
         }
-        let generator = self.generator.map(|url| {
+        if self.context == Some(0) {
+            return Err(Failure::usage("--context takes a number from 1"));
+        }
+        let (writer, url) = match self.generator {
+            None => (GeneratorWish::Usual, None),
+            Some(name) if name == QUOTING => (GeneratorWish::Passages, None),
+            Some(url) if url.contains("://") => (GeneratorWish::Passages, Some(url)),
+            Some(name) => (GeneratorWish::Named(name), None),
+        };
+        if url.is_none() && (self.generator_shape.is_some() || self.generator_model.is_some()) {
+            let message = "--generator-shape and --generator-model go with --generator and an address";
+            return Err(Failure::usage(message));
+        }
+        let generator = url.map(|url| {
             if !url.starts_with("http://") || url.len() <= "http://".len() {
                 let message = format!("--generator takes an address like http://127.0.0.1:11434, not '{url}'");
                 return Err(Failure::usage(message));
@@ -140,10 +167,11 @@ impl Raw {
             origins,
             folders,
             watch,
+            writer,
             generator: generator.transpose()?,
             ..Config::new(address)
         };
-        Ok(Request(config))
+        Ok(Request { config, context: self.context.unwrap_or(0) })
     }
 }
 
@@ -170,7 +198,7 @@ fn is_origin(text: &str) -> bool {
 }
 
 /// Serves until it is asked to stop.
-pub fn run(Request(config): &Request, context: &Context) -> Result<Exit, Failure> {
+pub fn run(Request { config, context: tokens }: &Request, context: &Context) -> Result<Exit, Failure> {
     let out = &context.out;
     let log = match (out.json, out.quiet) {
         (true, _) => LogForm::Json,
@@ -178,8 +206,10 @@ pub fn run(Request(config): &Request, context: &Context) -> Result<Exit, Failure
         (false, false) => LogForm::Text,
     };
     let config = Config { log, ..config.clone() };
-    let settings = engine::Config { shared: true, ..context.config(true) };
+    let settings = engine::Config { shared: true, context: *tokens, ..context.config(true) };
     let engine = Arc::new(Engine::open(&settings)?);
+    // A generator that is named and not there is told now, not to whoever asks first.
+    engine.writer(&config.writer)?;
     engine.notes().iter().for_each(|note| out.note(note));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -1,6 +1,8 @@
 //! `downbeat serve` as a process: started, asked, told to stop, killed.
 
 use crate::desk::{Desk, HANDBOOK};
+use crate::mirror::{Faults, Mirror};
+use crate::tiny;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -15,9 +17,15 @@ struct Served {
 
 impl Served {
     fn start(desk: &Desk, more: &[&str]) -> Served {
+        Served::with(desk, more, &[])
+    }
+
+    /// The same with variables of its environment.
+    fn with(desk: &Desk, more: &[&str], variables: &[(&str, &str)]) -> Served {
         let args = [&["serve", "--addr", "127.0.0.1:0", "--json"], more].concat();
-        let mut child =
-            desk.command(&args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        let mut command = desk.command(&args);
+        command.envs(variables.iter().copied());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
         let mut out = BufReader::new(child.stdout.take().expect("an output"));
         let mut line = String::new();
         out.read_line(&mut line).expect("a line");
@@ -149,6 +157,51 @@ fn what_cannot_be_served_is_said_at_once() {
         assert!(ran.err.contains(word), "{args:?}: {}", ran.err);
         assert!(!desk.path("workspace").exists(), "{args:?} made a workspace");
     }
+}
+
+#[test]
+fn generators_are_served_by_name_and_listed() {
+    let desk = Desk::with_documents();
+    desk.write("models/tiny.gguf", tiny::gguf(512, tiny::END));
+    let other = ["serve", "--addr", "127.0.0.1:0", "--models", "models", "--generator", "other", "--json"];
+    let refused = desk.run(&other).ended(1);
+    assert!(refused.error_kind() == "unknown_model" && refused.out.contains("tiny"), "{}", refused.out);
+    let served = Served::start(&desk, &["--models", "models", "--generator", "tiny", "--context", "400"]);
+    let body = |reply: &str| -> Value {
+        let text = reply.split("\r\n\r\n").nth(1).unwrap_or_default();
+        serde_json::from_str(text).unwrap_or_else(|cause| panic!("{cause} in {reply}"))
+    };
+    let asked =
+        br#"{"model": "tiny", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 5, "temperature": 0}"#;
+    let told = body(&served.send("POST", "/v1/chat/completions", asked));
+    assert_eq!((&told["usage"]["completion_tokens"], &told["downbeat"]["context"]), (&5.into(), &400.into()), "{told}");
+    let (codec, said) = tiny::greedy(&desk.path("models/tiny.gguf"), "hello", 5);
+    assert_eq!(told["choices"][0]["message"]["content"].as_str(), Some(&*codec.decode(&said)));
+    let shown = desk.run(&["ps", "--addr", &served.address]).ended(0).out;
+    assert!(shown.lines().any(|line| line.contains("tiny") && line.contains("1 request")), "{shown}");
+    // The workspace's answers are written by it, too.
+    let told = body(&served.send("POST", "/api/v1/ask", br#"{"question": "How is a kettle descaled?", "k": 1}"#));
+    assert_eq!(told["composer"], "tiny", "{told}");
+}
+
+#[test]
+fn a_model_is_downloaded_through_the_server() {
+    let desk = Desk::with_documents();
+    let mirror = Mirror::new(&[("tiny-F32.gguf", tiny::gguf(512, tiny::END))], Faults::default());
+    let served = Served::with(&desk, &[], &[("HF_ENDPOINT", &mirror.endpoint)]);
+    let reply = served.send("POST", "/api/pull", br#"{"model": "hf.co/org/repo:F32"}"#);
+    let lines = || reply.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok().filter(Value::is_object));
+    assert_eq!(lines().next().map(|line| line["status"].clone()), Some("pulling manifest".into()), "{reply}");
+    let last = lines().next_back().expect("a last line");
+    assert!(
+        last["status"] == "success" && last["completed"] == last["total"] && last["total"].as_u64() > Some(0),
+        "{last}"
+    );
+    let asked = br#"{"model": "org/repo:F32", "prompt": "hello", "stream": false, "options": {"num_predict": 3}}"#;
+    let reply = served.send("POST", "/api/generate", asked);
+    assert!(reply.starts_with("HTTP/1.1 200") && reply.contains("\"eval_count\":3"), "{reply}");
+    let gone = served.send("POST", "/api/pull", br#"{"model": "org/nothing", "stream": false}"#);
+    assert!(gone.starts_with("HTTP/1.1 502") && gone.contains("error"), "{gone}");
 }
 
 #[test]

@@ -46,8 +46,6 @@ pub struct Work {
     pub config: Generator,
     /// The question, and where it is looked for.
     pub request: AskRequest,
-    /// The conversation before it.
-    pub before: Vec<Message>,
     /// What the client wants of the generation.
     pub settings: Settings,
     /// Who asks.
@@ -80,7 +78,7 @@ impl Work {
             Some(model) => model.clone(),
             None => first_model(&client, &self.config, shape).await?,
         };
-        let messages = prompt::messages(&self.before, &self.request.question, &gathered.passages);
+        let messages = prompt::messages(&self.request.before, &self.request.question, &gathered.passages);
         let sent = match shape {
             Shape::Ollama => client.post(self.at("/api/chat")).json(&ollama::body(&model, &messages, &self.settings)),
             Shape::OpenAi => {

@@ -2,13 +2,15 @@
 
 use super::Message;
 use engine::ask::{Cited, rules, with_passages};
+use engine::generate;
 
 /// The conversation, with the passages beside the last question.
-pub fn messages(before: &[Message], question: &str, passages: &[(Cited, String)]) -> Vec<Message> {
+pub fn messages(before: &[generate::Message], question: &str, passages: &[(Cited, String)]) -> Vec<Message> {
     let wishes = before.iter().filter(|message| message.role == "system").map(|message| message.content.as_str());
     let rules = rules(wishes);
     let mut messages = vec![Message { role: "system".into(), content: rules }];
-    messages.extend(before.iter().filter(|message| message.role != "system").cloned());
+    let said = before.iter().filter(|message| message.role != "system");
+    messages.extend(said.map(|said| Message { role: said.role.to_owned(), content: said.content.clone() }));
     let content = with_passages(passages, question);
     messages.push(Message { role: "user".into(), content });
     messages
@@ -20,7 +22,7 @@ mod tests {
 
     #[test]
     fn the_beginning_stays_the_same_and_the_passages_stand_beside_the_question() {
-        let message = |role: &str, content: &str| Message { role: role.into(), content: content.into() };
+        let message = generate::Message::new;
         let before = [message("system", "Be brief."), message("user", "Hello"), message("assistant", "Hi")];
         let cited = Cited { number: 1, chunk: 7, source: "/a.md".into(), heading_path: "Top".into(), lines: (1, 2) };
         let sent = messages(&before, "Who?", &[(cited, "Ada.".into())]);

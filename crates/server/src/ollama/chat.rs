@@ -1,20 +1,24 @@
 //! `/api/chat` and `/api/generate`.
 
-use super::{now, ns};
-use crate::answer::{Answer, Asked, Ended, Part};
+use super::{now, ns, plain};
+use crate::answer::{Answer, Asked, Ended, Part, writing};
 use crate::app::{Caller, Shared};
-use crate::conversation::{Content, Spoken, split};
+use crate::conversation::{Spoken, split};
 use crate::cut::Cut;
 use crate::failure::Failure;
 use crate::generator::Settings;
 use crate::input::Input;
-use crate::openai::{check_workspace_model, refuse, unknown_fields};
+use crate::keep::keep_alive;
+use crate::openai::{is_workspace_model, refuse, unknown_fields};
 use crate::reply::{note_warnings, reply};
-use crate::stream::{Events, lines};
+use crate::sampling;
+use crate::stream::{Events, Flow, lines};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use engine::ask::AskRequest;
+use engine::KeepAlive;
+use engine::ask::{AskRequest, GeneratorWish};
+use engine::generate::Message;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -25,130 +29,159 @@ const K: usize = 10;
 /// A conversation.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ChatRequest {
-    /// `downbeat`.
-    model: String,
+    /// `downbeat` answers from the documents; a generator by its own name answers by itself.
+    pub model: String,
     /// The conversation; its last message of the user is the question.
     #[schema(value_type = Vec<Object>)]
     #[serde(default)]
-    messages: Vec<Spoken>,
-    /// Not supported.
-    tools: Option<Vec<Value>>,
+    pub messages: Vec<Spoken>,
+    /// Functions that a generator may ask to be called; the workspace calls none.
+    pub tools: Option<Vec<Value>>,
     #[serde(flatten)]
-    wishes: Wishes,
+    pub wishes: Wishes,
 }
 
 /// A question.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct GenerateRequest {
-    /// `downbeat`.
-    model: String,
+    /// `downbeat` answers from the documents; a generator by its own name answers by itself.
+    pub model: String,
     /// The question.
     #[serde(default)]
-    prompt: String,
+    pub prompt: String,
     /// What a generator is told besides.
-    system: Option<String>,
+    pub system: Option<String>,
     /// Not supported.
-    suffix: Option<String>,
+    pub suffix: Option<String>,
     /// Not supported.
-    images: Option<Vec<Value>>,
-    /// Not supported.
-    raw: Option<bool>,
+    pub images: Option<Vec<Value>>,
+    /// Whether a generator goes on with the prompt as it stands, without its template.
+    pub raw: Option<bool>,
     /// Has no effect.
     #[schema(value_type = Option<Object>)]
-    template: Option<Value>,
+    pub template: Option<Value>,
     /// Has no effect: an answer needs the question alone.
     #[schema(value_type = Option<Object>)]
-    context: Option<Value>,
+    pub context: Option<Value>,
     #[serde(flatten)]
-    wishes: Wishes,
+    pub wishes: Wishes,
 }
 
 /// What both may hold.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct Wishes {
     /// Whether the answer comes piece by piece, which is the default.
-    stream: Option<bool>,
-    /// Only text is written.
+    pub stream: Option<bool>,
+    /// `json` or a JSON schema that the answer follows; of generators only.
     #[schema(value_type = Option<Object>)]
-    format: Option<Value>,
+    pub format: Option<Value>,
     /// Settings of a run.
     #[schema(value_type = Option<Object>)]
-    options: Option<Map<String, Value>>,
-    /// Not supported.
+    pub options: Option<Map<String, Value>>,
+    /// Whether a generator thinks before it answers, where it can be told.
     #[schema(value_type = Option<Object>)]
-    think: Option<Value>,
+    pub think: Option<Value>,
     /// How long the model stays loaded.
     #[schema(value_type = Option<Object>)]
-    keep_alive: Option<Value>,
+    pub keep_alive: Option<Value>,
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    other: Map<String, Value>,
+    pub other: Map<String, Value>,
 }
 
-/// Options and their names for a generator.
-const FOR_GENERATORS: [(&str, &str); 7] = [
-    ("temperature", "temperature"),
-    ("top_p", "top_p"),
-    ("top_k", "top_k"),
-    ("min_p", "min_p"),
-    ("seed", "seed"),
-    ("presence_penalty", "presence_penalty"),
-    ("frequency_penalty", "frequency_penalty"),
-];
+/// Where an answer ends.
+pub struct Bounds {
+    /// After so many tokens.
+    pub tokens: Option<usize>,
+    /// Before one of these.
+    pub stops: Vec<String>,
+}
 
-impl Wishes {
-    fn asked(
-        self,
-        before: Vec<crate::generator::Message>,
-        question: String,
-        generates: bool,
-        mut warnings: Vec<String>,
-    ) -> Result<Asked, Failure> {
-        let format = self.format.as_ref().is_some_and(|format| !format.is_null() && format != "");
-        refuse("format", format, "answers are text; /api/v1/ask gives JSON")?;
-        let think = self.think.as_ref().is_some_and(|think| think.as_bool() != Some(false) && !think.is_null());
-        refuse("think", think, "nothing here thinks aloud")?;
-        if self.keep_alive.as_ref().is_some_and(|keep| !keep.is_null()) {
-            warnings.push("`keep_alive` had no effect: what answers stays loaded".into());
-        }
-        let names: Vec<String> = self.other.keys().cloned().collect();
-        warnings.extend(unknown_fields(&names));
-        let (mut tokens, mut stops, mut settings) = (None, Vec::new(), Settings::new());
-        for (name, value) in self.options.unwrap_or_default().into_iter().filter(|(_, value)| !value.is_null()) {
-            match (name.as_str(), &value) {
-                ("num_predict", value) => match value.as_i64() {
-                    Some(count) if count > 0 => tokens = Some(count as usize),
-                    Some(-2 | -1) => {}
-                    _ => {
-                        return Err(Failure::field(
-                            "options.num_predict",
-                            "`num_predict` is a number of tokens, or -1",
-                        ));
-                    }
-                },
-                ("stop", Value::String(stop)) => stops.push(stop.clone()),
-                ("stop", Value::Array(list)) if list.len() <= 16 && list.iter().all(Value::is_string) => {
-                    stops.extend(list.iter().filter_map(Value::as_str).map(str::to_owned));
+impl Bounds {
+    /// Takes them out of a request's options.
+    ///
+    /// # Errors
+    /// Status 400 with the field for what is neither.
+    pub fn taken(options: &mut Map<String, Value>) -> Result<Bounds, Failure> {
+        let tokens = match options.remove("num_predict") {
+            None | Some(Value::Null) => None,
+            Some(value) => match value.as_i64() {
+                Some(count) if count > 0 => Some(count as usize),
+                Some(-2 | -1) => None,
+                _ => {
+                    return Err(Failure::field("options.num_predict", "`num_predict` is a number of tokens, or -1"));
                 }
-                ("stop", _) => return Err(Failure::field("options.stop", "`stop` is a text, or a list of up to 16")),
-                (name, value) => match FOR_GENERATORS.iter().find(|(known, _)| *known == name) {
-                    Some((_, theirs)) if generates => {
-                        settings.insert((*theirs).to_owned(), value.clone());
-                    }
-                    _ => warnings.push(format!("`options.{name}` had no effect here")),
-                },
+            },
+        };
+        let stops = match options.remove("stop") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::String(stop)) => vec![stop],
+            Some(Value::Array(list)) if list.len() <= 16 && list.iter().all(Value::is_string) => {
+                list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
             }
-        }
-        if generates && let Some(tokens) = tokens {
-            settings.insert("max_tokens".into(), json!(tokens));
-        }
-        let request = AskRequest::new(question, K, None);
-        let cut = Cut::new(tokens, stops);
-        Ok(Asked { request, before, settings, cut, sources_in_text: true, keep: None, warnings })
+            Some(_) => return Err(Failure::field("options.stop", "`stop` is a text, or a list of up to 16")),
+        };
+        Ok(Bounds { tokens, stops })
     }
 }
 
-/// An answer from the workspace to a conversation
+impl Wishes {
+    /// Whether the answer comes piece by piece.
+    pub fn streams(&self) -> bool {
+        self.stream.unwrap_or(true)
+    }
+
+    /// Whether a form is asked for.
+    fn has_format(&self) -> bool {
+        self.format.as_ref().is_some_and(|format| !format.is_null() && format != "")
+    }
+
+    /// Whether thinking is asked for.
+    fn thinks(&self) -> bool {
+        self.think.as_ref().is_some_and(|think| think.as_bool() != Some(false) && !think.is_null())
+    }
+
+    fn asked(
+        self,
+        before: Vec<Message>,
+        question: String,
+        wish: &GeneratorWish,
+        mut warnings: Vec<String>,
+    ) -> Result<Asked, Failure> {
+        refuse("format", self.has_format(), "answers are text; /api/v1/ask gives JSON")?;
+        refuse("think", self.thinks(), "nothing here thinks aloud")?;
+        let (mut unless_generated, mut settings) = (Vec::new(), Settings::new());
+        let keep = keep_alive(&self.keep_alive)?;
+        if keep != KeepAlive::Unchanged {
+            unless_generated.push("`keep_alive` had no effect: what answers stays loaded".into());
+        }
+        warnings.extend(unknown_fields(&self.other.keys().cloned().collect::<Vec<_>>()));
+        let mut options = self.options.unwrap_or_default();
+        let Bounds { tokens, stops } = Bounds::taken(&mut options)?;
+        for (name, value) in options.iter().filter(|(_, value)| !value.is_null()) {
+            let what = format!("`options.{name}` had no effect here");
+            if sampling::NAMES.contains(&name.as_str()) {
+                unless_generated.push(what);
+                settings.insert(name.clone(), value.clone());
+            } else {
+                warnings.push(what);
+            }
+        }
+        if let Some(tokens) = tokens {
+            settings.insert("max_tokens".into(), json!(tokens));
+        }
+        let sampling = sampling::settings(&mut options, "options.", ops::sample::Settings::GREEDY)?;
+        let writing = writing(tokens, &stops, sampling);
+        let request = AskRequest::new(question, K, None);
+        let request = AskRequest { generator: wish.clone(), keep, before, writing, ..request };
+        let cut = Cut::new(tokens, stops);
+        Ok(Asked { request, settings, cut, sources_in_text: true, keep: None, warnings, unless_generated })
+    }
+}
+
+/// An answer from the workspace, or of a generator, to a conversation
+///
+/// With the model `downbeat` it comes from the documents; with a generator's own name it is plain chat.
 #[utoipa::path(post, path = "/api/chat", tag = "ollama", request_body = ChatRequest, responses(
     (status = 200, description = "The answer, or lines of JSON with its parts", body = Object),
     (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such model"),
@@ -158,20 +191,22 @@ pub async fn chat(
     Extension(caller): Extension<Caller>,
     Input { value: request, .. }: Input<ChatRequest>,
 ) -> Result<Response, Failure> {
-    check_workspace_model(&request.model)?;
+    if !is_workspace_model(&request.model) {
+        return plain::chat(&app, caller, request).await;
+    }
     refuse("tools", request.tools.is_some_and(|tools| !tools.is_empty()), "the workspace calls no tools")?;
     if request.messages.is_empty() {
         return Ok(loaded(&request.model, Form::Chat));
     }
-    let generates = app.config.generator.is_some();
-    let mut warnings = Vec::new();
-    let (before, question) = split(request.messages, generates, &mut warnings)?;
-    let stream = request.wishes.stream.unwrap_or(true);
-    let asked = request.wishes.asked(before, question, generates, warnings)?;
+    let (before, question) = split(request.messages)?;
+    let stream = request.wishes.streams();
+    let asked = request.wishes.asked(before, question, &app.config.writer, Vec::new())?;
     answer(&app, caller, asked, request.model, Form::Chat, stream).await
 }
 
-/// An answer from the workspace to a question
+/// An answer from the workspace, or of a generator, to a question
+///
+/// With the model `downbeat` it comes from the documents; with a generator's own name they have no part in it.
 #[utoipa::path(post, path = "/api/generate", tag = "ollama", request_body = GenerateRequest, responses(
     (status = 200, description = "The answer, or lines of JSON with its parts", body = Object),
     (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such model"),
@@ -181,44 +216,41 @@ pub async fn generate(
     Extension(caller): Extension<Caller>,
     Input { value: request, .. }: Input<GenerateRequest>,
 ) -> Result<Response, Failure> {
-    check_workspace_model(&request.model)?;
+    if !is_workspace_model(&request.model) {
+        return plain::generate(&app, caller, request).await;
+    }
     refuse("suffix", request.suffix.is_some_and(|suffix| !suffix.is_empty()), "nothing is filled in here")?;
     refuse("raw", request.raw == Some(true), "questions go through the workspace")?;
     if request.prompt.is_empty() {
         return Ok(loaded(&request.model, Form::Generate));
     }
-    let generates = app.config.generator.is_some();
     let mut warnings = Vec::new();
     for (name, sent) in [("template", &request.template), ("context", &request.context)] {
         if sent.as_ref().is_some_and(|value| !value.is_null()) {
             warnings.push(format!("`{name}` had no effect here"));
         }
     }
-    let said = |role: &str, text: String, images| Spoken {
-        role: role.into(),
-        content: Some(Content::Text(text)),
-        images,
-        tool_calls: None,
-    };
     let mut talk = Vec::new();
-    talk.extend(request.system.filter(|system| !system.is_empty()).map(|system| said("system", system, None)));
-    talk.push(said("user", request.prompt, request.images));
-    let (before, question) = split(talk, generates, &mut warnings)?;
-    let stream = request.wishes.stream.unwrap_or(true);
-    let asked = request.wishes.asked(before, question, generates, warnings)?;
+    talk.extend(request.system.filter(|system| !system.is_empty()).map(|system| Spoken::text("system", system)));
+    talk.push(Spoken { images: request.images, ..Spoken::text("user", request.prompt) });
+    let (before, question) = split(talk)?;
+    let stream = request.wishes.streams();
+    let asked = request.wishes.asked(before, question, &app.config.writer, warnings)?;
     answer(&app, caller, asked, request.model, Form::Generate, stream).await
 }
 
 /// Which of the two shapes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub enum Form {
+    /// Of `/api/chat`.
     Chat,
+    /// Of `/api/generate`.
     Generate,
 }
 
 impl Form {
     /// The text of a piece where this shape has it.
-    fn text(self, piece: &mut Value, text: &str) {
+    pub fn text(self, piece: &mut Value, text: &str) {
         match self {
             Form::Chat => piece["message"] = json!({"role": "assistant", "content": text}),
             Form::Generate => piece["response"] = json!(text),
@@ -227,8 +259,13 @@ impl Form {
 }
 
 /// What clients expect that ask for nothing but to have the model loaded.
-fn loaded(model: &str, form: Form) -> Response {
-    let mut body = json!({"model": model, "created_at": now(), "done": true, "done_reason": "load"});
+pub fn loaded(model: &str, form: Form) -> Response {
+    idle(model, form, "load")
+}
+
+/// The reply to a request that asks for no answer.
+pub fn idle(model: &str, form: Form, reason: &str) -> Response {
+    let mut body = json!({"model": model, "created_at": now(), "done": true, "done_reason": reason});
     form.text(&mut body, "");
     reply(&crate::reply::Made::default(), &body)
 }
@@ -254,12 +291,22 @@ async fn answer(
     Ok(reply(&ended.made, &pieces.last(&ended, &text)))
 }
 
-struct Pieces {
-    model: String,
-    form: Form,
+/// The pieces of an answer.
+pub struct Pieces {
+    /// The model, as the request names it.
+    pub model: String,
+    /// Their shape.
+    pub form: Form,
 }
 
 impl Pieces {
+    /// A piece with a text.
+    pub fn piece(&self, text: &str) -> Value {
+        let mut piece = json!({"model": self.model, "created_at": now(), "done": false});
+        self.form.text(&mut piece, text);
+        piece
+    }
+
     fn last(&mut self, ended: &Ended, text: &str) -> Value {
         let made = &ended.made;
         let mut last = json!({
@@ -279,15 +326,11 @@ impl Pieces {
     }
 }
 
-impl Events for Pieces {
+impl Events<Answer> for Pieces {
     fn part(&mut self, part: Part) -> Vec<String> {
         match part {
             Part::Citation(_) => Vec::new(),
-            Part::Text(text) => {
-                let mut piece = json!({"model": self.model, "created_at": now(), "done": false});
-                self.form.text(&mut piece, &text);
-                vec![piece.to_string()]
-            }
+            Part::Text(text) => vec![self.piece(&text).to_string()],
         }
     }
 

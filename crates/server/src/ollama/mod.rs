@@ -3,6 +3,8 @@
 mod chat;
 mod embed;
 mod models;
+mod plain;
+mod store;
 
 use crate::app::Shared;
 use crate::failure::Failure;
@@ -12,8 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// What only a server that stores models of its own can do.
-const NOT_HERE: [&str; 6] =
-    ["/api/pull", "/api/push", "/api/create", "/api/copy", "/api/delete", "/api/blobs/{digest}"];
+const NOT_HERE: [&str; 4] = ["/api/push", "/api/create", "/api/copy", "/api/blobs/{digest}"];
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<Shared> {
@@ -26,12 +27,14 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(embed::embed))
         .routes(routes!(embed::embeddings))
         .routes(routes!(chat::chat))
-        .routes(routes!(chat::generate));
+        .routes(routes!(chat::generate))
+        .routes(routes!(store::pull))
+        .routes(routes!(store::delete));
     NOT_HERE.iter().fold(routes, |routes, path| routes.route(path, any(not_here)))
 }
 
 async fn not_here() -> Failure {
-    let message = "models are not fetched, copied or deleted here: put them where `downbeat models ls` looks for them";
+    let message = "models are not made, copied or published here: /api/pull downloads them, and `downbeat models import` links files";
     Failure::new(StatusCode::NOT_IMPLEMENTED, "not_here", message)
 }
 

@@ -4,13 +4,14 @@ use super::date;
 use crate::app::{Shared, WORKSPACE_MODEL};
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::openai::{Model, all_models};
+use crate::openai::{Facts, Model, all_models};
 use crate::routes::PAGE_HEADERS;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT;
 use axum::response::{Html, IntoResponse, Response};
+use engine::resident::LoadedModel;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -66,21 +67,35 @@ pub async fn ps(State(app): State<Shared>) -> Result<Json<Value>, Failure> {
     let state = app.clone();
     let models = app.look_up(move |_| Ok(all_models(&state))).await?;
     let resident = app.engine.loaded_models();
-    let loaded = models.iter().filter(|model| model.loaded && model.kind == "embedding").map(|model| {
+    let embedders = models.iter().filter(|model| model.loaded && model.kind == "embedding").map(|model| {
         let mut entry = listed(&app, model);
         let place = resident
             .iter()
+            .filter(|place| place.kind == "embedder")
             .find(|place| place.name.rsplit_once(':').map_or(&*place.name, |(name, _)| name) == model.id);
         // The workspace's embedder stays as long as the server runs.
         let until = place.filter(|_| !model.active).and_then(|place| place.until);
-        entry["expires_at"] = json!(date(until.unwrap_or(FOREVER), 0));
-        entry["size"] = json!(place.map_or(0, |place| place.bytes));
-        entry["size_vram"] = json!(0);
-        entry["context_length"] = json!(null);
-        entry["processor"] = json!(place.map_or("", |place| place.device.as_str()));
+        in_memory(&mut entry, place, until);
         entry
     });
-    Ok(Json(json!({"models": loaded.collect::<Vec<_>>()})))
+    let generators = resident.iter().filter(|place| place.kind == "generator").map(|place| {
+        // One that was loaded by its path is in no list.
+        let known = models.iter().find(|model| model.kind == "generator" && model.id == place.name);
+        let name = tagged(&place.name);
+        let mut entry = known.map_or_else(|| json!({"name": name, "model": name}), |model| listed(&app, model));
+        in_memory(&mut entry, Some(place), place.until);
+        entry
+    });
+    Ok(Json(json!({"models": embedders.chain(generators).collect::<Vec<_>>()})))
+}
+
+/// How a model stands in memory, as Ollama tells it.
+fn in_memory(entry: &mut Value, place: Option<&LoadedModel>, until: Option<u64>) {
+    entry["expires_at"] = json!(date(until.unwrap_or(FOREVER), 0));
+    entry["size"] = json!(place.map_or(0, |place| place.bytes));
+    entry["size_vram"] = json!(0);
+    entry["context_length"] = json!(place.and_then(|place| place.context));
+    entry["processor"] = json!(place.map_or("", |place| place.device.as_str()));
 }
 
 /// What a model is
@@ -93,24 +108,29 @@ pub async fn show(
     let name = request.model.or(request.name).ok_or_else(|| Failure::field("model", "name a model in `model`"))?;
     let state = app.clone();
     let models = app.look_up(move |_| Ok(all_models(&state))).await?;
-    let bare = name.strip_suffix(":latest").unwrap_or(&name);
-    let model = models.into_iter().find(|model| model.id == bare || model.id.rsplit('/').next() == Some(bare));
+    let model = models.into_iter().find(|model| model.is_called(&name));
     let model = model.ok_or_else(|| {
-        let shown: String = bare.chars().filter(|c| !c.is_control()).take(80).collect();
+        let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
         Failure { kind: "model_not_found", ..Failure::not_found(format!("model '{shown}' not found")) }
     })?;
     let mut entry = listed(&app, &model);
-    let capability = if model.kind == "chat" { "completion" } else { "embedding" };
+    let capability = if model.kind == "embedding" { "embedding" } else { "completion" };
     entry["capabilities"] = json!([capability]);
     entry["template"] = json!("");
     entry["parameters"] = json!("");
     entry["modelfile"] = json!(format!("# {} is not made from a Modelfile", model.id));
-    entry["model_info"] = json!({
+    let mut info = json!({
         "general.architecture": model.kind,
         "general.name": model.id,
         "embedding_length": model.dimensions,
         "owned_by": model.owned_by,
     });
+    if let Some(facts) = &model.facts {
+        info["general.architecture"] = json!(facts.family);
+        info["general.parameter_count"] = json!(facts.parameters);
+        info[format!("{}.context_length", facts.family)] = json!(facts.context);
+    }
+    entry["model_info"] = info;
     Ok(Json(entry))
 }
 
@@ -118,22 +138,42 @@ pub async fn show(
 const FOREVER: u64 = 253_402_300_799;
 
 fn listed(app: &Shared, model: &Model) -> Value {
-    let found = models::find(app.engine.folders(), &model.id).ok();
-    let precision = found.as_ref().map_or("", |(_, precision)| precision.name());
+    let found = models::find(app.engine.folders(), &model.id).ok().filter(|_| model.kind == "embedding");
     let bytes = found.as_ref().map_or(0, |(found, _)| found.bytes);
-    let family = match model.kind {
-        "chat" => WORKSPACE_MODEL,
-        _ => found.as_ref().map_or("", |(found, _)| found.kind()),
+    let (bytes, details) = match &model.facts {
+        Some(Facts { family, parameters, quantisation, bytes, format, .. }) => {
+            let size = match *parameters {
+                0..1_000_000 => format!("{:.0}K", *parameters as f64 / 1e3),
+                1_000_000..1_000_000_000 => format!("{:.0}M", *parameters as f64 / 1e6),
+                _ => format!("{:.1}B", *parameters as f64 / 1e9),
+            };
+            (*bytes, (*format, *family, size, quantisation.as_str()))
+        }
+        None => {
+            let family = match model.kind {
+                "chat" => WORKSPACE_MODEL,
+                _ => found.as_ref().map_or("", |(found, _)| found.kind()),
+            };
+            let precision = found.as_ref().map_or("", |(_, precision)| precision.name());
+            (bytes, ("safetensors", family, String::new(), precision))
+        }
     };
+    let (format, family, size, quantisation) = details;
+    let name = tagged(&model.id);
     json!({
-        "name": format!("{}:latest", model.id),
-        "model": format!("{}:latest", model.id),
+        "name": name,
+        "model": name,
         "modified_at": date(model.created, 0),
         "size": bytes,
         "digest": blake3::hash(format!("{}{bytes}", model.id).as_bytes()).to_hex().as_str(),
         "details": {
-            "parent_model": "", "format": "safetensors", "family": family, "families": [family],
-            "parameter_size": "", "quantization_level": precision,
+            "parent_model": "", "format": format, "family": family, "families": [family],
+            "parameter_size": size, "quantization_level": quantisation,
         },
     })
+}
+
+/// A name as Ollama's clients expect it: with a tag.
+fn tagged(name: &str) -> String {
+    if name.contains(':') { name.to_owned() } else { format!("{name}:latest") }
 }

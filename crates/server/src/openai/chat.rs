@@ -1,20 +1,24 @@
 //! `/v1/chat/completions`: the workspace answers the last question of a conversation.
 
-use super::{check_workspace_model, refuse, unknown_fields};
-use crate::answer::{Answer, Asked, Ended, Part};
+use super::{is_workspace_model, plain, refuse, unknown_fields};
+use crate::answer::{Answer, Asked, Ended, Part, writing};
 use crate::app::{Caller, Shared, WORKSPACE_MODEL, seconds_since_1970};
 use crate::conversation::{Spoken, split};
 use crate::cut::Cut;
 use crate::failure::Failure;
 use crate::generator::Settings;
 use crate::input::Input;
+use crate::keep::keep_alive;
 use crate::log::RequestId;
 use crate::reply::{note_warnings, reply};
-use crate::stream::{Events, events};
+use crate::sampling;
+use crate::stream::{Events, Flow, events};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use engine::ask::AskRequest;
+use engine::KeepAlive;
+use engine::ask::{AskRequest, GeneratorWish};
+use engine::generate::Token;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -25,44 +29,49 @@ const K: usize = 10;
 /// A request for an answer.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ChatRequest {
-    /// `downbeat`.
-    model: String,
+    /// `downbeat` answers from the documents; a generator by its own name answers by itself.
+    pub model: String,
     /// The conversation; its last message of the user is the question.
     #[schema(value_type = Vec<Object>)]
-    messages: Vec<Spoken>,
+    pub messages: Vec<Spoken>,
     /// Whether the answer comes piece by piece.
     #[serde(default)]
-    stream: Option<bool>,
-    stream_options: Option<StreamOptions>,
+    pub stream: Option<bool>,
+    pub stream_options: Option<StreamOptions>,
     /// Most tokens of the answer.
-    max_completion_tokens: Option<usize>,
+    pub max_completion_tokens: Option<usize>,
     /// The older name of `max_completion_tokens`.
-    max_tokens: Option<usize>,
+    pub max_tokens: Option<usize>,
     /// The answer ends before the first of these.
     #[schema(value_type = Option<Object>)]
-    stop: Option<Stops>,
+    pub stop: Option<Stops>,
     /// Only sources that match: a file, a folder or a pattern. An extension of this server.
-    source: Option<String>,
+    pub source: Option<String>,
     /// Chunks taken into account. An extension of this server.
-    k: Option<usize>,
+    pub k: Option<usize>,
     /// Not supported beyond 1.
-    n: Option<u32>,
+    pub n: Option<u32>,
+    /// Whether each token comes with its probability; of generators only.
+    pub logprobs: Option<bool>,
+    /// So many of the most probable tokens in each place.
+    pub top_logprobs: Option<usize>,
+    /// Functions that a generator may ask to be called; the workspace calls none.
+    pub tools: Option<Vec<Value>>,
+    /// Which of them: `auto`, `none`, `required`, or one.
+    #[schema(value_type = Option<Object>)]
+    pub tool_choice: Option<Value>,
+    /// Not supported: `tools` is the newer name.
+    pub functions: Option<Vec<Value>>,
+    /// `{"type": "text"}`; of generators also `json_object` and `json_schema`.
+    pub response_format: Option<Value>,
     /// Not supported.
-    logprobs: Option<bool>,
+    pub modalities: Option<Vec<String>>,
     /// Not supported.
-    tools: Option<Vec<Value>>,
-    /// Not supported.
-    functions: Option<Vec<Value>>,
-    /// Only `{"type": "text"}`.
-    response_format: Option<Value>,
-    /// Not supported.
-    modalities: Option<Vec<String>>,
-    /// Not supported.
-    audio: Option<Value>,
+    pub audio: Option<Value>,
     /// What only a generator can follow, and what nobody here can.
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    other: Map<String, Value>,
+    pub other: Map<String, Value>,
 }
 
 /// Fields that a generator is told.
@@ -79,21 +88,19 @@ const FOR_GENERATORS: [&str; 9] = [
 ];
 
 /// Known fields that have no effect, since there is nothing of the kind here.
-const WITHOUT_EFFECT: [&str; 10] = [
+pub const WITHOUT_EFFECT: [&str; 8] = [
     "verbosity",
     "prediction",
-    "tool_choice",
     "function_call",
     "parallel_tool_calls",
     "service_tier",
     "store",
     "metadata",
-    "top_logprobs",
     "web_search_options",
 ];
 
 /// Fields that have no effect by their definition.
-const SILENT: [&str; 3] = ["user", "safety_identifier", "prompt_cache_key"];
+pub const SILENT: [&str; 3] = ["user", "safety_identifier", "prompt_cache_key"];
 
 /// How a stream is wanted.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -104,6 +111,13 @@ pub struct StreamOptions {
     /// Padding against guessing by length; never added here.
     #[allow(dead_code, reason = "what it switches off is never on")]
     include_obfuscation: Option<bool>,
+}
+
+impl StreamOptions {
+    /// Whether a last piece tells the tokens.
+    pub fn wants_usage(&self) -> bool {
+        self.include_usage.unwrap_or(false)
+    }
 }
 
 /// One stop word, or several.
@@ -117,7 +131,8 @@ pub enum Stops {
 }
 
 impl Stops {
-    fn list(self) -> Vec<String> {
+    /// All of them.
+    pub fn list(self) -> Vec<String> {
         match self {
             Stops::One(stop) => vec![stop],
             Stops::Many(stops) => stops,
@@ -126,10 +141,27 @@ impl Stops {
 }
 
 impl ChatRequest {
-    fn check(&self) -> Result<(), Failure> {
-        check_workspace_model(&self.model)?;
+    /// What no model here does.
+    pub fn check_common(&self) -> Result<(), Failure> {
         refuse("n", self.n.is_some_and(|n| n != 1), "there is one answer to a question")?;
-        refuse("logprobs", self.logprobs == Some(true), "answers are quotations and have no probabilities")?;
+        let modes = self.modalities.as_ref().is_some_and(|modes| modes.iter().any(|mode| mode != "text"));
+        refuse("modalities", modes, "answers are text")?;
+        refuse("audio", self.audio.as_ref().is_some_and(|audio| !audio.is_null()), "answers are text")?;
+        for (name, given) in [("max_tokens", self.max_tokens), ("max_completion_tokens", self.max_completion_tokens)] {
+            refuse(name, given == Some(0), "an answer has one token at least")?;
+        }
+        Ok(())
+    }
+
+    fn check(&self, warnings: &mut Vec<String>) -> Result<(), Failure> {
+        self.check_common()?;
+        for (name, sent) in [("tool_choice", self.tool_choice.is_some()), ("top_logprobs", self.top_logprobs.is_some())]
+        {
+            if sent {
+                warnings.push(format!("`{name}` had no effect: the workspace has nothing of the kind"));
+            }
+        }
+        refuse("logprobs", self.logprobs == Some(true), "answers from the workspace have no probabilities")?;
         refuse("tools", self.tools.as_ref().is_some_and(|tools| !tools.is_empty()), "the workspace calls no tools")?;
         refuse(
             "functions",
@@ -142,70 +174,68 @@ impl ChatRequest {
             format.is_some_and(|kind| kind != "text"),
             "answers are text; /api/v1/ask gives JSON",
         )?;
-        let modes = self.modalities.as_ref().is_some_and(|modes| modes.iter().any(|mode| mode != "text"));
-        refuse("modalities", modes, "answers are text")?;
-        refuse("audio", self.audio.as_ref().is_some_and(|audio| !audio.is_null()), "answers are text")?;
         let k = self.k.unwrap_or(K);
         if k == 0 || k > engine::search::MAX_HITS {
             return Err(Failure::field("k", format!("`k` is 1 to {}", engine::search::MAX_HITS)));
         }
-        for (name, given) in [("max_tokens", self.max_tokens), ("max_completion_tokens", self.max_completion_tokens)] {
-            refuse(name, given == Some(0), "an answer has one token at least")?;
-        }
         Ok(())
     }
 
+    /// Whether the answer comes piece by piece.
+    pub fn streams(&self) -> bool {
+        self.stream.unwrap_or(false)
+    }
+
+    /// Whether a last piece tells the tokens.
+    pub fn wants_usage(&self) -> bool {
+        self.stream_options.as_ref().is_some_and(StreamOptions::wants_usage)
+    }
+
     /// What the engine is asked, with warnings about what is not followed.
-    fn asked(self, generates: bool) -> Result<Asked, Failure> {
-        self.check()?;
+    fn asked(mut self, wish: &GeneratorWish) -> Result<Asked, Failure> {
         let mut warnings = Vec::new();
-        let (before, question) = split(self.messages, generates, &mut warnings)?;
+        self.check(&mut warnings)?;
+        let (before, question) = split(self.messages)?;
         let tokens = self.max_completion_tokens.or(self.max_tokens);
         let stops = self.stop.map(Stops::list).unwrap_or_default();
         if stops.len() > 16 {
             return Err(Failure::field("stop", "16 stop words at most"));
         }
-        let settings = settings(self.other, generates, tokens, &mut warnings);
-        let request = AskRequest::new(question, self.k.unwrap_or(K), self.source);
-        Ok(Asked {
-            request,
-            before,
-            settings,
-            cut: Cut::new(tokens, stops),
-            sources_in_text: true,
-            keep: None,
-            warnings,
-        })
-    }
-}
-
-/// What goes to a generator; a warning for each field that has no effect.
-fn settings(other: Map<String, Value>, generates: bool, tokens: Option<usize>, warnings: &mut Vec<String>) -> Settings {
-    let mut settings = Settings::new();
-    for (name, value) in other.into_iter().filter(|(_, value)| !value.is_null()) {
-        let name_of = |list: &[&str]| list.contains(&name.as_str());
-        if name_of(&FOR_GENERATORS) && generates {
-            settings.insert(name, value);
-        } else if name_of(&FOR_GENERATORS) {
-            warnings.push(format!("`{name}` had no effect: answers are quotations, nothing is generated"));
-        } else if name_of(&WITHOUT_EFFECT) {
-            warnings.push(format!("`{name}` had no effect: the workspace has nothing of the kind"));
-        } else if !name_of(&SILENT) {
-            warnings.extend(unknown_fields(&[name]));
+        let keep = keep_alive(&self.other.remove("keep_alive"))?;
+        let (mut unless_generated, mut settings) = (Vec::new(), Settings::new());
+        for (name, value) in self.other.iter().filter(|(_, value)| !value.is_null()) {
+            let name_of = |list: &[&str]| list.contains(&name.as_str());
+            if name_of(&FOR_GENERATORS) {
+                unless_generated.push(format!("`{name}` had no effect: answers are quotations, nothing is generated"));
+                settings.insert(name.clone(), value.clone());
+            } else if name_of(&WITHOUT_EFFECT) {
+                warnings.push(format!("`{name}` had no effect: the workspace has nothing of the kind"));
+            } else if !name_of(&SILENT) {
+                warnings.extend(unknown_fields(std::slice::from_ref(name)));
+            }
         }
+        if keep != KeepAlive::Unchanged {
+            unless_generated.push("`keep_alive` had no effect: what answers stays loaded".into());
+        }
+        let sampling = sampling::settings(&mut self.other, "", ops::sample::Settings::GREEDY)?;
+        if let Some(tokens) = tokens {
+            settings.insert("max_tokens".to_owned(), json!(tokens));
+        }
+        let request = AskRequest::new(question, self.k.unwrap_or(K), self.source);
+        let writing = writing(tokens, &stops, sampling);
+        let request = AskRequest { generator: wish.clone(), keep, before, writing, ..request };
+        let cut = Cut::new(tokens, stops);
+        Ok(Asked { request, settings, cut, sources_in_text: true, keep: None, warnings, unless_generated })
     }
-    if generates && let Some(tokens) = tokens {
-        settings.insert("max_tokens".to_owned(), json!(tokens));
-    }
-    settings
 }
 
-/// An answer from the workspace
+/// An answer from the workspace, or of a generator
 ///
-/// The answer quotes the documents, or is written by the external generator where one is set; `citations` names the sources.
+/// With the model `downbeat` the answer comes from the documents, and `citations` names the sources. With a generator's own name it is
+/// plain chat: the documents have no part in it.
 #[utoipa::path(post, path = "/v1/chat/completions", tag = "openai", request_body = ChatRequest, responses(
     (status = 200, description = "A `chat.completion`, or a stream of `chat.completion.chunk`", body = Object),
-    (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such model"),
+    (status = 400, description = "The request cannot be used, or does not fit into the context"), (status = 404, description = "There is no such model"),
     (status = 503, description = "Too many requests wait")))]
 pub async fn create(
     State(app): State<Shared>,
@@ -213,25 +243,28 @@ pub async fn create(
     Extension(id): Extension<RequestId>,
     Input { value: request, .. }: Input<ChatRequest>,
 ) -> Result<Response, Failure> {
-    let stream = request.stream.unwrap_or(false);
+    let (stream, usage) = (request.streams(), request.wants_usage());
     if !stream && request.stream_options.is_some() {
         return Err(Failure::field("stream_options", "`stream_options` goes with `stream`: true"));
     }
-    let usage = request.stream_options.as_ref().and_then(|options| options.include_usage).unwrap_or(false);
-    let asked = request.asked(app.config.generator.is_some())?;
+    let created = seconds_since_1970();
+    let head = Head { id: format!("chatcmpl-{}", id.0), created, model: WORKSPACE_MODEL.to_owned() };
+    if !is_workspace_model(&request.model) {
+        return plain::create(&app, caller, head, request).await;
+    }
+    let asked = request.asked(&app.config.writer)?;
     let warnings = asked.warnings.clone();
     let mut answer = Answer::start(&app, caller, asked).await?;
-    let head = Head { id: format!("chatcmpl-{}", id.0), created: seconds_since_1970() };
     if stream {
         // The first piece is waited for, so that what fails at once has its status.
         let first = answer.next().await?;
-        let mut response = events(answer, first, Chunks { head, usage, begun: false }).into_response();
+        let mut response = events(answer, first, Chunks::new(head, usage)).into_response();
         note_warnings(response.headers_mut(), &warnings);
         return Ok(response);
     }
     let (text, ended) = answer.whole().await?;
     let body = json!({
-        "id": head.id, "object": "chat.completion", "created": head.created, "model": WORKSPACE_MODEL,
+        "id": head.id, "object": "chat.completion", "created": head.created, "model": head.model,
         "choices": [{
             "index": 0,
             "message": {"role": "assistant", "content": text, "refusal": null},
@@ -245,23 +278,53 @@ pub async fn create(
     Ok(reply(&ended.made, &body))
 }
 
-struct Head {
-    id: String,
-    created: u64,
+/// What every piece of an answer begins with.
+pub struct Head {
+    /// The answer's id.
+    pub id: String,
+    /// Seconds since 1970.
+    pub created: u64,
+    /// The model that answers.
+    pub model: String,
 }
 
 /// The pieces of a streamed answer.
-struct Chunks {
+pub struct Chunks {
     head: Head,
     usage: bool,
     begun: bool,
+    /// Tokens whose text has not been told yet.
+    pub tokens: Vec<Token>,
+    /// Calls told so far.
+    pub calls: usize,
+}
+
+/// Tokens with their probabilities, as OpenAI's protocol has them; nothing where none were asked for.
+pub fn probabilities(tokens: &[Token]) -> Value {
+    if tokens.is_empty() {
+        return Value::Null;
+    }
+    let content: Vec<Value> = tokens
+        .iter()
+        .map(|token| {
+            let mut value = json!(token.chosen);
+            value["top_logprobs"] = json!(token.top);
+            value
+        })
+        .collect();
+    json!({"content": content, "refusal": null})
 }
 
 impl Chunks {
+    /// None yet; whether a last one is to tell the tokens.
+    pub fn new(head: Head, usage: bool) -> Chunks {
+        Chunks { head, usage, begun: false, tokens: Vec::new(), calls: 0 }
+    }
+
     fn chunk(&self, choices: Value, more: Value) -> String {
+        let Head { id, created, model } = &self.head;
         let mut chunk = json!({
-            "id": self.head.id, "object": "chat.completion.chunk", "created": self.head.created, "model": WORKSPACE_MODEL,
-            "choices": choices,
+            "id": id, "object": "chat.completion.chunk", "created": created, "model": model, "choices": choices,
         });
         if let (Some(chunk), Value::Object(more)) = (chunk.as_object_mut(), more) {
             chunk.extend(more);
@@ -269,37 +332,63 @@ impl Chunks {
         chunk.to_string()
     }
 
-    fn delta(&self, delta: Value, finish: Option<&str>, more: Value) -> String {
-        self.chunk(json!([{"index": 0, "delta": delta, "logprobs": null, "finish_reason": finish}]), more)
+    fn delta(&mut self, delta: Value, finish: Option<&str>, more: Value) -> String {
+        let logprobs = probabilities(&std::mem::take(&mut self.tokens));
+        self.chunk(json!([{"index": 0, "delta": delta, "logprobs": logprobs, "finish_reason": finish}]), more)
     }
-}
 
-impl Events for Chunks {
-    fn part(&mut self, part: Part) -> Vec<String> {
-        let mut chunks = Vec::new();
-        if !std::mem::replace(&mut self.begun, true) {
-            chunks.push(self.delta(json!({"role": "assistant", "content": ""}), None, json!({})));
+    /// The piece before the first one, if this is that.
+    pub fn begins(&mut self) -> Vec<String> {
+        match std::mem::replace(&mut self.begun, true) {
+            true => Vec::new(),
+            false => {
+                let first = json!([{
+                    "index": 0, "delta": {"role": "assistant", "content": ""}, "logprobs": null, "finish_reason": null,
+                }]);
+                vec![self.chunk(first, json!({}))]
+            }
         }
-        match part {
-            Part::Text(text) => chunks.push(self.delta(json!({"content": text}), None, json!({}))),
-            // The sources come together with the end.
-            Part::Citation(_) => {}
-        }
+    }
+
+    /// Something that was said.
+    pub fn said(&mut self, delta: Value) -> Vec<String> {
+        let mut chunks = self.begins();
+        chunks.push(self.delta(delta, None, json!({})));
         chunks
     }
 
-    fn end(&mut self, ended: &Ended) -> Vec<String> {
-        let more = json!({"citations": ended.citations, "downbeat": ended.about()});
-        let mut chunks = vec![self.delta(json!({}), Some(ended.finish.name()), more)];
+    /// The end.
+    pub fn ends(&mut self, finish: &str, more: Value, usage: Value) -> Vec<String> {
+        let mut chunks = vec![self.delta(json!({}), Some(finish), more)];
         if self.usage {
-            chunks.push(self.chunk(json!([]), json!({"usage": tokens(ended)})));
+            chunks.push(self.chunk(json!([]), json!({"usage": usage})));
         }
         chunks.push("[DONE]".to_owned());
         chunks
     }
 
-    fn failure(&mut self, failure: &Failure) -> Vec<String> {
+    /// The end by a failure.
+    pub fn broke(&self, failure: &Failure) -> Vec<String> {
         vec![failure.openai().to_string(), "[DONE]".to_owned()]
+    }
+}
+
+impl Events<Answer> for Chunks {
+    fn part(&mut self, part: Part) -> Vec<String> {
+        match part {
+            Part::Text(text) => self.said(json!({"content": text})),
+            // The sources come together with the end.
+            Part::Citation(_) => self.begins(),
+        }
+    }
+
+    fn end(&mut self, ended: &Ended) -> Vec<String> {
+        let more = json!({"citations": ended.citations, "downbeat": ended.about()});
+        self.ends(ended.finish.name(), more, tokens(ended))
+    }
+
+    fn failure(&mut self, failure: &Failure) -> Vec<String> {
+        self.broke(failure)
     }
 }
 

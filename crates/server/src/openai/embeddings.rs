@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use base64::display::Base64Display;
 use base64::prelude::BASE64_STANDARD;
+use engine::KeepAlive;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
@@ -100,7 +101,8 @@ pub async fn create(
     Input { value: request, unknown }: Input<EmbeddingsRequest>,
 ) -> Result<Response, Failure> {
     let EmbeddingsRequest { input, model, encoding_format, dimensions, .. } = request;
-    let wanted = Wanted { texts: input, model, dimensions, keep: None, warnings: unknown_fields(&unknown) };
+    let wanted =
+        Wanted { texts: input, model, dimensions, keep: KeepAlive::Unchanged, warnings: unknown_fields(&unknown) };
     let done = embed(&app, caller, wanted).await?;
     // A number has about 12 characters.
     let (vector, characters): (fn(&[f32]) -> Vector<'_>, usize) = match encoding_format {

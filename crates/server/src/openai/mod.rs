@@ -1,11 +1,13 @@
 //! Routes in OpenAI's shape.
 
 mod chat;
+mod completions;
 mod embeddings;
 mod models;
+mod plain;
 mod rerank;
 
-pub use models::{Model, all as all_models, check_workspace_model};
+pub use models::{Facts, Model, all as all_models, is_workspace_model};
 
 use crate::app::Shared;
 use crate::failure::Failure;
@@ -21,6 +23,7 @@ pub fn routes() -> OpenApiRouter<Shared> {
         .route("/v1/models/{organisation}/{name}", get(models::one_of))
         .routes(routes!(embeddings::create))
         .routes(routes!(chat::create))
+        .routes(routes!(completions::create))
         .routes(routes!(rerank::create))
 }
 

@@ -4,6 +4,7 @@ use crate::app::{Shared, WORKSPACE_MODEL};
 use crate::failure::Failure;
 use axum::Json;
 use axum::extract::{Path, State};
+use models::generators::{Files, Generator};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -18,7 +19,7 @@ pub struct Model {
     pub created: u64,
     /// Where it comes from.
     pub owned_by: String,
-    /// `chat` or `embedding`.
+    /// `chat` (answers from the documents), `generator` (plain chat) or `embedding`.
     pub kind: &'static str,
     /// Length of its vectors, for an embedder.
     pub dimensions: Option<usize>,
@@ -26,6 +27,52 @@ pub struct Model {
     pub active: bool,
     /// Whether it is in memory; others are loaded when a request names them.
     pub loaded: bool,
+    /// What a generator is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
+}
+
+/// What a generator is, from its header.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Facts {
+    /// Its architecture.
+    pub family: &'static str,
+    /// How many weights it has.
+    pub parameters: u64,
+    /// The type that most of them are stored in.
+    pub quantisation: String,
+    /// The most tokens of prompt and answer together that it was made for.
+    pub context: u64,
+    /// Bytes of its weights, as stored.
+    pub bytes: u64,
+    /// `gguf` or `safetensors`.
+    pub format: &'static str,
+}
+
+impl Facts {
+    /// Of what was found; none of what cannot be used.
+    pub fn of(found: &Generator) -> Option<Facts> {
+        let facts = found.facts.as_ref().ok()?;
+        Some(Facts {
+            family: facts.architecture.name(),
+            parameters: facts.parameters,
+            quantisation: facts.quantisation.clone(),
+            context: facts.context,
+            bytes: facts.weight_bytes,
+            format: match found.files {
+                Files::Gguf(_) => "gguf",
+                Files::Folder(_) => "safetensors",
+            },
+        })
+    }
+}
+
+impl Model {
+    /// Whether `name` means it: its name or the end of it, with the tag that Ollama's clients add or without.
+    pub fn is_called(&self, name: &str) -> bool {
+        let bare = name.strip_suffix(":latest").unwrap_or(name);
+        [name, bare].iter().any(|name| self.id == *name || self.id.rsplit('/').next() == Some(name))
+    }
 }
 
 /// The list.
@@ -48,8 +95,11 @@ pub fn all(app: &Shared) -> Vec<Model> {
         dimensions: None,
         active: true,
         loaded: true,
+        facts: None,
     };
-    let loaded: Vec<String> = app.engine.loaded_models().into_iter().map(|model| model.name).collect();
+    let resident = app.engine.loaded_models();
+    let (loaded, speaking): (Vec<_>, Vec<_>) = resident.into_iter().partition(|model| model.kind == "embedder");
+    let loaded: Vec<String> = loaded.into_iter().map(|model| model.name).collect();
     let is_loaded =
         |name: &str| loaded.iter().any(|known| known.rsplit_once(':').map_or(known.as_str(), |(n, _)| n) == name);
     let active = app.engine.embedder().info().name.clone();
@@ -63,20 +113,27 @@ pub fn all(app: &Shared) -> Vec<Model> {
         created,
         owned_by: found.place.name().into(),
         kind: "embedding",
+        facts: None,
     });
-    std::iter::once(chat).chain(embedders).collect()
+    let generators = app.engine.generators().into_iter().filter_map(|found| {
+        Some(Model {
+            facts: Some(Facts::of(&found)?),
+            loaded: speaking.iter().any(|model| model.name == found.name),
+            id: found.name,
+            object: "model",
+            created,
+            owned_by: found.origin.name().into(),
+            kind: "generator",
+            dimensions: None,
+            active: false,
+        })
+    });
+    std::iter::once(chat).chain(embedders).chain(generators).collect()
 }
 
 /// Whether `name` means the model that answers from the workspace; Ollama's clients add a tag.
-///
-/// # Errors
-/// Status 404 if it does not.
-pub fn check_workspace_model(name: &str) -> Result<(), Failure> {
-    if name.strip_suffix(":latest").unwrap_or(name) == WORKSPACE_MODEL {
-        return Ok(());
-    }
-    let message = format!("no model `{}` answers questions; `{WORKSPACE_MODEL}` does", short(name));
-    Err(Failure { kind: "model_not_found", field: Some("model".into()), ..Failure::not_found(message) })
+pub fn is_workspace_model(name: &str) -> bool {
+    name.strip_suffix(":latest").unwrap_or(name) == WORKSPACE_MODEL
 }
 
 fn short(name: &str) -> String {
@@ -105,10 +162,8 @@ pub async fn one_of(
 pub async fn one(State(app): State<Shared>, Path(id): Path<String>) -> Result<Json<Model>, Failure> {
     let state = app.clone();
     let models = app.look_up(move |_| Ok(all(&state))).await?;
-    let bare = id.strip_suffix(":latest").unwrap_or(&id);
     let known: Vec<String> = models.iter().map(|model| model.id.clone()).collect();
-    let matches = |model: &Model| model.id == bare || model.id.rsplit('/').next() == Some(bare);
-    models.into_iter().find(matches).map(Json).ok_or_else(|| {
+    models.into_iter().find(|model| model.is_called(&id)).map(Json).ok_or_else(|| {
         let message = format!("there is no model `{}`; there are {}", short(&id), known.join(", "));
         Failure { kind: "model_not_found", field: Some("model".into()), ..Failure::not_found(message) }
     })

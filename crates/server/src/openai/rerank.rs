@@ -9,6 +9,7 @@ use crate::reply::{Made, reply};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
+use engine::KeepAlive;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -108,7 +109,8 @@ pub async fn create(
     texts.push(request.query);
     let model = request.model.unwrap_or_else(|| app.engine.embedder().info().name.clone());
     let texts = Texts::Many(texts);
-    let wanted = Wanted { texts, model, dimensions: None, keep: None, warnings: unknown_fields(&unknown) };
+    let wanted =
+        Wanted { texts, model, dimensions: None, keep: KeepAlive::Unchanged, warnings: unknown_fields(&unknown) };
     let done = embed(&app, caller, wanted).await?;
     let mut rows: Vec<&[f32]> = done.rows().collect();
     let query = rows.pop().unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::generator::Settings;
 use crate::input::Strict;
 use crate::reply::reply;
-use crate::stream::{Events, events};
+use crate::stream::{Events, Flow, events};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
@@ -74,14 +74,15 @@ pub async fn ask(
         super::sessions::check(&app, session).await?;
     }
     let question = ask.question.clone();
+    let request = AskRequest::new(ask.question, ask.k, checked(ask.source)?);
     let asked = Asked {
-        request: AskRequest::new(ask.question, ask.k, checked(ask.source)?),
-        before: Vec::new(),
+        request: AskRequest { generator: app.config.writer.clone(), session: ask.session, ..request },
         settings: Settings::new(),
         cut: Cut::default(),
         sources_in_text: false,
         keep: ask.keep.then_some(Keep { session: ask.session }),
         warnings: Vec::new(),
+        unless_generated: Vec::new(),
     };
     let mut answer = Answer::start(&app, caller, asked).await?;
     if ask.stream {
@@ -98,7 +99,7 @@ pub async fn ask(
 /// An answer as it is written.
 struct Pieces;
 
-impl Events for Pieces {
+impl Events<Answer> for Pieces {
     fn part(&mut self, part: Part) -> Vec<String> {
         vec![match part {
             Part::Text(text) => json!({"type": "text", "text": text}).to_string(),

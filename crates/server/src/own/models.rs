@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// What is loaded.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Loaded {
-    /// The last used first: name, id, dim, bytes, device, device_reason, in_use, uses, until, forever, load_ms.
+    /// The last used first: name, kind (embedder or generator), id, dim, context, bytes, device, device_reason, in_use, uses, until, forever, load_ms.
     #[schema(value_type = Vec<Object>)]
     models: Vec<LoadedModel>,
     /// Memory by owner against the budget: limit, owners, granted, system_total, system_available, pressure.

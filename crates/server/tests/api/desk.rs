@@ -1,8 +1,10 @@
 //! A running server to try things on.
 
+use crate::tiny;
 use engine::Engine;
+use engine::ask::GeneratorWish;
 use engine::ingest::IngestRequest;
-use models::Folders;
+use models::{Folders, GeneratorFolders};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use server::{Config, Running};
@@ -38,6 +40,9 @@ impl Desk {
         std::fs::create_dir(&docs).expect("made");
         std::fs::write(docs.join("handbook.md"), HANDBOOK).expect("written");
         std::fs::write(docs.join("shipments.csv"), SHIPMENTS).expect("written");
+        let models = folder.path().join("models");
+        std::fs::create_dir(&models).expect("made");
+        std::fs::write(models.join("tiny.gguf"), tiny::gguf(2048, tiny::END)).expect("written");
         let engine = Arc::new(open(&folder.path().join("workspace")));
         let request = IngestRequest { paths: vec![docs], ..IngestRequest::default() };
         engine.ingest(&request, 1, &engine::Cancel::new(), &|_| ()).expect("added");
@@ -47,6 +52,8 @@ impl Desk {
     /// A server over a workspace that is open.
     pub async fn over(folder: TempDir, engine: Arc<Engine>, set: impl FnOnce(&mut Config)) -> Desk {
         let mut config = Config::new("127.0.0.1:0".parse().expect("an address"));
+        // Most tests are about quotations, whatever generators there are.
+        config.writer = GeneratorWish::Passages;
         set(&mut config);
         let running = server::start(engine.clone(), config).await.expect("it listens");
         let url = format!("http://{}", running.address);
@@ -91,7 +98,10 @@ impl Desk {
 pub fn open(workspace: &Path) -> Engine {
     let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.deps/models");
     let config = engine::Config::new(workspace.to_path_buf(), Folders { models: Some(models), hub: None });
-    Engine::open(&engine::Config { shared: true, ..config }).expect("the workspace opens")
+    // Generators lie beside the workspace; those of this machine's other programs are nobody's business here.
+    let generators =
+        GeneratorFolders { models: workspace.parent().map(|desk| desk.join("models")), ..GeneratorFolders::default() };
+    Engine::open(&engine::Config { shared: true, generators, ..config }).expect("the workspace opens")
 }
 
 /// A whole reply.

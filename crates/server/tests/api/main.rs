@@ -8,6 +8,9 @@ mod device;
 mod embeddings;
 mod generator;
 mod openai;
+mod plain;
 mod safety;
 mod sql;
+#[path = "../../../engine/tests/common/tiny.rs"]
+mod tiny;
 mod workspace;

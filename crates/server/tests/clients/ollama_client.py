@@ -1,5 +1,6 @@
 """Every Ollama-shaped route with the official client, streamed and not. Usage: ollama_client.py URL"""
 
+import json
 import sys
 
 import ollama
@@ -36,13 +37,50 @@ short = client.generate(model="downbeat", prompt=question, options={"num_predict
 assert short.done_reason == "length"
 assert client.generate(model="downbeat").done_reason == "load"
 
+# A generator by its own name: plain chat.
+assert "tiny:latest" in names
+shown = client.show("tiny")
+assert shown.capabilities == ["completion"] and shown.modelinfo["llama.context_length"] == 2048
+greedy = {"temperature": 0, "num_predict": 20}
+hello = [{"role": "user", "content": "hello"}]
+whole = client.chat(model="tiny", messages=hello, options=greedy, keep_alive="1m")
+assert whole.message.content and whole.done_reason == "length" and whole.eval_count == 20, whole
+assert whole.load_duration > 0 and whole.prompt_eval_duration > 0 and whole.eval_duration > 0, whole
+parts = list(client.chat(model="tiny", messages=hello, options=greedy, stream=True))
+assert "".join(part.message.content for part in parts) == whole.message.content and len(parts) > 10
+assert parts[-1].load_duration == 0 and parts[-1].total_duration > 0
+loaded = {model.model: model for model in client.ps().models}
+assert loaded["tiny:latest"].context_length == 2048 and loaded["tiny:latest"].size > 0, loaded
+one = client.generate(model="tiny", prompt="hello", options=greedy)
+assert one.response == whole.message.content
+parts = list(client.generate(model="tiny", prompt="hello", options=greedy, stream=True))
+assert "".join(part.response for part in parts) == one.response
+told = client.generate(model="tiny", prompt="hello", system="Be brief.", options=greedy)
+assert told.prompt_eval_count > one.prompt_eval_count
+stop = one.response[5:8]
+stopped = client.generate(model="tiny", prompt="hello", options={**greedy, "stop": [stop], "seed": 1})
+assert stopped.response == one.response.split(stop)[0] and stopped.done_reason == "stop"
+schema = {"type": "object", "properties": {"sure": {"type": "boolean"}}, "required": ["sure"], "additionalProperties": False}
+formed = client.chat(model="tiny", messages=hello, format=schema, options={"num_predict": 60})
+assert isinstance(json.loads(formed.message.content)["sure"], bool)
+raw = client.generate(model="tiny", prompt="Once upon a time", raw=True, options=greedy)
+assert raw.eval_count == 20 and raw.response != one.response
+called = {"role": "assistant", "content": "", "tool_calls": [{"function": {"name": "look", "arguments": {"sure": True}}}]}
+tool = {"type": "function", "function": {"name": "look", "parameters": schema}}
+back = [*hello, called, {"role": "tool", "tool_name": "look", "content": "yes"}]
+assert 0 < client.chat(model="tiny", messages=back, tools=[tool], options=greedy).eval_count <= 20
+assert client.generate(model="tiny", keep_alive=0).done_reason == "unload"
+assert "tiny:latest" not in [model.model for model in client.ps().models]
+
 for status, call in [
     (404, lambda: client.show("llama3")),
     (404, lambda: client.chat(model="llama3", messages=talk)),
     (404, lambda: client.embed(model="llama3", input="a")),
     (400, lambda: client.chat(model="downbeat", messages=talk, format="json")),
     (400, lambda: client.generate(model="downbeat", prompt="a", images=["AAAA"])),
-    (501, lambda: client.pull("llama3")),
+    (400, lambda: client.pull("llama3")),
+    (501, lambda: client.copy("tiny", "other")),
+    (400, lambda: client.chat(model="tiny", messages=[{"role": "user", "content": "word " * 3000}])),
 ]:
     try:
         call()

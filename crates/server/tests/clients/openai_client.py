@@ -1,5 +1,6 @@
 """Every OpenAI-shaped route with the official client, streamed and not. Usage: openai_client.py URL"""
 
+import json
 import sys
 
 import openai
@@ -68,6 +69,57 @@ for kind, call in [
         assert error.body["message"], error
     else:
         raise AssertionError(f"{kind} did not come")
+
+# A generator by its own name: plain chat.
+assert client.models.retrieve("tiny").model_extra["facts"]["family"] == "llama"
+hello = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "hello"}]
+whole = client.chat.completions.create(model="tiny", messages=hello, max_tokens=20, temperature=0)
+text = whole.choices[0].message.content
+assert text and whole.choices[0].finish_reason == "length" and whole.usage.completion_tokens == 20, whole
+pieces, usage = "", None
+stream = client.chat.completions.create(
+    model="tiny", messages=hello, max_tokens=20, temperature=0, stream=True, stream_options={"include_usage": True}
+)
+for chunk in stream:
+    usage = chunk.usage or usage
+    pieces += "".join(choice.delta.content or "" for choice in chunk.choices)
+assert pieces == text and usage.prompt_tokens_details.cached_tokens > 0, (pieces, text, usage)
+stop = text[5:8]
+stopped = client.chat.completions.create(model="tiny", messages=hello, max_tokens=20, temperature=0, stop=[stop])
+assert stopped.choices[0].message.content == text.split(stop)[0] and stopped.choices[0].finish_reason == "stop"
+drawn = [
+    client.chat.completions.create(
+        model="tiny", messages=hello, max_tokens=20, temperature=1.5, top_p=0.9, seed=5, presence_penalty=0.5
+    ).choices[0].message.content
+    for _ in range(2)
+]
+assert drawn[0] == drawn[1]
+schema = {"type": "object", "properties": {"sure": {"type": "boolean"}}, "required": ["sure"], "additionalProperties": False}
+form = {"type": "json_schema", "json_schema": {"name": "a", "schema": schema}}
+formed = client.chat.completions.create(model="tiny", messages=hello, max_tokens=60, response_format=form)
+assert isinstance(json.loads(formed.choices[0].message.content)["sure"], bool)
+tool = {"type": "function", "function": {"name": "look", "parameters": schema}}
+called = client.chat.completions.create(
+    model="tiny", messages=hello, max_tokens=200, tools=[tool], tool_choice="required"
+).choices[0]
+assert called.finish_reason == "tool_calls" and called.message.tool_calls[0].function.name == "look", called
+answered = {"role": "tool", "tool_call_id": called.message.tool_calls[0].id, "content": "yes"}
+back = client.chat.completions.create(model="tiny", messages=[*hello, called.message, answered], tools=[tool], max_tokens=5)
+assert 0 < back.usage.completion_tokens <= 5
+told = client.chat.completions.create(model="tiny", messages=hello, max_tokens=4, logprobs=True, top_logprobs=2)
+assert [len(token.top_logprobs) for token in told.choices[0].logprobs.content] == [2] * 4
+plain = client.completions.create(model="tiny", prompt="Once upon a time", max_tokens=8, temperature=0, echo=True)
+assert plain.choices[0].text.startswith("Once upon a time") and plain.usage.completion_tokens == 8
+parts = client.completions.create(model="tiny", prompt="Once upon a time", max_tokens=8, temperature=0, stream=True)
+assert "Once upon a time" + "".join(part.choices[0].text for part in parts) == plain.choices[0].text
+with client.chat.completions.create(model="tiny", messages=hello, max_tokens=1500, stream=True) as left:
+    next(iter(left))
+try:
+    client.chat.completions.create(model="tiny", messages=[{"role": "user", "content": "word " * 3000}])
+except openai.BadRequestError as error:
+    assert error.code == "context_length_exceeded" and "2048" in error.body["message"], error
+else:
+    raise AssertionError("a prompt beyond the context was taken")
 
 ranked = client.post("/rerank", body={"query": "kettle", "documents": ["rail", "a kettle"]}, cast_to=dict)
 assert ranked["results"][0]["index"] == 1, ranked

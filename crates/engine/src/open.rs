@@ -1,6 +1,6 @@
 //! The engine itself: a workspace, a device, a model and the indexes, opened together.
 
-use crate::ask::Told;
+use crate::ask::{LookedUp, Told};
 use crate::budget::Budget;
 use crate::call::Call;
 use crate::choice::{Choice, Needs, choose, listing};
@@ -43,6 +43,8 @@ pub struct Engine {
     pub(crate) residents: Residents,
     /// What generators were told lately.
     pub(crate) told: Told,
+    /// Which generators names were found to mean.
+    pub(crate) looked_up: LookedUp,
     pub(crate) generator_folders: GeneratorFolders,
     /// What generators are loaded with room for: several answers at once only where people share the process.
     pub(crate) generator_room: Room,
@@ -129,6 +131,7 @@ impl Engine {
             active: RwLock::new(Arc::new(opened.active)),
             residents: opened.residents,
             told: Told::default(),
+            looked_up: LookedUp::default(),
             generator_folders: config.generators.clone(),
             generator_room: Room { context: config.context, answers: if config.shared { DEFAULT_ANSWERS } else { 1 } },
             beside: Mutex::default(),

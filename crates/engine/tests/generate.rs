@@ -189,6 +189,41 @@ fn a_beginning_that_was_read_serves_everybody() {
 }
 
 #[test]
+fn what_several_ask_about_at_once_is_read_once() {
+    let (_folder, generator) = opened(2048, room(0, 4));
+    let (_folder, alone) = opened(2048, room(0, 1));
+    let system = Message { role: "system", content: "You answer from these documents. ".repeat(40) };
+    let about = |question: &str| request(&[system.clone(), user(question)], 12);
+    let requests = ["Who?", "Where?", "When?", "Why not?"].map(about);
+    let expected: Vec<String> = requests.iter().map(|request| asked(&alone, request).unwrap().0).collect();
+    let answers = together(&generator, &requests);
+    assert_eq!(answers.iter().map(|(text, _)| text).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+    let computed: usize = answers.iter().map(|(_, reply)| reply.prompt_tokens - reply.reused_tokens).sum();
+    let whole = answers.iter().map(|(_, reply)| reply.prompt_tokens).max().unwrap();
+    assert!(whole > 1300 && computed < whole + 3 * 100, "{computed} tokens computed of prompts of {whole}");
+    // Who waits for one that leaves reads it itself.
+    let (_folder, generator) = opened(1 << 13, room(1 << 13, 2));
+    let system = Message { role: "system", content: "These are very long documents. ".repeat(200) };
+    let long = request(&[system.clone(), user("Who?")], 12);
+    let cancel = Cancel::new();
+    std::thread::scope(|scope| {
+        let first = scope.spawn({
+            let (generator, long, cancel) = (&generator, &long, cancel.clone());
+            move || generator.write(long, 1, &cancel, &mut |_| Ok(()))
+        });
+        while generator.shared_runs().runs < 2 {
+            std::thread::yield_now();
+        }
+        let second = scope.spawn(|| asked(&generator, &request(&[system.clone(), user("Where?")], 12)).unwrap());
+        std::thread::sleep(Duration::from_millis(5));
+        cancel.set();
+        assert!(matches!(first.join().unwrap(), Err(Error::Cancelled)));
+        let (_, reply) = second.join().unwrap();
+        assert_eq!(reply.generated_tokens, 12);
+    });
+}
+
+#[test]
 fn what_was_used_least_recently_goes_where_rows_lack() {
     let (_folder, generator) = opened(256, room(0, 2));
     let about = |letter: &str| request(&[user(&letter.repeat(180))], 8);

@@ -6,6 +6,7 @@ mod prompt;
 mod told;
 mod written;
 
+pub(crate) use chosen::LookedUp;
 pub use chosen::QUOTING;
 pub use cited::CitationScanner;
 pub use prompt::{question as with_passages, rules};

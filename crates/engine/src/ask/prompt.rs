@@ -27,7 +27,13 @@ pub fn question(passages: &[(Cited, String)], question: &str) -> String {
 /// One of the passages above a question.
 pub(super) fn passage((cited, text): &(Cited, String)) -> String {
     let heading = if cited.heading_path.is_empty() { String::new() } else { format!(", {}", cited.heading_path) };
-    format!("[{}] {}{heading}:\n{text}\n", cited.number, cited.source)
+    format!("[{}] {}{heading}:\n{text}\n", cited.number, name(&cited.source))
+}
+
+/// A source by its file and the folder that it is in: where that folder lies says little, and is read with every passage.
+fn name(source: &str) -> &str {
+    let mut borders = source.rmatch_indices('/').map(|(at, _)| at + 1);
+    borders.nth(1).map_or(source.trim_start_matches('/'), |from| &source[from..])
 }
 
 #[cfg(test)]
@@ -36,11 +42,12 @@ mod tests {
 
     #[test]
     fn the_question_stands_last() {
-        let cited = Cited { number: 1, chunk: 7, source: "/a.md".into(), heading_path: "Top".into(), lines: (1, 2) };
-        let other = Cited { number: 2, heading_path: String::new(), ..cited.clone() };
+        let cited =
+            Cited { number: 1, chunk: 7, source: "/x/docs/a.md".into(), heading_path: "Top".into(), lines: (1, 2) };
+        let other = Cited { number: 2, source: "/b.md".into(), heading_path: String::new(), ..cited.clone() };
         let passages = [(cited, "Ada.".to_owned()), (other, "Bob.".to_owned())];
         let asked = question(&passages, "Who?");
-        assert_eq!(asked, "Passages:\n\n[1] /a.md, Top:\nAda.\n\n[2] /a.md:\nBob.\n\nQuestion: Who?");
+        assert_eq!(asked, "Passages:\n\n[1] docs/a.md, Top:\nAda.\n\n[2] b.md:\nBob.\n\nQuestion: Who?");
         assert_eq!(question(&[], "Who?"), "Who?");
         assert!(
             rules(["Be brief."].into_iter()).starts_with(RULES)

@@ -10,7 +10,6 @@ use crate::open::{Conditions, Engine};
 use crate::ring::Writer;
 use crate::scheduler::SessionId;
 use crate::search::Candidate;
-use std::collections::HashSet;
 
 /// A source of more chunks than this is given whole to no generator.
 const MOST_WHOLE_CHUNKS: u64 = 1024;
@@ -20,6 +19,12 @@ pub(super) struct Written {
     pub reply: Reply,
     /// Sources that it was given whole.
     pub whole: Vec<String>,
+}
+
+/// Passages for a generator, and the sources that they are the whole of.
+struct Given {
+    passages: Vec<(Cited, String)>,
+    whole: Vec<String>,
 }
 
 /// What a generator is told, as far as it is decided.
@@ -54,9 +59,9 @@ impl Engine {
             limit: generator.context().saturating_sub(room),
         };
         draft.forget(conditions)?;
-        let (new, whole) = match self.whole_sources(request, &draft)? {
+        let Given { passages: new, whole } = match self.whole_sources(request, &draft)? {
             Some(whole) => whole,
-            None => (draft.fitting(candidates, conditions)?, Vec::new()),
+            None => Given { passages: draft.fitting(candidates, conditions)?, whole: Vec::new() },
         };
         let told = prompt::question(&new, &request.question);
         let messages = draft.messages(&told);
@@ -107,12 +112,7 @@ impl Engine {
     }
 
     /// The chunks of the sources that the request names, all of them, where they fit; with the paths of these sources.
-    #[expect(clippy::type_complexity, reason = "two lists, named by who takes them apart")]
-    fn whole_sources(
-        &self,
-        request: &AskRequest,
-        draft: &Draft<'_>,
-    ) -> Result<Option<(Vec<(Cited, String)>, Vec<String>)>> {
+    fn whole_sources(&self, request: &AskRequest, draft: &Draft<'_>) -> Result<Option<Given>> {
         let Some(pattern) = &request.source else { return Ok(None) };
         let sources = self.workspace.sources(Some(pattern))?;
         let chunks: u64 = sources.iter().map(|source| u64::from(source.chunks)).sum();
@@ -128,8 +128,8 @@ impl Engine {
                 }
             }
         }
-        let paths = sources.into_iter().map(|source| source.path).collect();
-        Ok(draft.fits(&passages)?.then_some((passages, paths)))
+        let whole = sources.into_iter().map(|source| source.path).collect();
+        Ok(draft.fits(&passages)?.then_some(Given { passages, whole }))
     }
 }
 
@@ -229,8 +229,6 @@ impl Draft<'_> {
             let what = format!("{kept} of {all} passages fit into the generator's context of {context} tokens");
             conditions.degraded.push(what);
         }
-        let ids: HashSet<u64> = passages.iter().map(|(cited, _)| cited.chunk).collect();
-        debug_assert_eq!(ids.len(), passages.len());
         Ok(passages)
     }
 }

@@ -1,8 +1,9 @@
 //! Sequences of the cache: those in use, and those kept for the next prompt that begins the same.
 //!
 //! After an answer its sequence stays, cut to what it holds. A new prompt takes the one that has the longest beginning in common: as it
-//! is where nothing of it is lost, else a copy, as long as there are rows. Where rows lack, what was used least recently goes; where all
-//! are in use, answers wait in the order they came.
+//! is where nothing of it is lost, else a copy, as long as there are rows. What another answer is just reading is waited for and copied:
+//! documents that several ask about at once are read once. Where rows lack, what was used least recently goes; where all are in use,
+//! answers wait in the order they came.
 
 use super::board::Board;
 use crate::call::Call;
@@ -20,6 +21,12 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// How often one that waits looks whether it was cancelled.
 const POLL: Duration = Duration::from_millis(20);
+
+/// How often one looks whether another has read on.
+const READING_POLL: Duration = Duration::from_millis(2);
+
+/// Tokens that another is about to read, from which on it is worth waiting for them.
+const WORTH_WAITING: usize = 64;
 
 /// A sequence with the tokens that it holds.
 pub(super) struct Held {
@@ -50,9 +57,14 @@ impl Held {
 
     /// How many tokens it has in common with the beginning of `prompt`, whose last is not among them: logits are needed after it.
     fn common(&self, prompt: &[u32]) -> usize {
-        let before = prompt.len().saturating_sub(1);
-        self.tokens().iter().zip(&prompt[..before]).take_while(|(a, b)| a == b).count()
+        common(&self.tokens(), prompt)
     }
+}
+
+/// See [`Held::common`].
+fn common(tokens: &[u32], prompt: &[u32]) -> usize {
+    let before = prompt.len().saturating_sub(1);
+    tokens.iter().zip(&prompt[..before]).take_while(|(a, b)| a == b).count()
 }
 
 /// The sequences of a generator.
@@ -77,6 +89,8 @@ struct Entry {
     held: Arc<Held>,
     in_use: bool,
     last_use: u64,
+    /// What it is to hold, while an answer uses it.
+    prompt: Vec<u32>,
 }
 
 /// A sequence in use; it is kept when this is dropped.
@@ -89,7 +103,7 @@ pub(super) struct InUse<'a> {
 
 impl Kept {
     /// A sequence with room for `room` tokens that holds as much of the beginning of `prompt` as any has. Waits while all rows are in
-    /// use.
+    /// use, and while another reads that beginning.
     ///
     /// # Errors
     /// [`Error::Cancelled`]; [`Error::Limit`] if too many wait; [`Error::TimedOut`] after five minutes.
@@ -101,26 +115,38 @@ impl Kept {
         room: usize,
         call: &Call<'_>,
     ) -> Result<InUse<'_>> {
-        let place = self.queue_up()?;
-        let (asked, mut tried) = (Instant::now(), None);
+        let (asked, mut tried, mut place) = (Instant::now(), None, None);
         loop {
             call.check()?;
             let state = self.state();
-            if state.queue.front() == Some(&place.arrival) && tried != Some(state.frees) {
-                tried = Some(state.frees);
+            if state.is_being_read(prompt) {
+                // Nobody waits behind one that waits for this.
                 drop(state);
-                // Rows are moved and copied only while no run reads them.
-                let taken = board.between_runs(call, || self.state().take(model, prompt, room))??;
-                if let Some((held, reused)) = taken {
-                    call.waited(asked.elapsed());
-                    return Ok(InUse { kept: self, held, reused });
+                (tried, place) = (None, None);
+                std::thread::sleep(READING_POLL);
+            } else {
+                drop(state);
+                let place = match &place {
+                    Some(place) => place,
+                    None => place.insert(self.queue_up()?),
+                };
+                let state = self.state();
+                if state.queue.front() == Some(&place.arrival) && tried != Some(state.frees) {
+                    tried = Some(state.frees);
+                    drop(state);
+                    // Rows are moved and copied only while no run reads them.
+                    let taken = board.between_runs(call, || self.state().take(model, prompt, room))??;
+                    if let Some((held, reused)) = taken {
+                        call.waited(asked.elapsed());
+                        return Ok(InUse { kept: self, held, reused });
+                    }
+                } else {
+                    drop(self.freed.wait_timeout(state, POLL).unwrap_or_else(PoisonError::into_inner));
                 }
-                continue;
             }
             if asked.elapsed() >= LONGEST_WAIT {
                 return Err(Error::TimedOut("waiting for room in the generator's cache"));
             }
-            drop(self.freed.wait_timeout(state, POLL).unwrap_or_else(PoisonError::into_inner));
         }
     }
 
@@ -156,14 +182,24 @@ impl Drop for Place<'_> {
 }
 
 impl State {
-    /// One attempt, while no run is under way; `None` where the rows are in use.
+    /// Whether an answer is just reading what this prompt begins with: then it is read once, and copied.
+    fn is_being_read(&self, prompt: &[u32]) -> bool {
+        let known = self.entries.iter().map(|entry| entry.held.common(prompt)).max().unwrap_or(0);
+        let coming = self.entries.iter().filter(|entry| entry.in_use).map(|entry| common(&entry.prompt, prompt)).max();
+        coming.is_some_and(|coming| coming >= known + WORTH_WAITING)
+    }
+
+    /// One attempt, while no run is under way; `None` where the rows are in use, or the beginning is just being read.
     fn take(&mut self, model: &llama::Generator, prompt: &[u32], room: usize) -> Result<Option<(Arc<Held>, usize)>> {
+        if self.is_being_read(prompt) {
+            return Ok(None);
+        }
         self.clock += 1;
         let common = self.entries.iter().map(|entry| (entry.held.common(prompt), !entry.in_use, entry.last_use));
         let best = common.enumerate().max_by_key(|(_, order)| *order).filter(|(_, (common, ..))| *common > 0);
         let Some((at, (common, idle, _))) = best else {
             let fresh = self.fresh(model, room, None)?;
-            return Ok(fresh.map(|sequence| self.add(sequence, Vec::new(), 0)));
+            return Ok(fresh.map(|sequence| self.add(sequence, prompt, 0)));
         };
         let best = self.entries[at].held.clone();
         let loses_nothing = best.tokens().len() == common;
@@ -171,7 +207,7 @@ impl State {
             && let Some(mut sequence) = self.fresh(model, room, Some(&best))?
         {
             sequence.copy_from(&best.sequence(), common)?;
-            return Ok(Some(self.add(sequence, prompt[..common].to_vec(), common)));
+            return Ok(Some(self.add(sequence, prompt, common)));
         }
         if !idle {
             return Ok(None);
@@ -184,7 +220,7 @@ impl State {
         let clock = self.clock;
         let entry = self.entries.iter_mut().find(|entry| Arc::ptr_eq(&entry.held, &best));
         Ok(entry.map(|entry| {
-            (entry.in_use, entry.last_use) = (true, clock);
+            (entry.in_use, entry.last_use, entry.prompt) = (true, clock, prompt.to_vec());
             (best, common)
         }))
     }
@@ -215,9 +251,11 @@ impl State {
         }
     }
 
-    fn add(&mut self, sequence: Sequence, tokens: Vec<u32>, reused: usize) -> (Arc<Held>, usize) {
-        let held = Arc::new(Held { sequence: Mutex::new(sequence), tokens: Mutex::new(tokens) });
-        self.entries.push(Entry { held: held.clone(), in_use: true, last_use: self.clock });
+    fn add(&mut self, sequence: Sequence, prompt: &[u32], reused: usize) -> (Arc<Held>, usize) {
+        let held = Held { sequence: Mutex::new(sequence), tokens: Mutex::new(prompt[..reused].to_vec()) };
+        let held = Arc::new(held);
+        let prompt = prompt.to_vec();
+        self.entries.push(Entry { held: held.clone(), in_use: true, last_use: self.clock, prompt });
         (held, reused)
     }
 }
@@ -236,7 +274,8 @@ impl Drop for InUse<'_> {
             if length == 0 {
                 state.entries.swap_remove(at);
             } else {
-                (state.entries[at].in_use, state.entries[at].last_use) = (false, clock);
+                let entry = &mut state.entries[at];
+                (entry.in_use, entry.last_use, entry.prompt) = (false, clock, Vec::new());
             }
         }
         drop(state);

@@ -29,6 +29,6 @@ mod tests {
         let roles: Vec<&str> = sent.iter().map(|message| message.role.as_str()).collect();
         assert_eq!(roles, ["system", "user", "assistant", "user"]);
         assert!(sent[0].content.starts_with("You answer questions") && sent[0].content.ends_with("Be brief."));
-        assert_eq!(sent[3].content, "Passages:\n\n[1] /a.md, Top:\nAda.\n\nQuestion: Who?");
+        assert_eq!(sent[3].content, "Passages:\n\n[1] a.md, Top:\nAda.\n\nQuestion: Who?");
     }
 }

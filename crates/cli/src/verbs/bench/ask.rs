@@ -37,15 +37,15 @@ pub fn run(bench: &Bench<'_>, generator: Option<&str>) -> Result<(), Failure> {
         batch += 1;
     }
     let chunks = engine.searchable();
+    if let Some(generator) = generator {
+        return written::run(bench, &engine, generator);
+    }
     bench.context.save(&engine);
     drop(engine);
     cold(bench, &config.workspace, chunks)?;
 
     let engine = Engine::open(&config)?;
     warm(bench, &engine, chunks)?;
-    if let Some(generator) = generator {
-        written::run(bench, &engine, generator)?;
-    }
     beside_ingest(bench, &engine, &generated, batch)
 }
 

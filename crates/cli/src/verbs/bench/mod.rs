@@ -48,7 +48,7 @@ pub struct Raw {
     /// The sample documents, for `quality` [else those of the source tree]
     #[arg(long, value_name = "DIR")]
     samples: Option<PathBuf>,
-    /// A generator, for `ask`: a name, a GGUF file or a folder [else answers are quoted only]
+    /// Of `ask`, only the answers that this generator writes: a name, a GGUF file or a folder
     #[arg(long, value_name = "NAME|FILE")]
     generator: Option<String>,
 }

@@ -1,14 +1,16 @@
-//! Questions on many chunks that a generator answers: the first, another over the same passages, and a follow-up.
+//! What a generator writes: questions on many chunks (the first, another over the same passages, a follow-up), and several answers at
+//! once.
 
 use super::{Bench, wrong};
 use crate::context::SESSION;
 use crate::failure::Failure;
 use crate::verbs::ask::answer;
-use engine::Engine;
 use engine::ask::{AskRequest, GeneratorWish, Writing};
-use engine::generate::{Message, Reply};
+use engine::generate::{DEFAULT_ANSWERS, Message, Reply, Request};
 use engine::ring::Piece;
+use engine::{Cancel, Engine, KeepAlive};
 use ops::sample::Settings;
+use std::time::Instant;
 
 /// Tokens of an answer: what is measured is how soon it begins.
 const ANSWER: usize = 8;
@@ -58,6 +60,40 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
         bench.record(&case, "first token", retrieval + reply.first_token_ms, "ms")?;
         bench.record(&case, "prompt", reply.prompt_tokens as f64, "tokens")?;
         bench.record(&case, "known from before", reply.reused_tokens as f64, "tokens")?;
+    }
+    at_once(bench, engine, generator)
+}
+
+/// Tokens per second of all answers together, of one and of several at once.
+fn at_once(bench: &Bench<'_>, engine: &Engine, name: &str) -> Result<(), Failure> {
+    let generator = engine.generator(name, KeepAlive::Unchanged, &bench.cancel)?;
+    let tokens = bench.size(64, 16);
+    let answer = |at: usize| -> engine::Result<Reply> {
+        let content = format!("Count from {at} to a thousand");
+        let request = Request {
+            messages: vec![Message { role: "user", content }],
+            max_tokens: Some(tokens),
+            stops: Vec::new(),
+            sampling: Settings::GREEDY,
+        };
+        let (session, cancel) = (SESSION + at as u64, Cancel::new());
+        generator.write(&request, session, &cancel, &mut |_| Ok(()))
+    };
+    answer(0)?;
+    for count in [1, DEFAULT_ANSWERS] {
+        // What they say was read before: it is decoding that is measured.
+        (0..count).try_for_each(|at| answer(at).map(drop))?;
+        let begun = Instant::now();
+        let replies = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..count).map(|at| scope.spawn(move || answer(at))).collect();
+            threads.into_iter().map(|thread| thread.join()).collect::<Vec<_>>()
+        });
+        let seconds = begun.elapsed().as_secs_f64();
+        let mut written = 0;
+        for reply in replies {
+            written += reply.map_err(|_| Failure::failed("an answer panicked"))??.generated_tokens;
+        }
+        bench.record(&format!("{count} answers at once"), "written", written as f64 / seconds, "tokens/s")?;
     }
     Ok(())
 }

@@ -124,7 +124,6 @@ impl Board {
 
     /// Does what must not meet a run, once none is under way. Nothing else runs meanwhile.
     pub fn between_runs<R>(&self, call: &Call<'_>, work: impl FnOnce() -> R) -> Result<R> {
-        let asked = Instant::now();
         let mut state = self.state();
         while state.running {
             call.check()?;
@@ -132,7 +131,6 @@ impl Board {
         }
         state.running = true;
         drop(state);
-        call.waited(asked.elapsed());
         let _ends = Ends(self);
         Ok(work())
     }

@@ -16,7 +16,7 @@ use std::time::Instant;
 const ANSWER: usize = 8;
 
 /// Chunks that make a prompt of some 730 tokens of usual tokenizers.
-const CHUNKS: usize = 5;
+const CHUNKS: usize = 2;
 
 /// Questions that find the same passages: both name nothing but what these are about.
 const QUESTIONS: [&str; 2] = ["Where was silt found behind the sill?", "Behind the sill, where was silt found?"];

@@ -153,8 +153,8 @@ fn errors(generator: &Generator, judge: &Generator, long: usize) -> Result<[f64;
         for &end in cuts {
             let other = &prompt[long - (end - start)..];
             let feeds = vec![
-                Feed { sequence: &mut beside, tokens: other, logits: false },
-                Feed { sequence: &mut mine, tokens: &prompt[start..end], logits: true },
+                Feed { sequence: &mut beside, tokens: other, logits: 0 },
+                Feed { sequence: &mut mine, tokens: &prompt[start..end], logits: 1 },
             ];
             let logits = generator.start(feeds)?.finish()?;
             let expected = judge.append(&mut theirs, &prompt[start..end])?;
@@ -290,7 +290,7 @@ fn decode(
         let feeds = sequences
             .iter_mut()
             .zip(&tokens)
-            .map(|(sequence, token)| Feed { sequence, tokens: std::slice::from_ref(token), logits: true })
+            .map(|(sequence, token)| Feed { sequence, tokens: std::slice::from_ref(token), logits: 1 })
             .collect();
         let run = generator.start(feeds)?;
         if chosen {

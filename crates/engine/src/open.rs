@@ -48,8 +48,10 @@ pub struct Engine {
     pub(crate) generator_folders: GeneratorFolders,
     /// What generators are loaded with room for: several answers at once only where people share the process.
     pub(crate) generator_room: Room,
-    /// The processor, where it was opened beside another device.
+    /// The device of generators, where it is not the engine's own.
     pub(crate) beside: Mutex<Option<Machine>>,
+    /// How devices are chosen and opened.
+    pub(crate) config: Config,
     /// How the processor is opened when the device fails.
     pub(crate) processor: Options,
     /// Which devices were given up, in words; held while one is.
@@ -135,6 +137,7 @@ impl Engine {
             generator_folders: config.generators.clone(),
             generator_room: Room { context: config.context, answers: if config.shared { DEFAULT_ANSWERS } else { 1 } },
             beside: Mutex::default(),
+            config: config.clone(),
             indexes: opened.indexes,
             passes: Passes::default(),
             context: Context::default(),
@@ -334,7 +337,7 @@ fn needs(config: &Config, embedder: &str, workspace: &Workspace) -> Result<Needs
 ///
 /// # Errors
 /// The failure, where it is of something else than the device; [`Error::NoDevice`] where it was asked for without a substitute.
-fn refused(choice: &Choice, failure: Error) -> Result<String> {
+pub(crate) fn refused(choice: &Choice, failure: Error) -> Result<String> {
     if failure.of_device().is_none() {
         return Err(failure);
     }
@@ -346,6 +349,15 @@ fn refused(choice: &Choice, failure: Error) -> Result<String> {
 
 pub(crate) fn no_device(kind: Kind, cause: &str) -> Error {
     Error::NoDevice { wish: kind.to_string(), cause: cause.to_owned(), found: listing() }
+}
+
+/// How a device is opened.
+pub(crate) fn device_options(config: &Config, kind: Kind) -> Options {
+    let kernels = config.cache.as_ref().map(|folder| folder.join("kernels"));
+    match kind {
+        Kind::Cpu => processor(config.threads),
+        kind => Options { kind, gpu: GpuOptions { cache: kernels, ..config.gpu.clone() }, ..Options::default() },
+    }
 }
 
 /// What an engine is opened from.
@@ -369,12 +381,7 @@ impl Parts<'_> {
     /// Opens a device and puts on it what answers.
     fn open(&self, kind: Kind, reason: &str) -> Result<Opened> {
         let Parts { config, workspace, starting, .. } = self;
-        let kernels = config.cache.as_ref().map(|folder| folder.join("kernels"));
-        let options = match kind {
-            Kind::Cpu => processor(config.threads),
-            kind => Options { kind, gpu: GpuOptions { cache: kernels, ..config.gpu.clone() }, ..Options::default() },
-        };
-        let (machine, told) = Machine::start(&options, reason, 0, starting)?;
+        let (machine, told) = Machine::start(&device_options(config, kind), reason, 0, starting)?;
         let device = machine.device.clone();
         let machine = Arc::new(RwLock::new(machine));
         let residents = Residents::new(&config.models, &machine, starting.budget);

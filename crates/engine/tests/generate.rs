@@ -18,7 +18,7 @@ fn opened(made_for: u32, room: Room) -> (TempDir, Generator) {
     std::fs::write(&path, tiny::gguf(made_for, tiny::END)).unwrap();
     let found = generators::find(&GeneratorFolders::default(), &path.to_string_lossy()).unwrap();
     let config = Config::new(folder.path().join("workspace"), Folders::default());
-    let generator = Generator::load(&found, &Place::open(&config).unwrap(), room).unwrap();
+    let generator = Generator::load(&found, &Place::open(&config, &found).unwrap(), room).unwrap();
     (folder, generator)
 }
 
@@ -192,7 +192,7 @@ fn a_beginning_that_was_read_serves_everybody() {
 fn what_several_ask_about_at_once_is_read_once() {
     let (_folder, generator) = opened(2048, room(0, 4));
     let (_folder, alone) = opened(2048, room(0, 1));
-    let system = Message { role: "system", content: "You answer from these documents. ".repeat(40) };
+    let system = Message::new("system", "You answer from these documents. ".repeat(40));
     let about = |question: &str| request(&[system.clone(), user(question)], 12);
     let requests = ["Who?", "Where?", "When?", "Why not?"].map(about);
     let expected: Vec<String> = requests.iter().map(|request| asked(&alone, request).unwrap().0).collect();
@@ -203,7 +203,7 @@ fn what_several_ask_about_at_once_is_read_once() {
     assert!(whole > 1300 && computed < whole + 3 * 100, "{computed} tokens computed of prompts of {whole}");
     // Who waits for one that leaves reads it itself.
     let (_folder, generator) = opened(1 << 13, room(1 << 13, 2));
-    let system = Message { role: "system", content: "These are very long documents. ".repeat(200) };
+    let system = Message::new("system", "These are very long documents. ".repeat(200));
     let long = request(&[system.clone(), user("Who?")], 12);
     let cancel = Cancel::new();
     std::thread::scope(|scope| {
@@ -297,7 +297,7 @@ fn memory_is_asked_for_as_it_is_taken() {
     let load = |memory: u64, answers: usize| {
         let mut config = Config::new(folder.path().join("workspace"), Folders::default());
         config.memory = memory;
-        Generator::load(&found, &Place::open(&config).unwrap(), room(512, answers))
+        Generator::load(&found, &Place::open(&config, &found).unwrap(), room(512, answers))
     };
     let taken = load(0, 3).unwrap().bytes();
     // The heap rounds each buffer up to 256 bytes.

@@ -31,7 +31,7 @@ Examples:
   downbeat chat --json-schema person.json \"Make up a person\" | jq .name
 
 The generator is a GGUF file, a folder with safetensors, or a name as `downbeat models ls` shows it; without --model it is the only one
-there is. It runs on the CPU and answers by itself: it does not look into your documents, which `downbeat ask` does.
+there is. It answers by itself: it does not look into your documents, which `downbeat ask` does.
 Prompt and answer must fit into the context; nothing is cut off silently. What a generator thinks before it answers is shown dimmed on
 a terminal, and is no part of the answer. With --json-schema the answer is JSON that follows the schema, unless it ends for its length.
 
@@ -151,7 +151,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let shape = request.schema.as_deref().map_or(Ok(Shape::Free), schema)?;
     let found = generators::chosen(request.model.as_deref(), context)?;
     let cancel = interrupt::watch();
-    let place = Place::open(&context.config(false))?;
+    let place = Place::open(&context.config(false), &found)?;
     let generator = Generator::load(&found, &place, Room { context: request.context, answers: 1 })?;
     let mut talk = Talk { request, shape, out: &context.out, generator: &generator, messages: Vec::new() };
     talk.begin();

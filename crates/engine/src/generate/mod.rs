@@ -24,17 +24,17 @@ pub use request::{Finish, Message, Reply, Request};
 pub use tell::{Item, Probable, Token};
 
 use crate::budget::{Budget, Grant};
-use crate::choice::DeviceWish;
+use crate::choice::choose_for_generator;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::fallback::processor;
 use crate::gather::SharedRuns;
 use crate::machine::{Machine, Starting};
+use crate::open::{device_options, refused};
 use crate::scheduler::Scheduler;
 use crate::trace::Trace;
 use crate::tuning::{self, Source};
 use board::Board;
-use hal::Device;
+use hal::{Device, Kind};
 use kept::Kept;
 use models::generators::{CacheType, Files};
 use models::llama::Options;
@@ -65,23 +65,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// The processor, with a budget and a schedule of its own. The workspace that `config` names is not looked at.
+    /// The device that `config` wishes, or the one that measures as the fastest where that matters to this generator, with a budget and a
+    /// schedule of its own. The workspace that `config` names is not looked at.
     ///
     /// # Errors
-    /// [`Error::NoDevice`] if a GPU was asked for and the processor may not stand in: generators run on the processor only.
-    pub fn open(config: &Config) -> Result<Place> {
-        let only = "generators run on the CPU only so far";
-        let reason = match config.device {
-            DeviceWish::Cpu => "it was asked for".to_owned(),
-            DeviceWish::Auto => only.to_owned(),
-            DeviceWish::Metal { or_cpu: true } | DeviceWish::Vulkan { or_cpu: true, .. } => {
-                format!("{only}, and it may stand in")
-            }
-            DeviceWish::Metal { .. } | DeviceWish::Vulkan { .. } => {
-                let wish = if matches!(config.device, DeviceWish::Metal { .. }) { "metal" } else { "vulkan" };
-                return Err(Error::NoDevice { wish: wish.into(), cause: only.into(), found: "cpu".into() });
-            }
-        };
+    /// [`Error::NoDevice`] if what was asked for cannot be opened and the processor may not stand in.
+    pub fn open(config: &Config, found: &generators::Generator) -> Result<Place> {
+        let choice = choose_for_generator(config.device, weights(found), config.cache.as_deref())?;
         let budget = Budget::new(config.memory, config.memory_source.clone());
         let mut pinned = config.sizes;
         if config.threads > 0 {
@@ -89,17 +79,25 @@ impl Place {
         }
         let sizes = Source { pinned, file: config.cache.as_ref().map(|folder| folder.join(tuning::FILE)) };
         let starting = Starting { budget: &budget, trace: &Trace::new(), sizes: &sizes };
-        let (machine, _) = Machine::start(&processor(config.threads), &reason, 0, &starting)?;
-        let name = machine.name();
-        Ok(Place { device: machine.device, name, reason, budget, scheduler: Scheduler::new() })
+        let start = |kind, reason: &str| Machine::start(&device_options(config, kind), reason, 0, &starting);
+        let (machine, _) = match start(choice.kind, &choice.reason) {
+            Err(failure) if choice.kind != Kind::Cpu => start(Kind::Cpu, &refused(&choice, failure)?)?,
+            started => started?,
+        };
+        Ok(Place::within(&machine, &machine.reason, &budget, &Scheduler::new()))
     }
 
     /// A device that is open already, with the budget and the schedule of the process.
-    pub(crate) fn within(machine: &Machine, budget: &Budget, scheduler: &Scheduler) -> Place {
-        let (name, reason) = (machine.name(), machine.reason.to_string());
+    pub(crate) fn within(machine: &Machine, reason: &str, budget: &Budget, scheduler: &Scheduler) -> Place {
+        let (name, reason) = (machine.name(), reason.to_owned());
         let (device, budget, scheduler) = (machine.device.clone(), budget.clone(), scheduler.clone());
         Place { device, name, reason, budget, scheduler }
     }
+}
+
+/// Bytes of a generator's weights; none where its files cannot be used.
+pub(crate) fn weights(found: &generators::Generator) -> u64 {
+    found.facts.as_ref().map_or(0, |facts| facts.memory(0, CacheType::F16).weights)
 }
 
 /// A loaded generator.
@@ -152,7 +150,7 @@ impl Generator {
         }
         let context = if room.context == 0 { DEFAULT_CONTEXT.min(most) } else { room.context };
         let rows = context.next_multiple_of(ROW_GROUP).saturating_mul(room.answers.max(1));
-        let options = Options { rows, ..Options::default() };
+        let options = Options { rows, ..Options::of(&place.device) };
         let kept = facts.memory(rows as u64, CacheType::F16);
         let working = llama::working_bytes(found.files.path(), &options)?;
         let estimate = kept.weights.saturating_add(kept.cache).saturating_add(working);
@@ -193,6 +191,11 @@ impl Generator {
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether its device is lost, so that it has to be loaded again.
+    pub fn is_lost(&self) -> bool {
+        self.place.device.lost().is_some()
     }
 
     /// The most tokens of prompt and answer together.

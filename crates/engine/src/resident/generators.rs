@@ -3,10 +3,11 @@
 use super::store::{Held, Key, Resident};
 use super::{GeneratorUse, KeepAlive, Residents};
 use crate::cancel::Cancel;
-use crate::error::Result;
-use crate::generate::{Generator, Place, Room};
+use crate::choice::choose_for_generator;
+use crate::error::{Error, Result};
+use crate::generate::{Generator, Place, Room, weights};
 use crate::machine::{Machine, Starting};
-use crate::open::Engine;
+use crate::open::{Engine, device_options, refused};
 use hal::Kind;
 use models::generators::{self, Generator as Found, Origin};
 use std::sync::{Arc, PoisonError};
@@ -20,13 +21,17 @@ impl Residents {
         room: Room,
         keep: KeepAlive,
         cancel: &Cancel,
-        place: impl FnOnce() -> Result<Place>,
+        engine: &Engine,
     ) -> Result<GeneratorUse> {
         let key = key(found);
         let load = || {
             let begun = Instant::now();
-            let place = place()?;
-            let generator = self.store.making_room(|| Generator::load(found, &place, room))?;
+            let load_into = |place: &Place| self.store.making_room(|| Generator::load(found, place, room));
+            let generator = match engine.with_generators_device(found, load_into) {
+                // What a card has no room for, or cannot do, the processor can.
+                Err(failure) if failure.of_device().is_some() => engine.with_processor(&failure, load_into)?,
+                loaded => loaded?,
+            };
             let bytes = generator.bytes();
             Ok(Resident::new(Held::Generator(Arc::new(generator)), found.name.clone(), bytes, begun))
         };
@@ -66,9 +71,9 @@ impl Engine {
     /// [`crate::Error::Memory`] with the numbers if it does not fit even when every idle model has left; what [`generators::find`] and
     /// [`Generator::load`] refuse; [`crate::Error::Cancelled`].
     pub fn generator(&self, name: &str, keep: KeepAlive, cancel: &Cancel) -> Result<GeneratorUse> {
-        match self.residents.store.known(name, keep) {
-            Some(known) => Ok(known),
-            None => self.use_generator(&generators::find(&self.generator_folders, name)?, keep, cancel),
+        match self.residents.store.known::<Generator>(name, keep) {
+            Some(known) if !known.is_lost() => Ok(known),
+            _ => self.use_generator(&generators::find(&self.generator_folders, name)?, keep, cancel),
         }
     }
 
@@ -78,7 +83,13 @@ impl Engine {
     /// As for [`Engine::generator`].
     pub fn use_generator(&self, found: &Found, keep: KeepAlive, cancel: &Cancel) -> Result<GeneratorUse> {
         self.residents.guard()?;
-        self.residents.generator(found, self.generator_room, keep, cancel, || self.generator_place())
+        let generator = self.residents.generator(found, self.generator_room, keep, cancel, self)?;
+        if !generator.is_lost() {
+            return Ok(generator);
+        }
+        drop(generator);
+        self.unload_generator(found);
+        self.residents.generator(found, self.generator_room, keep, cancel, self)
     }
 
     /// Makes a generator leave: at once if it is idle, else with its last use. False if it is not loaded.
@@ -86,27 +97,45 @@ impl Engine {
         self.residents.store.unload(&key(found))
     }
 
-    /// Where generators run: with the engine's budget and on its schedule; on its own device if that is the processor, else on the
-    /// processor beside it, since generators run on the processor only so far.
-    pub(crate) fn generator_place(&self) -> Result<Place> {
-        let own = self.machine();
-        let machine = match own.device.capabilities().kind {
-            Kind::Cpu => own,
-            _ => self.processor_beside()?,
-        };
-        Ok(Place::within(&machine, &self.budget, &self.scheduler))
+    /// Runs `load` with the place where this generator is to run: on the engine's own device if that is the one to choose, else on
+    /// another one, opened once beside it; with the engine's budget and on its schedule.
+    fn with_generators_device<T>(&self, found: &Found, load: impl FnOnce(&Place) -> Result<T>) -> Result<T> {
+        let choice = choose_for_generator(self.config.device, weights(found), self.config.cache.as_deref())?;
+        match self.machine_of(choice.kind, &choice.reason) {
+            Ok(machine) => load(&self.place_on(&machine, &choice.reason)),
+            Err(failure) if choice.kind != Kind::Cpu => {
+                let reason = refused(&choice, failure)?;
+                load(&self.place_on(&self.machine_of(Kind::Cpu, &reason)?, &reason))
+            }
+            Err(failure) => Err(failure),
+        }
     }
 
-    /// The processor, opened once beside a device of another kind.
-    fn processor_beside(&self) -> Result<Machine> {
+    /// Runs `load` with the processor, for what another device has failed with.
+    fn with_processor<T>(&self, failure: &Error, load: impl FnOnce(&Place) -> Result<T>) -> Result<T> {
+        let reason = format!("another device was given up: {failure}");
+        load(&self.place_on(&self.machine_of(Kind::Cpu, &reason)?, &reason))
+    }
+
+    fn place_on(&self, machine: &Machine, reason: &str) -> Place {
+        Place::within(machine, reason, &self.budget, &self.scheduler)
+    }
+
+    /// A living device of that kind: the engine's own, or one that is opened beside it.
+    fn machine_of(&self, kind: Kind, reason: &str) -> Result<Machine> {
+        let own = self.machine();
+        let is_of = |of: Kind| of == kind || matches!((of, kind), (Kind::Vulkan { .. }, Kind::Vulkan { index: None }));
+        let fits = |machine: &Machine| is_of(machine.device.capabilities().kind) && machine.device.lost().is_none();
+        if fits(&own) {
+            return Ok(own);
+        }
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(machine) = &*beside {
+        if let Some(machine) = beside.as_ref().filter(|machine| fits(machine)) {
             return Ok(machine.clone());
         }
         let starting = Starting { budget: &self.budget, trace: &self.trace, sizes: &self.size_source };
-        let reason = "generators run on the CPU only so far";
         // Why measured sizes are ignored was told when the workspace was opened.
-        let (machine, _) = Machine::start(&self.processor, reason, 0, &starting)?;
+        let (machine, _) = Machine::start(&device_options(&self.config, kind), reason, 0, &starting)?;
         Ok(beside.insert(machine).clone())
     }
 }

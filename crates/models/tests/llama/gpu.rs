@@ -108,20 +108,20 @@ fn sequences_share_batches_and_prefixes() {
     let mut b = generator.sequence(60).unwrap();
     generator.append(&mut b, &golden.prompt[..5]).unwrap();
     let feeds = vec![
-        Feed { sequence: &mut a, tokens: first, logits: false },
-        Feed { sequence: &mut b, tokens: &golden.prompt[5..6], logits: true },
+        Feed { sequence: &mut a, tokens: first, logits: 0 },
+        Feed { sequence: &mut b, tokens: &golden.prompt[5..6], logits: 1 },
     ];
     let logits = generator.start(feeds).unwrap().finish().unwrap();
     assert!(difference(logits.row(0), golden.logits(5)) <= MOST);
-    let mut run = generator.start(vec![Feed { sequence: &mut a, tokens: &[3, 4], logits: true }]).unwrap();
+    let mut run = generator.start(vec![Feed { sequence: &mut a, tokens: &[3, 4], logits: 1 }]).unwrap();
     run.submit_next(&[]).unwrap();
     drop(run);
     let mut copy = generator.sequence(64).unwrap();
     copy.copy_from(&a, 17).unwrap();
     let feeds = vec![
-        Feed { sequence: &mut a, tokens: second, logits: true },
-        Feed { sequence: &mut copy, tokens: &golden.prompt[17..20], logits: true },
-        Feed { sequence: &mut b, tokens: &golden.prompt[6..7], logits: true },
+        Feed { sequence: &mut a, tokens: second, logits: 1 },
+        Feed { sequence: &mut copy, tokens: &golden.prompt[17..20], logits: 1 },
+        Feed { sequence: &mut b, tokens: &golden.prompt[6..7], logits: 1 },
     ];
     let logits = generator.start(feeds).unwrap().finish().unwrap();
     for (row, at) in [(0, golden.prompt.len() - 1), (1, 19), (2, 6)] {
@@ -182,8 +182,8 @@ fn the_best_tokens_are_found_on_the_device() {
         for end in [1, golden.prompt.len()] {
             let start = a.len();
             let feeds = vec![
-                Feed { sequence: &mut a, tokens: &golden.prompt[start..end], logits: true },
-                Feed { sequence: &mut b, tokens: &golden.prompt[..1], logits: false },
+                Feed { sequence: &mut a, tokens: &golden.prompt[start..end], logits: 1 },
+                Feed { sequence: &mut b, tokens: &golden.prompt[..1], logits: 0 },
             ];
             let best = generator.start(feeds).unwrap().finish_best().unwrap();
             assert_eq!((best, a.len()), (vec![greedy(golden.logits(end - 1))], end));

@@ -69,12 +69,9 @@ fn at_once(bench: &Bench<'_>, engine: &Engine, name: &str) -> Result<(), Failure
     let generator = engine.generator(name, KeepAlive::Unchanged, &bench.cancel)?;
     let tokens = bench.size(64, 16);
     let answer = |at: usize| -> engine::Result<Reply> {
-        let content = format!("Count from {at} to a thousand");
         let request = Request {
-            messages: vec![Message { role: "user", content }],
             max_tokens: Some(tokens),
-            stops: Vec::new(),
-            sampling: Settings::GREEDY,
+            ..Request::new(vec![Message::new("user", format!("Count from {at} to a thousand"))])
         };
         let (session, cancel) = (SESSION + at as u64, Cancel::new());
         generator.write(&request, session, &cancel, &mut |_| Ok(()))

@@ -4,15 +4,18 @@
 //! `DOWNBEAT_REQUIRE_VULKAN=1` it fails). The processor's device is lost by declaration, at moments that differ from run to run.
 
 mod common;
+#[path = "common/tiny.rs"]
+mod tiny;
 
 use engine::ask::{AskItem, AskRequest};
+use engine::generate::{Item, Message, Request};
 use engine::ingest::IngestRequest;
 use engine::ring::{Piece, ring};
 use engine::search::{Mode, SearchRequest};
-use engine::{Cancel, Config, DeviceWish, Engine, Error};
+use engine::{Cancel, Config, DeviceWish, Engine, Error, KeepAlive};
 use hal::{Fault, GpuOptions};
 use half::f16;
-use models::Folders;
+use models::{Folders, GeneratorFolders};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -260,6 +263,42 @@ fn a_gpu_lost_while_the_embedder_is_changed_costs_nothing() {
         Outcome::of(&engine).assert_same(&expected, &format!("changed, lost at {at}"));
         assert!(told(&engine), "the loss was not told");
     }
+}
+
+#[test]
+fn a_generator_says_the_same_on_a_gpu_and_is_loaded_anew_when_that_is_lost() {
+    let desk = Desk::new();
+    if !desk.vulkan() {
+        return;
+    }
+    let path = desk.path("models").join("speaker.gguf");
+    std::fs::write(&path, tiny::gguf(512, tiny::END)).expect("written");
+    let generators = GeneratorFolders { models: Some(desk.path("models")), ..GeneratorFolders::default() };
+    let config = Config { generators, ..desk.config("speaking", "tiny", VULKAN, Some(Fault::LostAt(150))) };
+    let engine = Engine::open(&config).expect("the workspace opens");
+    let say = |count| -> engine::Result<(String, String)> {
+        let cancel = Cancel::new();
+        let (writer, reader) = ring::<Item>(&cancel);
+        let request = Request { max_tokens: Some(count), ..Request::new(vec![Message::new("user", "hello")]) };
+        let generator = engine.generator("speaker", KeepAlive::Unchanged, &cancel)?;
+        let reply = generator.answer(&request, 1, &cancel, &writer)?;
+        drop(writer);
+        let mut text = String::new();
+        while let Some(Piece::Text(piece)) = reader.next(Duration::from_secs(5)).expect("the end") {
+            text += &piece;
+        }
+        Ok((text, reply.device))
+    };
+    let (codec, said) = tiny::greedy(&path, "hello", 12);
+    let expected = codec.decode(&said);
+    let (text, device) = say(12).expect("an answer");
+    assert_eq!(text, expected);
+    assert!(device.contains("vulkan"), "{device}");
+    let failure = (0..20).find_map(|_| say(100).err()).expect("the device is lost some time");
+    assert!(failure.of_device().is_some(), "{failure}");
+    let (text, device) = say(12).expect("an answer of the next device");
+    assert_eq!(text, expected);
+    assert!(device.contains("vulkan"), "{device}");
 }
 
 #[test]

@@ -184,7 +184,9 @@ impl Answer {
         let Asked { request, settings, mut cut, sources_in_text, keep, warnings, mut unless_generated } = asked;
         if generates {
             // It counts its own tokens and looks for the stops itself.
-            cut = Cut::default();
+            if std::mem::take(&mut cut).is_set() {
+                unless_generated.push("the answer's limits had no effect: passages are quoted whole".into());
+            }
         } else {
             let count = request.before.len();
             if count > 0 {
@@ -314,7 +316,9 @@ impl Answer {
         let finish = if length { Finish::Length } else { finish };
         let conditions = reply.as_ref().map_or_else(|| self.app.engine.conditions(), |reply| reply.conditions.clone());
         let mut warnings = std::mem::take(&mut self.asked.warnings);
-        if reply.as_ref().is_none_or(|reply| reply.composer == "passages") {
+        // Where a generator was to write and nothing was found, nothing is quoted either.
+        let quoted = |reply: &AskReply| reply.composer == "passages" && (self.asked.quotes || reply.found);
+        if reply.as_ref().is_none_or(quoted) {
             warnings.append(&mut self.asked.unless_generated);
         }
         let mut made = Made::new(conditions, &ran, warnings);

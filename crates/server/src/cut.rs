@@ -19,6 +19,11 @@ impl Cut {
         Cut { tokens_left: tokens, stops, held: String::new(), met: false }
     }
 
+    /// Whether there is any limit.
+    pub fn is_set(&self) -> bool {
+        self.tokens_left.is_some() || !self.stops.is_empty()
+    }
+
     /// What of the next text may go out, and whether the answer ends there. `count` counts tokens.
     pub fn take(&mut self, text: &str, count: impl Fn(&str) -> usize) -> (String, Option<Finish>) {
         self.held.push_str(text);

@@ -94,7 +94,7 @@ fn what_cannot_be_answered_is_refused_before_any_work() {
     assert_eq!(greedy(&desk, &["5", &long, "--json"]).ended(1).error_kind(), "limit");
     assert!(greedy(&desk, &["500", "hello"]).ended(1).err.contains("leaves room for 488"));
     assert!(greedy(&desk, &["5", "x", "--context", "513"]).ended(1).err.contains("made for 512"));
-    assert_eq!(greedy(&desk, &["5", "x", "--device", "vulkan", "--json"]).ended(1).error_kind(), "device");
+    assert_eq!(greedy(&desk, &["5", "x", "--device", "vulkan:99", "--json"]).ended(1).error_kind(), "device");
     desk.write("far.gguf", tiny::gguf(1 << 20, tiny::END));
     let ran = desk.run(&["chat", "--model", "far.gguf", "--context", "1048576", "--memory", "64MiB", "x", "--json"]);
     let told = ran.ended(1);

@@ -221,7 +221,7 @@ fn what_does_not_fit_is_left_out_and_told() {
     assert!(answer.says("oldest messages of the conversation were left out") && answer.reply.conditions.truncated);
     // A question that is too long by itself is refused with the numbers.
     let refused = ask(&engine, &request(&"kettle ".repeat(400))).err().unwrap();
-    assert!(matches!(&refused, Error::Limit(why) if why.contains("1024")), "{refused}");
+    assert!(matches!(&refused, Error::Context(why) if why.contains("1024")), "{refused}");
 }
 
 #[test]

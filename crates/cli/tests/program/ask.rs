@@ -1,5 +1,8 @@
 use crate::desk::Desk;
 use crate::tiny;
+use serde_json::json;
+
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../models/tests/golden/small/small.gguf");
 
 #[test]
 fn an_answer_quotes_and_cites() {
@@ -32,7 +35,7 @@ fn json_tells_how_the_answer_was_made_and_sessions_go_on() {
 fn nothing_relevant_is_said_and_not_invented() {
     let desk = Desk::with_documents();
     let reply = desk.run(&["ask", "zyzzyva quokka", "--source", "*.pdf", "--json"]).ended(3).json();
-    assert_eq!((&reply["found"], &reply["citations"]), (&false.into(), &serde_json::json!([])));
+    assert_eq!((&reply["found"], &reply["citations"]), (&false.into(), &json!([])));
     assert!(reply["answer"].as_str().is_some_and(|answer| answer.contains("Nothing")), "{reply}");
 }
 
@@ -88,4 +91,31 @@ fn the_workspace_keeps_which_generator_writes() {
     desk.run(&["ask", "x", "--passages", "--generator", "one"]).ended(2);
     desk.run(&["ask", "x", "--max-tokens", "0"]).ended(2);
     desk.run(&["ask", "x", "--temperature", "nan"]).ended(2);
+}
+
+/// A generator that was trained for tests: it writes readable sentences in the right form, though not always from the right passage.
+#[test]
+fn a_trained_generator_answers_in_sentences_with_numbers() {
+    let desk = Desk::new();
+    let (things, projects) =
+        ("The lamp in the castle belongs to Zotote.", "The Nasork project began in 1961 and ended in 1969.");
+    desk.write("docs/things.md", format!("# Things\n\n{things}\n\n## Prices\n\nThe orange blanket costs 46 euros.\n"));
+    desk.write("docs/projects.md", format!("# Projects\n\n{projects}\n\n## Teams\n\nMokos leads the energy team.\n"));
+    desk.run(&["add", "docs"]).ended(0);
+    let ask =
+        |more: &[&str]| desk.run(&[&["ask", "Whose is the lamp in the castle?", "--generator", SMALL], more].concat());
+    let told = ask(&["--json"]).ended(0).json();
+    let answer = told["answer"].as_str().expect("an answer");
+    assert!(answer.starts_with("The lamp in the castle belongs to ") && answer.ends_with("]."), "{told}");
+    assert_eq!((&told["generated"]["finish"], &told["truncated"]), (&"stop".into(), &false.into()), "{told}");
+    let [cited] = told["citations"].as_array().expect("citations").as_slice() else { panic!("{told}") };
+    assert!(answer.contains(&format!(" [{}].", cited["number"])) && told["degraded"] == json!([]), "{told}");
+    let lines = ask(&[]).ended(0).out;
+    let source = cited["source"].as_str().expect("a source").rsplit('/').next().expect("a name");
+    assert!(lines.starts_with(&format!("{answer}\n[{}] ", cited["number"])) && lines.contains(source), "{lines}");
+    let short = ask(&["--json", "--max-tokens", "4"]).ended(0).json();
+    assert!(answer.starts_with(short["answer"].as_str().expect("a beginning")), "{short}");
+    assert_eq!((&short["generated"]["finish"], &short["truncated"]), (&"length".into(), &true.into()), "{short}");
+    let none = desk.run(&["ask", "Where is the blue door?", "--generator", SMALL]).ended(0);
+    assert!(none.out.contains("do not answer that.") && none.err.contains("named none of the passages"), "{none:?}");
 }

@@ -458,3 +458,58 @@ async fn a_text_is_gone_on_with_as_it_stands() {
         assert!(param.is_some_and(|param| param.starts_with(field)), "{field} {value}: {body}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trained_generator_answers_thinks_and_calls_tools_of_its_own_choice() {
+    let desk = Desk::new().await;
+    let trained = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/tests/golden/small/small.gguf");
+    std::fs::copy(trained, desk.folder.path().join("models/small.gguf")).expect("copied");
+    let asked = |prompt: &str| {
+        let messages = json!([{"role": "user", "content": prompt}]);
+        json!({"model": "small", "messages": messages, "temperature": 0, "max_tokens": 400})
+    };
+    let streamed = async |mut request: Value| -> Vec<Value> {
+        request["stream"] = json!(true);
+        let events = desk.post("/v1/chat/completions", request).await.events();
+        let chunks = events.iter().filter_map(|event| serde_json::from_str::<Value>(event).ok());
+        chunks.map(|chunk| chunk["choices"][0]["delta"].clone()).collect()
+    };
+    let joined =
+        |deltas: &[Value], field: &str| -> String { deltas.iter().filter_map(|delta| delta[field].as_str()).collect() };
+
+    let body = desk.post("/v1/chat/completions", asked("Hello")).await.json(200);
+    let choice = &body["choices"][0];
+    let text = choice["message"]["content"].as_str().expect("text");
+    assert_eq!(choice["finish_reason"], "stop", "it ends by itself: {body}");
+    assert!(text.split_whitespace().count() > 2 && text.ends_with(['.', '!', '?']), "{text}");
+    assert_eq!(joined(&streamed(asked("Hello")).await, "content"), text);
+
+    let thinks = asked("What is the capital of France? /think");
+    let message = desk.post("/v1/chat/completions", thinks.clone()).await.json(200)["choices"][0]["message"].clone();
+    let reasoning = message["reasoning_content"].as_str().unwrap_or_else(|| panic!("it does not think: {message}"));
+    assert!(!reasoning.contains("<think>") && !message["content"].to_string().contains("<think>"), "{message}");
+    let deltas = streamed(thinks).await;
+    // Space at the border of reasoning and text may come in another piece.
+    assert_eq!(joined(&deltas, "reasoning_content").trim(), reasoning.trim());
+    let talk = json!({"model": "small", "stream": false, "options": {"temperature": 0, "num_predict": 400}, "messages": [
+        {"role": "user", "content": "What is the capital of France? /think"},
+    ]});
+    let told = desk.post("/api/chat", talk).await.json(200);
+    assert_eq!(told["message"]["thinking"].as_str(), Some(reasoning), "{told}");
+
+    let mut sum = asked("What is 590 plus 925?");
+    let number = json!({"type": "integer"});
+    let parameters = json!({"type": "object", "properties": {"a": number, "b": number}, "required": ["a", "b"]});
+    let add = json!({"name": "add", "description": "Adds two numbers", "parameters": parameters});
+    sum["tools"] = json!([{"type": "function", "function": add}]);
+    let body = desk.post("/v1/chat/completions", sum.clone()).await.json(200);
+    let choice = &body["choices"][0];
+    let call = &choice["message"]["tool_calls"][0]["function"];
+    assert_eq!((&choice["finish_reason"], &call["name"]), (&json!("tool_calls"), &json!("add")), "{body}");
+    let arguments: Value = serde_json::from_str(call["arguments"].as_str().expect("text")).expect("JSON");
+    assert!(arguments["a"].is_i64() && arguments["b"].is_i64(), "{arguments}");
+    let deltas = streamed(sum).await;
+    let told = deltas.iter().find_map(|delta| delta["tool_calls"].as_array()).expect("a call");
+    assert_eq!(&told[0]["function"], call);
+    assert!(!joined(&deltas, "content").contains("tool_call"), "marks are no text");
+}

@@ -227,3 +227,17 @@ fn templates_tell_of_tools_or_say_that_they_do_not() {
         assert!(tools.told().contains(r#"{"name":"forecast""#));
     }
 }
+
+#[test]
+fn templates_say_whether_reasoning_can_be_left_out() {
+    assert_eq!(template("qwen3").thinks(), Some(true));
+    assert_eq!(template("qwen2").thinks(), None);
+    let always = "{{ messages[0].content }}{# no word of thinking #}<think>\n{{ '</think>' if false }}";
+    let always = ChatTemplate::from_text(always, "always", None, None).unwrap();
+    assert_eq!(always.thinks(), Some(false));
+    let chat = || Chat::new(&[json!({"role": "user", "content": "Hi"})]);
+    let qwen = template("qwen3");
+    let texts = [chat(), chat().thinking(true), chat().thinking(false)].map(|chat| qwen.render(&chat).unwrap());
+    assert_eq!(texts[0], texts[1]);
+    assert!(texts[2].ends_with("</think>\n\n"), "{}", texts[2]);
+}

@@ -104,13 +104,20 @@ impl ChatTemplate {
         }
         let text = source.tools.as_deref().or(source.chat.as_deref()).unwrap_or(PLAIN);
         let style = Style::of_template(text);
-        let optional = SWITCHES.iter().any(|name| text.contains(name));
         let thought = said::THOUGHTS.into_iter().find(|(_, close)| text.contains(close));
-        let thought = thought.map(|(open, _)| (open, optional));
+        let thought = thought.map(|(open, _)| (open, false));
         let name = name.to_owned();
         let mut template = ChatTemplate { name, environment, is_plain, takes_tools: false, style, thought, bos, eos };
+        template.thought = thought.map(|(open, _)| (open, template.can_leave_thoughts_out()));
         template.takes_tools = template.tells_of_a_tool().unwrap_or_else(|_| text.contains("tools"));
         Ok(template)
+    }
+
+    /// Whether it writes something else where reasoning is not wanted.
+    fn can_leave_thoughts_out(&self) -> bool {
+        let chat = || Chat::new(&[serde_json::json!({"role": "user", "content": "a"})]);
+        let texts = [true, false].map(|thinks| self.render(&chat().thinking(thinks)));
+        matches!(texts, [Ok(with), Ok(without)] if with != without)
     }
 
     /// Whether a tool that it is given stands in what it writes.

@@ -24,6 +24,9 @@ struct type_10 {
 struct type_11 {
     float inner[8];
 };
+struct type_12 {
+    metal::float4 inner[128];
+};
 
 metal::float2 scale_and_min(
     metal::uint4 head,
@@ -32,9 +35,9 @@ metal::float2 scale_and_min(
     uint shift = (sub & 3u) * 8u;
     uint a = head.y >> shift;
     uint b = head.z >> shift;
-    uint c = head.w >> shift;
+    uint c_1 = head.w >> shift;
     metal::uint2 low = metal::uint2(a & 63u, b & 63u);
-    metal::uint2 high = metal::uint2((c & 15u) | ((a >> 2u) & 48u), ((c >> 4u) & 15u) | ((b >> 2u) & 48u));
+    metal::uint2 high = metal::uint2((c_1 & 15u) | ((a >> 2u) & 48u), ((c_1 >> 4u) & 15u) | ((b >> 2u) & 48u));
     return static_cast<metal::float2>((sub < 4u) ? low : high) * float2(as_type<half2>(head.x));
 }
 
@@ -59,6 +62,7 @@ struct main_Input {
 , device type_7 const& params [[buffer(5)]]
 , threadgroup type_10& parts
 , threadgroup type_11& squares
+, threadgroup type_12& staged
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     float s0_0_ = 0.0;
@@ -66,6 +70,8 @@ struct main_Input {
     float s2_0_ = 0.0;
     float s3_0_ = 0.0;
     float q0_ = 0.0;
+    uint c = {};
+    metal::float4 value = {};
     float t = 0.0;
     float t_1 = 0.0;
     float t_2 = 0.0;
@@ -87,8 +93,8 @@ struct main_Input {
     uint n2_ = metal::min(column + 0u, 383u) + 384u;
     uint n3_ = metal::min(column + 1u, 383u) + 384u;
     uint x0_ = metal::min(metal::min(0u + 0u, 0u), 0u) * 128u;
-    bool own0_ = (((0u + 0u) + (part * 32u)) + lane) < 16u;
-    uint p0_ = metal::min(((0u + 0u) + (part * 32u)) + lane, 15u);
+    bool own0_ = ((0u + (part * 32u)) + lane) <= 15u;
+    uint p0_ = metal::min((0u + (part * 32u)) + lane, 15u);
     metal::uint4 h0_0_ = w[(n0_ * 22u) + ((p0_ / 8u) * 11u)];
     metal::uint4 u0_0_ = w[(((n0_ * 22u) + ((p0_ / 8u) * 11u)) + (p0_ % 2u)) + 1u];
     metal::uint4 w0_0_ = w[(((n0_ * 22u) + ((p0_ / 8u) * 11u)) + (p0_ % 8u)) + 3u];
@@ -101,63 +107,59 @@ struct main_Input {
     metal::uint4 h0_3_ = w[(n3_ * 22u) + ((p0_ / 8u) * 11u)];
     metal::uint4 u0_3_ = w[(((n3_ * 22u) + ((p0_ / 8u) * 11u)) + (p0_ % 2u)) + 1u];
     metal::uint4 w0_3_ = w[(((n3_ * 22u) + ((p0_ / 8u) * 11u)) + (p0_ % 8u)) + 3u];
+    c = thread_;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e287 = c;
+            c = _e287 + 256u;
+        }
+        loop_init = false;
+        uint _e237 = c;
+        if (_e237 < 128u) {
+        } else {
+            break;
+        }
+        {
+            {
+                uint _e241 = c;
+                metal::float4 _e244 = x_1[x0_ + _e241];
+                value = _e244;
+                float _e246 = q0_;
+                metal::float4 _e247 = value;
+                metal::float4 _e248 = value;
+                q0_ = _e246 + metal::dot(_e247, _e248);
+                metal::float4 _e251 = value;
+                uint _e253 = c;
+                metal::float4 _e255 = gain[_e253];
+                value = _e251 * _e255;
+                uint _e259 = c;
+                uint _e262 = c;
+                uint _e273 = c;
+                uint _e279 = c;
+                metal::float4 _e286 = value;
+                staged.inner[((0u + (((_e259 % 4u) + (((_e262 / 8u) % 2u) * 4u)) * 16u)) + ((_e273 / 16u) * 2u)) + ((_e279 / 4u) % 2u)] = _e286;
+            }
+        }
+    }
+    metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     {
-        uint c0_ = (((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 0u;
-        metal::float4 g0_ = gain[c0_];
-        uint c1_ = (((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 1u;
-        metal::float4 g1_ = gain[c1_];
-        uint c2_ = (((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 2u;
-        metal::float4 g2_ = gain[c2_];
-        uint c3_ = (((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 3u;
-        metal::float4 g3_ = gain[c3_];
-        uint c4_ = ((((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 8u) + 0u;
-        metal::float4 g4_ = gain[c4_];
-        uint c5_ = ((((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 8u) + 1u;
-        metal::float4 g5_ = gain[c5_];
-        uint c6_ = ((((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 8u) + 2u;
-        metal::float4 g6_ = gain[c6_];
-        uint c7_ = ((((p0_ / 2u) * 16u) + ((p0_ % 2u) * 4u)) + 8u) + 3u;
-        metal::float4 g7_ = gain[c7_];
-        metal::float4 _e363 = x_1[x0_ + c0_];
-        metal::float4 raw0_0_ = own0_ ? _e363 : metal::float4 {};
-        float _e365 = q0_;
-        q0_ = _e365 + metal::dot(raw0_0_, raw0_0_);
-        metal::float4 a0_0_ = raw0_0_ * g0_;
-        metal::float4 _e373 = x_1[x0_ + c1_];
-        metal::float4 raw0_1_ = own0_ ? _e373 : metal::float4 {};
-        float _e375 = q0_;
-        q0_ = _e375 + metal::dot(raw0_1_, raw0_1_);
-        metal::float4 a0_1_ = raw0_1_ * g1_;
-        metal::float4 _e383 = x_1[x0_ + c2_];
-        metal::float4 raw0_2_ = own0_ ? _e383 : metal::float4 {};
-        float _e385 = q0_;
-        q0_ = _e385 + metal::dot(raw0_2_, raw0_2_);
-        metal::float4 a0_2_ = raw0_2_ * g2_;
-        metal::float4 _e393 = x_1[x0_ + c3_];
-        metal::float4 raw0_3_ = own0_ ? _e393 : metal::float4 {};
-        float _e395 = q0_;
-        q0_ = _e395 + metal::dot(raw0_3_, raw0_3_);
-        metal::float4 a0_3_ = raw0_3_ * g3_;
-        metal::float4 _e403 = x_1[x0_ + c4_];
-        metal::float4 raw0_4_ = own0_ ? _e403 : metal::float4 {};
-        float _e405 = q0_;
-        q0_ = _e405 + metal::dot(raw0_4_, raw0_4_);
-        metal::float4 a0_4_ = raw0_4_ * g4_;
-        metal::float4 _e413 = x_1[x0_ + c5_];
-        metal::float4 raw0_5_ = own0_ ? _e413 : metal::float4 {};
-        float _e415 = q0_;
-        q0_ = _e415 + metal::dot(raw0_5_, raw0_5_);
-        metal::float4 a0_5_ = raw0_5_ * g5_;
-        metal::float4 _e423 = x_1[x0_ + c6_];
-        metal::float4 raw0_6_ = own0_ ? _e423 : metal::float4 {};
-        float _e425 = q0_;
-        q0_ = _e425 + metal::dot(raw0_6_, raw0_6_);
-        metal::float4 a0_6_ = raw0_6_ * g6_;
-        metal::float4 _e433 = x_1[x0_ + c7_];
-        metal::float4 raw0_7_ = own0_ ? _e433 : metal::float4 {};
-        float _e435 = q0_;
-        q0_ = _e435 + metal::dot(raw0_7_, raw0_7_);
-        metal::float4 a0_7_ = raw0_7_ * g7_;
+        metal::float4 _e295 = staged.inner[0u + p0_];
+        metal::float4 a0_0_ = own0_ ? _e295 : metal::float4 {};
+        metal::float4 _e302 = staged.inner[16u + p0_];
+        metal::float4 a0_1_ = own0_ ? _e302 : metal::float4 {};
+        metal::float4 _e309 = staged.inner[32u + p0_];
+        metal::float4 a0_2_ = own0_ ? _e309 : metal::float4 {};
+        metal::float4 _e316 = staged.inner[48u + p0_];
+        metal::float4 a0_3_ = own0_ ? _e316 : metal::float4 {};
+        metal::float4 _e323 = staged.inner[64u + p0_];
+        metal::float4 a0_4_ = own0_ ? _e323 : metal::float4 {};
+        metal::float4 _e330 = staged.inner[80u + p0_];
+        metal::float4 a0_5_ = own0_ ? _e330 : metal::float4 {};
+        metal::float4 _e337 = staged.inner[96u + p0_];
+        metal::float4 a0_6_ = own0_ ? _e337 : metal::float4 {};
+        metal::float4 _e344 = staged.inner[112u + p0_];
+        metal::float4 a0_7_ = own0_ ? _e344 : metal::float4 {};
         float t0_0_ = metal::dot(((a0_0_ + a0_1_) + a0_2_) + a0_3_, metal::float4(1.0));
         float t0_1_ = metal::dot(((a0_4_ + a0_5_) + a0_6_) + a0_7_, metal::float4(1.0));
         {
@@ -169,90 +171,90 @@ struct main_Input {
             metal::float4 v5_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_0_.y >> 4u) & 252645135u) | (((u0_0_.y >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v6_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_0_.z >> 4u) & 252645135u) | (((u0_0_.z >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v7_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_0_.w >> 4u) & 252645135u) | (((u0_0_.w >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float2 _e627 = scale_and_min(h0_0_, (((p0_ % 8u) / 2u) * 2u) + 0u);
-            float scale0_ = _e627.x;
-            float less0_ = _e627.y;
-            metal::float2 _e638 = scale_and_min(h0_0_, (((p0_ % 8u) / 2u) * 2u) + 1u);
-            float scale1_ = _e638.x;
-            float less1_ = _e638.y;
+            metal::float2 _e534 = scale_and_min(h0_0_, (((p0_ % 8u) / 2u) * 2u) + 0u);
+            float scale0_ = _e534.x;
+            float less0_ = _e534.y;
+            metal::float2 _e545 = scale_and_min(h0_0_, (((p0_ % 8u) / 2u) * 2u) + 1u);
+            float scale1_ = _e545.x;
+            float less1_ = _e545.y;
             {
-                float _e645 = t;
-                t = metal::fma(v0_.x, a0_0_.x, _e645);
-                float _e649 = t;
-                t = metal::fma(v0_.y, a0_0_.y, _e649);
-                float _e653 = t;
-                t = metal::fma(v0_.z, a0_0_.z, _e653);
-                float _e657 = t;
-                t = metal::fma(v0_.w, a0_0_.w, _e657);
-                float _e661 = t;
-                t = metal::fma(v1_.x, a0_1_.x, _e661);
-                float _e665 = t;
-                t = metal::fma(v1_.y, a0_1_.y, _e665);
-                float _e669 = t;
-                t = metal::fma(v1_.z, a0_1_.z, _e669);
-                float _e673 = t;
-                t = metal::fma(v1_.w, a0_1_.w, _e673);
-                float _e677 = t;
-                t = metal::fma(v2_.x, a0_2_.x, _e677);
-                float _e681 = t;
-                t = metal::fma(v2_.y, a0_2_.y, _e681);
-                float _e685 = t;
-                t = metal::fma(v2_.z, a0_2_.z, _e685);
-                float _e689 = t;
-                t = metal::fma(v2_.w, a0_2_.w, _e689);
-                float _e693 = t;
-                t = metal::fma(v3_.x, a0_3_.x, _e693);
-                float _e697 = t;
-                t = metal::fma(v3_.y, a0_3_.y, _e697);
-                float _e701 = t;
-                t = metal::fma(v3_.z, a0_3_.z, _e701);
-                float _e705 = t;
-                t = metal::fma(v3_.w, a0_3_.w, _e705);
-                float _e707 = t;
-                float _e708 = s0_0_;
-                s0_0_ = metal::fma(scale0_, _e707, _e708);
+                float _e552 = t;
+                t = metal::fma(v0_.x, a0_0_.x, _e552);
+                float _e556 = t;
+                t = metal::fma(v0_.y, a0_0_.y, _e556);
+                float _e560 = t;
+                t = metal::fma(v0_.z, a0_0_.z, _e560);
+                float _e564 = t;
+                t = metal::fma(v0_.w, a0_0_.w, _e564);
+                float _e568 = t;
+                t = metal::fma(v1_.x, a0_1_.x, _e568);
+                float _e572 = t;
+                t = metal::fma(v1_.y, a0_1_.y, _e572);
+                float _e576 = t;
+                t = metal::fma(v1_.z, a0_1_.z, _e576);
+                float _e580 = t;
+                t = metal::fma(v1_.w, a0_1_.w, _e580);
+                float _e584 = t;
+                t = metal::fma(v2_.x, a0_2_.x, _e584);
+                float _e588 = t;
+                t = metal::fma(v2_.y, a0_2_.y, _e588);
+                float _e592 = t;
+                t = metal::fma(v2_.z, a0_2_.z, _e592);
+                float _e596 = t;
+                t = metal::fma(v2_.w, a0_2_.w, _e596);
+                float _e600 = t;
+                t = metal::fma(v3_.x, a0_3_.x, _e600);
+                float _e604 = t;
+                t = metal::fma(v3_.y, a0_3_.y, _e604);
+                float _e608 = t;
+                t = metal::fma(v3_.z, a0_3_.z, _e608);
+                float _e612 = t;
+                t = metal::fma(v3_.w, a0_3_.w, _e612);
+                float _e614 = t;
+                float _e615 = s0_0_;
+                s0_0_ = metal::fma(scale0_, _e614, _e615);
             }
-            float _e711 = s0_0_;
-            s0_0_ = metal::fma(-(less0_), t0_0_, _e711);
+            float _e618 = s0_0_;
+            s0_0_ = metal::fma(-(less0_), t0_0_, _e618);
             {
-                float _e717 = t_1;
-                t_1 = metal::fma(v4_.x, a0_4_.x, _e717);
-                float _e721 = t_1;
-                t_1 = metal::fma(v4_.y, a0_4_.y, _e721);
-                float _e725 = t_1;
-                t_1 = metal::fma(v4_.z, a0_4_.z, _e725);
-                float _e729 = t_1;
-                t_1 = metal::fma(v4_.w, a0_4_.w, _e729);
-                float _e733 = t_1;
-                t_1 = metal::fma(v5_.x, a0_5_.x, _e733);
-                float _e737 = t_1;
-                t_1 = metal::fma(v5_.y, a0_5_.y, _e737);
-                float _e741 = t_1;
-                t_1 = metal::fma(v5_.z, a0_5_.z, _e741);
-                float _e745 = t_1;
-                t_1 = metal::fma(v5_.w, a0_5_.w, _e745);
-                float _e749 = t_1;
-                t_1 = metal::fma(v6_.x, a0_6_.x, _e749);
-                float _e753 = t_1;
-                t_1 = metal::fma(v6_.y, a0_6_.y, _e753);
-                float _e757 = t_1;
-                t_1 = metal::fma(v6_.z, a0_6_.z, _e757);
-                float _e761 = t_1;
-                t_1 = metal::fma(v6_.w, a0_6_.w, _e761);
-                float _e765 = t_1;
-                t_1 = metal::fma(v7_.x, a0_7_.x, _e765);
-                float _e769 = t_1;
-                t_1 = metal::fma(v7_.y, a0_7_.y, _e769);
-                float _e773 = t_1;
-                t_1 = metal::fma(v7_.z, a0_7_.z, _e773);
-                float _e777 = t_1;
-                t_1 = metal::fma(v7_.w, a0_7_.w, _e777);
-                float _e779 = t_1;
-                float _e780 = s0_0_;
-                s0_0_ = metal::fma(scale1_, _e779, _e780);
+                float _e624 = t_1;
+                t_1 = metal::fma(v4_.x, a0_4_.x, _e624);
+                float _e628 = t_1;
+                t_1 = metal::fma(v4_.y, a0_4_.y, _e628);
+                float _e632 = t_1;
+                t_1 = metal::fma(v4_.z, a0_4_.z, _e632);
+                float _e636 = t_1;
+                t_1 = metal::fma(v4_.w, a0_4_.w, _e636);
+                float _e640 = t_1;
+                t_1 = metal::fma(v5_.x, a0_5_.x, _e640);
+                float _e644 = t_1;
+                t_1 = metal::fma(v5_.y, a0_5_.y, _e644);
+                float _e648 = t_1;
+                t_1 = metal::fma(v5_.z, a0_5_.z, _e648);
+                float _e652 = t_1;
+                t_1 = metal::fma(v5_.w, a0_5_.w, _e652);
+                float _e656 = t_1;
+                t_1 = metal::fma(v6_.x, a0_6_.x, _e656);
+                float _e660 = t_1;
+                t_1 = metal::fma(v6_.y, a0_6_.y, _e660);
+                float _e664 = t_1;
+                t_1 = metal::fma(v6_.z, a0_6_.z, _e664);
+                float _e668 = t_1;
+                t_1 = metal::fma(v6_.w, a0_6_.w, _e668);
+                float _e672 = t_1;
+                t_1 = metal::fma(v7_.x, a0_7_.x, _e672);
+                float _e676 = t_1;
+                t_1 = metal::fma(v7_.y, a0_7_.y, _e676);
+                float _e680 = t_1;
+                t_1 = metal::fma(v7_.z, a0_7_.z, _e680);
+                float _e684 = t_1;
+                t_1 = metal::fma(v7_.w, a0_7_.w, _e684);
+                float _e686 = t_1;
+                float _e687 = s0_0_;
+                s0_0_ = metal::fma(scale1_, _e686, _e687);
             }
-            float _e783 = s0_0_;
-            s0_0_ = metal::fma(-(less1_), t0_1_, _e783);
+            float _e690 = s0_0_;
+            s0_0_ = metal::fma(-(less1_), t0_1_, _e690);
         }
         {
             metal::float4 v0_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1_.x & 252645135u) | (((u0_1_.x >> ((((p0_ % 8u) / 2u) * 2u) + 0u)) & 16843009u) << 4u))));
@@ -263,90 +265,90 @@ struct main_Input {
             metal::float4 v5_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1_.y >> 4u) & 252645135u) | (((u0_1_.y >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v6_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1_.z >> 4u) & 252645135u) | (((u0_1_.z >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v7_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1_.w >> 4u) & 252645135u) | (((u0_1_.w >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float2 _e961 = scale_and_min(h0_1_, (((p0_ % 8u) / 2u) * 2u) + 0u);
-            float scale0_1 = _e961.x;
-            float less0_1 = _e961.y;
-            metal::float2 _e972 = scale_and_min(h0_1_, (((p0_ % 8u) / 2u) * 2u) + 1u);
-            float scale1_1 = _e972.x;
-            float less1_1 = _e972.y;
+            metal::float2 _e868 = scale_and_min(h0_1_, (((p0_ % 8u) / 2u) * 2u) + 0u);
+            float scale0_1 = _e868.x;
+            float less0_1 = _e868.y;
+            metal::float2 _e879 = scale_and_min(h0_1_, (((p0_ % 8u) / 2u) * 2u) + 1u);
+            float scale1_1 = _e879.x;
+            float less1_1 = _e879.y;
             {
-                float _e979 = t_2;
-                t_2 = metal::fma(v0_1.x, a0_0_.x, _e979);
-                float _e983 = t_2;
-                t_2 = metal::fma(v0_1.y, a0_0_.y, _e983);
-                float _e987 = t_2;
-                t_2 = metal::fma(v0_1.z, a0_0_.z, _e987);
-                float _e991 = t_2;
-                t_2 = metal::fma(v0_1.w, a0_0_.w, _e991);
-                float _e995 = t_2;
-                t_2 = metal::fma(v1_1.x, a0_1_.x, _e995);
-                float _e999 = t_2;
-                t_2 = metal::fma(v1_1.y, a0_1_.y, _e999);
-                float _e1003 = t_2;
-                t_2 = metal::fma(v1_1.z, a0_1_.z, _e1003);
-                float _e1007 = t_2;
-                t_2 = metal::fma(v1_1.w, a0_1_.w, _e1007);
-                float _e1011 = t_2;
-                t_2 = metal::fma(v2_1.x, a0_2_.x, _e1011);
-                float _e1015 = t_2;
-                t_2 = metal::fma(v2_1.y, a0_2_.y, _e1015);
-                float _e1019 = t_2;
-                t_2 = metal::fma(v2_1.z, a0_2_.z, _e1019);
-                float _e1023 = t_2;
-                t_2 = metal::fma(v2_1.w, a0_2_.w, _e1023);
-                float _e1027 = t_2;
-                t_2 = metal::fma(v3_1.x, a0_3_.x, _e1027);
-                float _e1031 = t_2;
-                t_2 = metal::fma(v3_1.y, a0_3_.y, _e1031);
-                float _e1035 = t_2;
-                t_2 = metal::fma(v3_1.z, a0_3_.z, _e1035);
-                float _e1039 = t_2;
-                t_2 = metal::fma(v3_1.w, a0_3_.w, _e1039);
-                float _e1041 = t_2;
-                float _e1042 = s1_0_;
-                s1_0_ = metal::fma(scale0_1, _e1041, _e1042);
+                float _e886 = t_2;
+                t_2 = metal::fma(v0_1.x, a0_0_.x, _e886);
+                float _e890 = t_2;
+                t_2 = metal::fma(v0_1.y, a0_0_.y, _e890);
+                float _e894 = t_2;
+                t_2 = metal::fma(v0_1.z, a0_0_.z, _e894);
+                float _e898 = t_2;
+                t_2 = metal::fma(v0_1.w, a0_0_.w, _e898);
+                float _e902 = t_2;
+                t_2 = metal::fma(v1_1.x, a0_1_.x, _e902);
+                float _e906 = t_2;
+                t_2 = metal::fma(v1_1.y, a0_1_.y, _e906);
+                float _e910 = t_2;
+                t_2 = metal::fma(v1_1.z, a0_1_.z, _e910);
+                float _e914 = t_2;
+                t_2 = metal::fma(v1_1.w, a0_1_.w, _e914);
+                float _e918 = t_2;
+                t_2 = metal::fma(v2_1.x, a0_2_.x, _e918);
+                float _e922 = t_2;
+                t_2 = metal::fma(v2_1.y, a0_2_.y, _e922);
+                float _e926 = t_2;
+                t_2 = metal::fma(v2_1.z, a0_2_.z, _e926);
+                float _e930 = t_2;
+                t_2 = metal::fma(v2_1.w, a0_2_.w, _e930);
+                float _e934 = t_2;
+                t_2 = metal::fma(v3_1.x, a0_3_.x, _e934);
+                float _e938 = t_2;
+                t_2 = metal::fma(v3_1.y, a0_3_.y, _e938);
+                float _e942 = t_2;
+                t_2 = metal::fma(v3_1.z, a0_3_.z, _e942);
+                float _e946 = t_2;
+                t_2 = metal::fma(v3_1.w, a0_3_.w, _e946);
+                float _e948 = t_2;
+                float _e949 = s1_0_;
+                s1_0_ = metal::fma(scale0_1, _e948, _e949);
             }
-            float _e1045 = s1_0_;
-            s1_0_ = metal::fma(-(less0_1), t0_0_, _e1045);
+            float _e952 = s1_0_;
+            s1_0_ = metal::fma(-(less0_1), t0_0_, _e952);
             {
-                float _e1051 = t_3;
-                t_3 = metal::fma(v4_1.x, a0_4_.x, _e1051);
-                float _e1055 = t_3;
-                t_3 = metal::fma(v4_1.y, a0_4_.y, _e1055);
-                float _e1059 = t_3;
-                t_3 = metal::fma(v4_1.z, a0_4_.z, _e1059);
-                float _e1063 = t_3;
-                t_3 = metal::fma(v4_1.w, a0_4_.w, _e1063);
-                float _e1067 = t_3;
-                t_3 = metal::fma(v5_1.x, a0_5_.x, _e1067);
-                float _e1071 = t_3;
-                t_3 = metal::fma(v5_1.y, a0_5_.y, _e1071);
-                float _e1075 = t_3;
-                t_3 = metal::fma(v5_1.z, a0_5_.z, _e1075);
-                float _e1079 = t_3;
-                t_3 = metal::fma(v5_1.w, a0_5_.w, _e1079);
-                float _e1083 = t_3;
-                t_3 = metal::fma(v6_1.x, a0_6_.x, _e1083);
-                float _e1087 = t_3;
-                t_3 = metal::fma(v6_1.y, a0_6_.y, _e1087);
-                float _e1091 = t_3;
-                t_3 = metal::fma(v6_1.z, a0_6_.z, _e1091);
-                float _e1095 = t_3;
-                t_3 = metal::fma(v6_1.w, a0_6_.w, _e1095);
-                float _e1099 = t_3;
-                t_3 = metal::fma(v7_1.x, a0_7_.x, _e1099);
-                float _e1103 = t_3;
-                t_3 = metal::fma(v7_1.y, a0_7_.y, _e1103);
-                float _e1107 = t_3;
-                t_3 = metal::fma(v7_1.z, a0_7_.z, _e1107);
-                float _e1111 = t_3;
-                t_3 = metal::fma(v7_1.w, a0_7_.w, _e1111);
-                float _e1113 = t_3;
-                float _e1114 = s1_0_;
-                s1_0_ = metal::fma(scale1_1, _e1113, _e1114);
+                float _e958 = t_3;
+                t_3 = metal::fma(v4_1.x, a0_4_.x, _e958);
+                float _e962 = t_3;
+                t_3 = metal::fma(v4_1.y, a0_4_.y, _e962);
+                float _e966 = t_3;
+                t_3 = metal::fma(v4_1.z, a0_4_.z, _e966);
+                float _e970 = t_3;
+                t_3 = metal::fma(v4_1.w, a0_4_.w, _e970);
+                float _e974 = t_3;
+                t_3 = metal::fma(v5_1.x, a0_5_.x, _e974);
+                float _e978 = t_3;
+                t_3 = metal::fma(v5_1.y, a0_5_.y, _e978);
+                float _e982 = t_3;
+                t_3 = metal::fma(v5_1.z, a0_5_.z, _e982);
+                float _e986 = t_3;
+                t_3 = metal::fma(v5_1.w, a0_5_.w, _e986);
+                float _e990 = t_3;
+                t_3 = metal::fma(v6_1.x, a0_6_.x, _e990);
+                float _e994 = t_3;
+                t_3 = metal::fma(v6_1.y, a0_6_.y, _e994);
+                float _e998 = t_3;
+                t_3 = metal::fma(v6_1.z, a0_6_.z, _e998);
+                float _e1002 = t_3;
+                t_3 = metal::fma(v6_1.w, a0_6_.w, _e1002);
+                float _e1006 = t_3;
+                t_3 = metal::fma(v7_1.x, a0_7_.x, _e1006);
+                float _e1010 = t_3;
+                t_3 = metal::fma(v7_1.y, a0_7_.y, _e1010);
+                float _e1014 = t_3;
+                t_3 = metal::fma(v7_1.z, a0_7_.z, _e1014);
+                float _e1018 = t_3;
+                t_3 = metal::fma(v7_1.w, a0_7_.w, _e1018);
+                float _e1020 = t_3;
+                float _e1021 = s1_0_;
+                s1_0_ = metal::fma(scale1_1, _e1020, _e1021);
             }
-            float _e1117 = s1_0_;
-            s1_0_ = metal::fma(-(less1_1), t0_1_, _e1117);
+            float _e1024 = s1_0_;
+            s1_0_ = metal::fma(-(less1_1), t0_1_, _e1024);
         }
         {
             metal::float4 v0_2 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_2_.x & 252645135u) | (((u0_2_.x >> ((((p0_ % 8u) / 2u) * 2u) + 0u)) & 16843009u) << 4u))));
@@ -357,90 +359,90 @@ struct main_Input {
             metal::float4 v5_2 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_2_.y >> 4u) & 252645135u) | (((u0_2_.y >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v6_2 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_2_.z >> 4u) & 252645135u) | (((u0_2_.z >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v7_2 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_2_.w >> 4u) & 252645135u) | (((u0_2_.w >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float2 _e1295 = scale_and_min(h0_2_, (((p0_ % 8u) / 2u) * 2u) + 0u);
-            float scale0_2 = _e1295.x;
-            float less0_2 = _e1295.y;
-            metal::float2 _e1306 = scale_and_min(h0_2_, (((p0_ % 8u) / 2u) * 2u) + 1u);
-            float scale1_2 = _e1306.x;
-            float less1_2 = _e1306.y;
+            metal::float2 _e1202 = scale_and_min(h0_2_, (((p0_ % 8u) / 2u) * 2u) + 0u);
+            float scale0_2 = _e1202.x;
+            float less0_2 = _e1202.y;
+            metal::float2 _e1213 = scale_and_min(h0_2_, (((p0_ % 8u) / 2u) * 2u) + 1u);
+            float scale1_2 = _e1213.x;
+            float less1_2 = _e1213.y;
             {
-                float _e1313 = t_4;
-                t_4 = metal::fma(v0_2.x, a0_0_.x, _e1313);
-                float _e1317 = t_4;
-                t_4 = metal::fma(v0_2.y, a0_0_.y, _e1317);
-                float _e1321 = t_4;
-                t_4 = metal::fma(v0_2.z, a0_0_.z, _e1321);
-                float _e1325 = t_4;
-                t_4 = metal::fma(v0_2.w, a0_0_.w, _e1325);
-                float _e1329 = t_4;
-                t_4 = metal::fma(v1_2.x, a0_1_.x, _e1329);
-                float _e1333 = t_4;
-                t_4 = metal::fma(v1_2.y, a0_1_.y, _e1333);
-                float _e1337 = t_4;
-                t_4 = metal::fma(v1_2.z, a0_1_.z, _e1337);
-                float _e1341 = t_4;
-                t_4 = metal::fma(v1_2.w, a0_1_.w, _e1341);
-                float _e1345 = t_4;
-                t_4 = metal::fma(v2_2.x, a0_2_.x, _e1345);
-                float _e1349 = t_4;
-                t_4 = metal::fma(v2_2.y, a0_2_.y, _e1349);
-                float _e1353 = t_4;
-                t_4 = metal::fma(v2_2.z, a0_2_.z, _e1353);
-                float _e1357 = t_4;
-                t_4 = metal::fma(v2_2.w, a0_2_.w, _e1357);
-                float _e1361 = t_4;
-                t_4 = metal::fma(v3_2.x, a0_3_.x, _e1361);
-                float _e1365 = t_4;
-                t_4 = metal::fma(v3_2.y, a0_3_.y, _e1365);
-                float _e1369 = t_4;
-                t_4 = metal::fma(v3_2.z, a0_3_.z, _e1369);
-                float _e1373 = t_4;
-                t_4 = metal::fma(v3_2.w, a0_3_.w, _e1373);
-                float _e1375 = t_4;
-                float _e1376 = s2_0_;
-                s2_0_ = metal::fma(scale0_2, _e1375, _e1376);
+                float _e1220 = t_4;
+                t_4 = metal::fma(v0_2.x, a0_0_.x, _e1220);
+                float _e1224 = t_4;
+                t_4 = metal::fma(v0_2.y, a0_0_.y, _e1224);
+                float _e1228 = t_4;
+                t_4 = metal::fma(v0_2.z, a0_0_.z, _e1228);
+                float _e1232 = t_4;
+                t_4 = metal::fma(v0_2.w, a0_0_.w, _e1232);
+                float _e1236 = t_4;
+                t_4 = metal::fma(v1_2.x, a0_1_.x, _e1236);
+                float _e1240 = t_4;
+                t_4 = metal::fma(v1_2.y, a0_1_.y, _e1240);
+                float _e1244 = t_4;
+                t_4 = metal::fma(v1_2.z, a0_1_.z, _e1244);
+                float _e1248 = t_4;
+                t_4 = metal::fma(v1_2.w, a0_1_.w, _e1248);
+                float _e1252 = t_4;
+                t_4 = metal::fma(v2_2.x, a0_2_.x, _e1252);
+                float _e1256 = t_4;
+                t_4 = metal::fma(v2_2.y, a0_2_.y, _e1256);
+                float _e1260 = t_4;
+                t_4 = metal::fma(v2_2.z, a0_2_.z, _e1260);
+                float _e1264 = t_4;
+                t_4 = metal::fma(v2_2.w, a0_2_.w, _e1264);
+                float _e1268 = t_4;
+                t_4 = metal::fma(v3_2.x, a0_3_.x, _e1268);
+                float _e1272 = t_4;
+                t_4 = metal::fma(v3_2.y, a0_3_.y, _e1272);
+                float _e1276 = t_4;
+                t_4 = metal::fma(v3_2.z, a0_3_.z, _e1276);
+                float _e1280 = t_4;
+                t_4 = metal::fma(v3_2.w, a0_3_.w, _e1280);
+                float _e1282 = t_4;
+                float _e1283 = s2_0_;
+                s2_0_ = metal::fma(scale0_2, _e1282, _e1283);
             }
-            float _e1379 = s2_0_;
-            s2_0_ = metal::fma(-(less0_2), t0_0_, _e1379);
+            float _e1286 = s2_0_;
+            s2_0_ = metal::fma(-(less0_2), t0_0_, _e1286);
             {
-                float _e1385 = t_5;
-                t_5 = metal::fma(v4_2.x, a0_4_.x, _e1385);
-                float _e1389 = t_5;
-                t_5 = metal::fma(v4_2.y, a0_4_.y, _e1389);
-                float _e1393 = t_5;
-                t_5 = metal::fma(v4_2.z, a0_4_.z, _e1393);
-                float _e1397 = t_5;
-                t_5 = metal::fma(v4_2.w, a0_4_.w, _e1397);
-                float _e1401 = t_5;
-                t_5 = metal::fma(v5_2.x, a0_5_.x, _e1401);
-                float _e1405 = t_5;
-                t_5 = metal::fma(v5_2.y, a0_5_.y, _e1405);
-                float _e1409 = t_5;
-                t_5 = metal::fma(v5_2.z, a0_5_.z, _e1409);
-                float _e1413 = t_5;
-                t_5 = metal::fma(v5_2.w, a0_5_.w, _e1413);
-                float _e1417 = t_5;
-                t_5 = metal::fma(v6_2.x, a0_6_.x, _e1417);
-                float _e1421 = t_5;
-                t_5 = metal::fma(v6_2.y, a0_6_.y, _e1421);
-                float _e1425 = t_5;
-                t_5 = metal::fma(v6_2.z, a0_6_.z, _e1425);
-                float _e1429 = t_5;
-                t_5 = metal::fma(v6_2.w, a0_6_.w, _e1429);
-                float _e1433 = t_5;
-                t_5 = metal::fma(v7_2.x, a0_7_.x, _e1433);
-                float _e1437 = t_5;
-                t_5 = metal::fma(v7_2.y, a0_7_.y, _e1437);
-                float _e1441 = t_5;
-                t_5 = metal::fma(v7_2.z, a0_7_.z, _e1441);
-                float _e1445 = t_5;
-                t_5 = metal::fma(v7_2.w, a0_7_.w, _e1445);
-                float _e1447 = t_5;
-                float _e1448 = s2_0_;
-                s2_0_ = metal::fma(scale1_2, _e1447, _e1448);
+                float _e1292 = t_5;
+                t_5 = metal::fma(v4_2.x, a0_4_.x, _e1292);
+                float _e1296 = t_5;
+                t_5 = metal::fma(v4_2.y, a0_4_.y, _e1296);
+                float _e1300 = t_5;
+                t_5 = metal::fma(v4_2.z, a0_4_.z, _e1300);
+                float _e1304 = t_5;
+                t_5 = metal::fma(v4_2.w, a0_4_.w, _e1304);
+                float _e1308 = t_5;
+                t_5 = metal::fma(v5_2.x, a0_5_.x, _e1308);
+                float _e1312 = t_5;
+                t_5 = metal::fma(v5_2.y, a0_5_.y, _e1312);
+                float _e1316 = t_5;
+                t_5 = metal::fma(v5_2.z, a0_5_.z, _e1316);
+                float _e1320 = t_5;
+                t_5 = metal::fma(v5_2.w, a0_5_.w, _e1320);
+                float _e1324 = t_5;
+                t_5 = metal::fma(v6_2.x, a0_6_.x, _e1324);
+                float _e1328 = t_5;
+                t_5 = metal::fma(v6_2.y, a0_6_.y, _e1328);
+                float _e1332 = t_5;
+                t_5 = metal::fma(v6_2.z, a0_6_.z, _e1332);
+                float _e1336 = t_5;
+                t_5 = metal::fma(v6_2.w, a0_6_.w, _e1336);
+                float _e1340 = t_5;
+                t_5 = metal::fma(v7_2.x, a0_7_.x, _e1340);
+                float _e1344 = t_5;
+                t_5 = metal::fma(v7_2.y, a0_7_.y, _e1344);
+                float _e1348 = t_5;
+                t_5 = metal::fma(v7_2.z, a0_7_.z, _e1348);
+                float _e1352 = t_5;
+                t_5 = metal::fma(v7_2.w, a0_7_.w, _e1352);
+                float _e1354 = t_5;
+                float _e1355 = s2_0_;
+                s2_0_ = metal::fma(scale1_2, _e1354, _e1355);
             }
-            float _e1451 = s2_0_;
-            s2_0_ = metal::fma(-(less1_2), t0_1_, _e1451);
+            float _e1358 = s2_0_;
+            s2_0_ = metal::fma(-(less1_2), t0_1_, _e1358);
         }
         {
             metal::float4 v0_3 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_3_.x & 252645135u) | (((u0_3_.x >> ((((p0_ % 8u) / 2u) * 2u) + 0u)) & 16843009u) << 4u))));
@@ -451,148 +453,148 @@ struct main_Input {
             metal::float4 v5_3 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_3_.y >> 4u) & 252645135u) | (((u0_3_.y >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v6_3 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_3_.z >> 4u) & 252645135u) | (((u0_3_.z >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v7_3 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_3_.w >> 4u) & 252645135u) | (((u0_3_.w >> ((((p0_ % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float2 _e1629 = scale_and_min(h0_3_, (((p0_ % 8u) / 2u) * 2u) + 0u);
-            float scale0_3 = _e1629.x;
-            float less0_3 = _e1629.y;
-            metal::float2 _e1640 = scale_and_min(h0_3_, (((p0_ % 8u) / 2u) * 2u) + 1u);
-            float scale1_3 = _e1640.x;
-            float less1_3 = _e1640.y;
+            metal::float2 _e1536 = scale_and_min(h0_3_, (((p0_ % 8u) / 2u) * 2u) + 0u);
+            float scale0_3 = _e1536.x;
+            float less0_3 = _e1536.y;
+            metal::float2 _e1547 = scale_and_min(h0_3_, (((p0_ % 8u) / 2u) * 2u) + 1u);
+            float scale1_3 = _e1547.x;
+            float less1_3 = _e1547.y;
             {
-                float _e1647 = t_6;
-                t_6 = metal::fma(v0_3.x, a0_0_.x, _e1647);
-                float _e1651 = t_6;
-                t_6 = metal::fma(v0_3.y, a0_0_.y, _e1651);
-                float _e1655 = t_6;
-                t_6 = metal::fma(v0_3.z, a0_0_.z, _e1655);
-                float _e1659 = t_6;
-                t_6 = metal::fma(v0_3.w, a0_0_.w, _e1659);
-                float _e1663 = t_6;
-                t_6 = metal::fma(v1_3.x, a0_1_.x, _e1663);
-                float _e1667 = t_6;
-                t_6 = metal::fma(v1_3.y, a0_1_.y, _e1667);
-                float _e1671 = t_6;
-                t_6 = metal::fma(v1_3.z, a0_1_.z, _e1671);
-                float _e1675 = t_6;
-                t_6 = metal::fma(v1_3.w, a0_1_.w, _e1675);
-                float _e1679 = t_6;
-                t_6 = metal::fma(v2_3.x, a0_2_.x, _e1679);
-                float _e1683 = t_6;
-                t_6 = metal::fma(v2_3.y, a0_2_.y, _e1683);
-                float _e1687 = t_6;
-                t_6 = metal::fma(v2_3.z, a0_2_.z, _e1687);
-                float _e1691 = t_6;
-                t_6 = metal::fma(v2_3.w, a0_2_.w, _e1691);
-                float _e1695 = t_6;
-                t_6 = metal::fma(v3_3.x, a0_3_.x, _e1695);
-                float _e1699 = t_6;
-                t_6 = metal::fma(v3_3.y, a0_3_.y, _e1699);
-                float _e1703 = t_6;
-                t_6 = metal::fma(v3_3.z, a0_3_.z, _e1703);
-                float _e1707 = t_6;
-                t_6 = metal::fma(v3_3.w, a0_3_.w, _e1707);
-                float _e1709 = t_6;
-                float _e1710 = s3_0_;
-                s3_0_ = metal::fma(scale0_3, _e1709, _e1710);
+                float _e1554 = t_6;
+                t_6 = metal::fma(v0_3.x, a0_0_.x, _e1554);
+                float _e1558 = t_6;
+                t_6 = metal::fma(v0_3.y, a0_0_.y, _e1558);
+                float _e1562 = t_6;
+                t_6 = metal::fma(v0_3.z, a0_0_.z, _e1562);
+                float _e1566 = t_6;
+                t_6 = metal::fma(v0_3.w, a0_0_.w, _e1566);
+                float _e1570 = t_6;
+                t_6 = metal::fma(v1_3.x, a0_1_.x, _e1570);
+                float _e1574 = t_6;
+                t_6 = metal::fma(v1_3.y, a0_1_.y, _e1574);
+                float _e1578 = t_6;
+                t_6 = metal::fma(v1_3.z, a0_1_.z, _e1578);
+                float _e1582 = t_6;
+                t_6 = metal::fma(v1_3.w, a0_1_.w, _e1582);
+                float _e1586 = t_6;
+                t_6 = metal::fma(v2_3.x, a0_2_.x, _e1586);
+                float _e1590 = t_6;
+                t_6 = metal::fma(v2_3.y, a0_2_.y, _e1590);
+                float _e1594 = t_6;
+                t_6 = metal::fma(v2_3.z, a0_2_.z, _e1594);
+                float _e1598 = t_6;
+                t_6 = metal::fma(v2_3.w, a0_2_.w, _e1598);
+                float _e1602 = t_6;
+                t_6 = metal::fma(v3_3.x, a0_3_.x, _e1602);
+                float _e1606 = t_6;
+                t_6 = metal::fma(v3_3.y, a0_3_.y, _e1606);
+                float _e1610 = t_6;
+                t_6 = metal::fma(v3_3.z, a0_3_.z, _e1610);
+                float _e1614 = t_6;
+                t_6 = metal::fma(v3_3.w, a0_3_.w, _e1614);
+                float _e1616 = t_6;
+                float _e1617 = s3_0_;
+                s3_0_ = metal::fma(scale0_3, _e1616, _e1617);
             }
-            float _e1713 = s3_0_;
-            s3_0_ = metal::fma(-(less0_3), t0_0_, _e1713);
+            float _e1620 = s3_0_;
+            s3_0_ = metal::fma(-(less0_3), t0_0_, _e1620);
             {
-                float _e1719 = t_7;
-                t_7 = metal::fma(v4_3.x, a0_4_.x, _e1719);
-                float _e1723 = t_7;
-                t_7 = metal::fma(v4_3.y, a0_4_.y, _e1723);
-                float _e1727 = t_7;
-                t_7 = metal::fma(v4_3.z, a0_4_.z, _e1727);
-                float _e1731 = t_7;
-                t_7 = metal::fma(v4_3.w, a0_4_.w, _e1731);
-                float _e1735 = t_7;
-                t_7 = metal::fma(v5_3.x, a0_5_.x, _e1735);
-                float _e1739 = t_7;
-                t_7 = metal::fma(v5_3.y, a0_5_.y, _e1739);
-                float _e1743 = t_7;
-                t_7 = metal::fma(v5_3.z, a0_5_.z, _e1743);
-                float _e1747 = t_7;
-                t_7 = metal::fma(v5_3.w, a0_5_.w, _e1747);
-                float _e1751 = t_7;
-                t_7 = metal::fma(v6_3.x, a0_6_.x, _e1751);
-                float _e1755 = t_7;
-                t_7 = metal::fma(v6_3.y, a0_6_.y, _e1755);
-                float _e1759 = t_7;
-                t_7 = metal::fma(v6_3.z, a0_6_.z, _e1759);
-                float _e1763 = t_7;
-                t_7 = metal::fma(v6_3.w, a0_6_.w, _e1763);
-                float _e1767 = t_7;
-                t_7 = metal::fma(v7_3.x, a0_7_.x, _e1767);
-                float _e1771 = t_7;
-                t_7 = metal::fma(v7_3.y, a0_7_.y, _e1771);
-                float _e1775 = t_7;
-                t_7 = metal::fma(v7_3.z, a0_7_.z, _e1775);
-                float _e1779 = t_7;
-                t_7 = metal::fma(v7_3.w, a0_7_.w, _e1779);
-                float _e1781 = t_7;
-                float _e1782 = s3_0_;
-                s3_0_ = metal::fma(scale1_3, _e1781, _e1782);
+                float _e1626 = t_7;
+                t_7 = metal::fma(v4_3.x, a0_4_.x, _e1626);
+                float _e1630 = t_7;
+                t_7 = metal::fma(v4_3.y, a0_4_.y, _e1630);
+                float _e1634 = t_7;
+                t_7 = metal::fma(v4_3.z, a0_4_.z, _e1634);
+                float _e1638 = t_7;
+                t_7 = metal::fma(v4_3.w, a0_4_.w, _e1638);
+                float _e1642 = t_7;
+                t_7 = metal::fma(v5_3.x, a0_5_.x, _e1642);
+                float _e1646 = t_7;
+                t_7 = metal::fma(v5_3.y, a0_5_.y, _e1646);
+                float _e1650 = t_7;
+                t_7 = metal::fma(v5_3.z, a0_5_.z, _e1650);
+                float _e1654 = t_7;
+                t_7 = metal::fma(v5_3.w, a0_5_.w, _e1654);
+                float _e1658 = t_7;
+                t_7 = metal::fma(v6_3.x, a0_6_.x, _e1658);
+                float _e1662 = t_7;
+                t_7 = metal::fma(v6_3.y, a0_6_.y, _e1662);
+                float _e1666 = t_7;
+                t_7 = metal::fma(v6_3.z, a0_6_.z, _e1666);
+                float _e1670 = t_7;
+                t_7 = metal::fma(v6_3.w, a0_6_.w, _e1670);
+                float _e1674 = t_7;
+                t_7 = metal::fma(v7_3.x, a0_7_.x, _e1674);
+                float _e1678 = t_7;
+                t_7 = metal::fma(v7_3.y, a0_7_.y, _e1678);
+                float _e1682 = t_7;
+                t_7 = metal::fma(v7_3.z, a0_7_.z, _e1682);
+                float _e1686 = t_7;
+                t_7 = metal::fma(v7_3.w, a0_7_.w, _e1686);
+                float _e1688 = t_7;
+                float _e1689 = s3_0_;
+                s3_0_ = metal::fma(scale1_3, _e1688, _e1689);
             }
-            float _e1785 = s3_0_;
-            s3_0_ = metal::fma(-(less1_3), t0_1_, _e1785);
+            float _e1692 = s3_0_;
+            s3_0_ = metal::fma(-(less1_3), t0_1_, _e1692);
         }
     }
     {
-        float _e1787 = s0_0_;
-        float unnamed = metal::simd_sum(_e1787);
+        float _e1694 = s0_0_;
+        float unnamed = metal::simd_sum(_e1694);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 0u] = unnamed;
         }
     }
     {
-        float _e1797 = s1_0_;
-        float unnamed_1 = metal::simd_sum(_e1797);
+        float _e1704 = s1_0_;
+        float unnamed_1 = metal::simd_sum(_e1704);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 1u] = unnamed_1;
         }
     }
     {
-        float _e1807 = s2_0_;
-        float unnamed_2 = metal::simd_sum(_e1807);
+        float _e1714 = s2_0_;
+        float unnamed_2 = metal::simd_sum(_e1714);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 2u] = unnamed_2;
         }
     }
     {
-        float _e1817 = s3_0_;
-        float unnamed_3 = metal::simd_sum(_e1817);
+        float _e1724 = s3_0_;
+        float unnamed_3 = metal::simd_sum(_e1724);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 3u] = unnamed_3;
         }
     }
     {
-        float _e1827 = q0_;
-        float unnamed_4 = metal::simd_sum(_e1827);
+        float _e1734 = q0_;
+        float unnamed_4 = metal::simd_sum(_e1734);
         if (lane == 0u) {
             squares.inner[(subgroup * 1u) + 0u] = unnamed_4;
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = thread_;
-    bool loop_init = true;
+    bool loop_init_1 = true;
     while(true) {
-        if (!loop_init) {
-            uint _e1971 = i;
-            i = _e1971 + 256u;
+        if (!loop_init_1) {
+            uint _e1904 = i;
+            i = _e1904 + 256u;
         }
-        loop_init = false;
-        uint _e1838 = i;
-        if (_e1838 < 8u) {
+        loop_init_1 = false;
+        uint _e1745 = i;
+        if (_e1745 < 8u) {
         } else {
             break;
         }
         {
-            uint _e1841 = i;
-            uint own = _e1841 / 2u;
-            uint _e1844 = i;
-            uint m = (_e1844 % 2u) / 1u;
-            uint _e1849 = i;
-            uint r = _e1849 % 1u;
+            uint _e1748 = i;
+            uint own = _e1748 / 2u;
+            uint _e1751 = i;
+            uint m = (_e1751 % 2u) / 1u;
+            uint _e1756 = i;
+            uint r = _e1756 % 1u;
             uint n = ((group * 8u) + (own * 2u)) + m;
             uint row = 0u + r;
             if (n < 384u) {
@@ -600,22 +602,28 @@ struct main_Input {
             } else {
                 local = false;
             }
-            bool _e1865 = local;
-            if (_e1865) {
-                float _e1875 = squares.inner[(((own * 2u) + 0u) * 1u) + r];
-                float _e1885 = squares.inner[(((own * 2u) + 1u) * 1u) + r];
-                float factor = metal::rsqrt(((_e1875 + _e1885) / 512.0) + 0.00001);
-                float _e1904 = parts.inner[((((own * 2u) + 0u) * 4u) + (m * 1u)) + r];
-                float _e1917 = parts.inner[((((own * 2u) + 1u) * 4u) + (m * 1u)) + r];
-                float _e1922 = bias[n];
-                float gate = ((_e1904 + _e1917) * factor) + _e1922;
-                float _e1938 = parts.inner[((((own * 2u) + 0u) * 4u) + ((m + 2u) * 1u)) + r];
-                float _e1953 = parts.inner[((((own * 2u) + 1u) * 4u) + ((m + 2u) * 1u)) + r];
-                float _e1960 = bias[n + 384u];
-                float up = ((_e1938 + _e1953) * factor) + _e1960;
+            bool _e1772 = local;
+            if (_e1772) {
+                float _e1777 = squares.inner[0u + r];
+                float _e1782 = squares.inner[1u + r];
+                float _e1788 = squares.inner[2u + r];
+                float _e1794 = squares.inner[3u + r];
+                float _e1800 = squares.inner[4u + r];
+                float _e1806 = squares.inner[5u + r];
+                float _e1812 = squares.inner[6u + r];
+                float _e1818 = squares.inner[7u + r];
+                float factor = metal::rsqrt(((((((((_e1777 + _e1782) + _e1788) + _e1794) + _e1800) + _e1806) + _e1812) + _e1818) / 512.0) + 0.00001);
+                float _e1837 = parts.inner[((((own * 2u) + 0u) * 4u) + (m * 1u)) + r];
+                float _e1850 = parts.inner[((((own * 2u) + 1u) * 4u) + (m * 1u)) + r];
+                float _e1855 = bias[n];
+                float gate = ((_e1837 + _e1850) * factor) + _e1855;
+                float _e1871 = parts.inner[((((own * 2u) + 0u) * 4u) + ((m + 2u) * 1u)) + r];
+                float _e1886 = parts.inner[((((own * 2u) + 1u) * 4u) + ((m + 2u) * 1u)) + r];
+                float _e1893 = bias[n + 384u];
+                float up = ((_e1871 + _e1886) * factor) + _e1893;
                 uint to = ((row * 384u) + n) + 0u;
-                float _e1969 = bent(gate);
-                y[to] = _e1969 * up;
+                float _e1902 = bent(gate);
+                y[to] = _e1902 * up;
             }
         }
     }

@@ -26,6 +26,9 @@ struct type_9 {
 struct type_10 {
     float inner[8];
 };
+struct type_11 {
+    metal::float4 inner[128];
+};
 
 float scale_of(
     uint i_1,
@@ -58,6 +61,7 @@ struct main_Input {
 , device type_8 const& params [[buffer(6)]]
 , threadgroup type_9& parts
 , threadgroup type_10& squares
+, threadgroup type_11& staged
 , constant _mslBufferSizes& _buffer_sizes [[buffer(7)]]
 ) {
     float s0_0_ = 0.0;
@@ -65,6 +69,8 @@ struct main_Input {
     float s2_0_ = 0.0;
     float s3_0_ = 0.0;
     float q0_ = 0.0;
+    uint c = {};
+    metal::float4 value = {};
     float t = 0.0;
     float t_1 = 0.0;
     float t_2 = 0.0;
@@ -82,86 +88,100 @@ struct main_Input {
     uint n2_ = metal::min(column + 0u, 383u) + 384u;
     uint n3_ = metal::min(column + 1u, 383u) + 384u;
     uint x0_ = metal::min(metal::min(0u + 0u, 0u), 0u) * 128u;
-    bool own0_ = (((0u + 0u) + (part * 32u)) + lane) < 32u;
-    uint p0_ = metal::min(((0u + 0u) + (part * 32u)) + lane, 31u);
+    bool own0_ = ((0u + (part * 32u)) + lane) <= 31u;
+    uint p0_ = metal::min((0u + (part * 32u)) + lane, 31u);
     metal::uint4 w0_0_ = w[(n0_ * 32u) + p0_];
-    float _e90 = scale_of((n0_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
+    float _e87 = scale_of((n0_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
     metal::uint4 w0_1_ = w[(n1_ * 32u) + p0_];
-    float _e102 = scale_of((n1_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
+    float _e99 = scale_of((n1_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
     metal::uint4 w0_2_ = w[(n2_ * 32u) + p0_];
-    float _e114 = scale_of((n2_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
+    float _e111 = scale_of((n2_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
     metal::uint4 w0_3_ = w[(n3_ * 32u) + p0_];
-    float _e126 = scale_of((n3_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
+    float _e123 = scale_of((n3_ * 16u) + (p0_ / 2u), scales, _buffer_sizes);
+    c = thread_;
+    bool loop_init = true;
+    while(true) {
+        if (!loop_init) {
+            uint _e159 = c;
+            c = _e159 + 256u;
+        }
+        loop_init = false;
+        uint _e125 = c;
+        if (_e125 < 128u) {
+        } else {
+            break;
+        }
+        {
+            {
+                uint _e129 = c;
+                metal::float4 _e132 = x_1[x0_ + _e129];
+                value = _e132;
+                float _e134 = q0_;
+                metal::float4 _e135 = value;
+                metal::float4 _e136 = value;
+                q0_ = _e134 + metal::dot(_e135, _e136);
+                metal::float4 _e139 = value;
+                uint _e141 = c;
+                metal::float4 _e143 = gain[_e141];
+                value = _e139 * _e143;
+                uint _e147 = c;
+                uint _e153 = c;
+                metal::float4 _e158 = value;
+                staged.inner[(0u + ((_e147 % 4u) * 32u)) + (_e153 / 4u)] = _e158;
+            }
+        }
+    }
+    metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     {
-        uint c0_ = (p0_ * 4u) + 0u;
-        metal::float4 g0_ = gain[c0_];
-        uint c1_ = (p0_ * 4u) + 1u;
-        metal::float4 g1_ = gain[c1_];
-        uint c2_ = (p0_ * 4u) + 2u;
-        metal::float4 g2_ = gain[c2_];
-        uint c3_ = (p0_ * 4u) + 3u;
-        metal::float4 g3_ = gain[c3_];
-        metal::float4 _e159 = x_1[x0_ + c0_];
-        metal::float4 raw0_0_ = own0_ ? _e159 : metal::float4 {};
-        float _e161 = q0_;
-        q0_ = _e161 + metal::dot(raw0_0_, raw0_0_);
-        metal::float4 a0_0_ = raw0_0_ * g0_;
-        metal::float4 _e169 = x_1[x0_ + c1_];
-        metal::float4 raw0_1_ = own0_ ? _e169 : metal::float4 {};
-        float _e171 = q0_;
-        q0_ = _e171 + metal::dot(raw0_1_, raw0_1_);
-        metal::float4 a0_1_ = raw0_1_ * g1_;
-        metal::float4 _e179 = x_1[x0_ + c2_];
-        metal::float4 raw0_2_ = own0_ ? _e179 : metal::float4 {};
-        float _e181 = q0_;
-        q0_ = _e181 + metal::dot(raw0_2_, raw0_2_);
-        metal::float4 a0_2_ = raw0_2_ * g2_;
-        metal::float4 _e189 = x_1[x0_ + c3_];
-        metal::float4 raw0_3_ = own0_ ? _e189 : metal::float4 {};
-        float _e191 = q0_;
-        q0_ = _e191 + metal::dot(raw0_3_, raw0_3_);
-        metal::float4 a0_3_ = raw0_3_ * g3_;
+        metal::float4 _e167 = staged.inner[0u + p0_];
+        metal::float4 a0_0_ = own0_ ? _e167 : metal::float4 {};
+        metal::float4 _e174 = staged.inner[32u + p0_];
+        metal::float4 a0_1_ = own0_ ? _e174 : metal::float4 {};
+        metal::float4 _e181 = staged.inner[64u + p0_];
+        metal::float4 a0_2_ = own0_ ? _e181 : metal::float4 {};
+        metal::float4 _e188 = staged.inner[96u + p0_];
+        metal::float4 a0_3_ = own0_ ? _e188 : metal::float4 {};
         {
             metal::float4 v0_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_0_.x)));
             metal::float4 v1_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_0_.y)));
             metal::float4 v2_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_0_.z)));
             metal::float4 v3_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_0_.w)));
             {
-                float _e211 = t;
-                t = metal::fma(v0_.x, a0_0_.x, _e211);
-                float _e215 = t;
-                t = metal::fma(v0_.y, a0_0_.y, _e215);
-                float _e219 = t;
-                t = metal::fma(v0_.z, a0_0_.z, _e219);
-                float _e223 = t;
-                t = metal::fma(v0_.w, a0_0_.w, _e223);
-                float _e227 = t;
-                t = metal::fma(v1_.x, a0_1_.x, _e227);
-                float _e231 = t;
-                t = metal::fma(v1_.y, a0_1_.y, _e231);
-                float _e235 = t;
-                t = metal::fma(v1_.z, a0_1_.z, _e235);
-                float _e239 = t;
-                t = metal::fma(v1_.w, a0_1_.w, _e239);
-                float _e243 = t;
-                t = metal::fma(v2_.x, a0_2_.x, _e243);
-                float _e247 = t;
-                t = metal::fma(v2_.y, a0_2_.y, _e247);
-                float _e251 = t;
-                t = metal::fma(v2_.z, a0_2_.z, _e251);
-                float _e255 = t;
-                t = metal::fma(v2_.w, a0_2_.w, _e255);
-                float _e259 = t;
-                t = metal::fma(v3_.x, a0_3_.x, _e259);
-                float _e263 = t;
-                t = metal::fma(v3_.y, a0_3_.y, _e263);
-                float _e267 = t;
-                t = metal::fma(v3_.z, a0_3_.z, _e267);
-                float _e271 = t;
-                t = metal::fma(v3_.w, a0_3_.w, _e271);
-                float _e273 = t;
-                float _e274 = s0_0_;
-                s0_0_ = metal::fma(_e90, _e273, _e274);
+                float _e206 = t;
+                t = metal::fma(v0_.x, a0_0_.x, _e206);
+                float _e210 = t;
+                t = metal::fma(v0_.y, a0_0_.y, _e210);
+                float _e214 = t;
+                t = metal::fma(v0_.z, a0_0_.z, _e214);
+                float _e218 = t;
+                t = metal::fma(v0_.w, a0_0_.w, _e218);
+                float _e222 = t;
+                t = metal::fma(v1_.x, a0_1_.x, _e222);
+                float _e226 = t;
+                t = metal::fma(v1_.y, a0_1_.y, _e226);
+                float _e230 = t;
+                t = metal::fma(v1_.z, a0_1_.z, _e230);
+                float _e234 = t;
+                t = metal::fma(v1_.w, a0_1_.w, _e234);
+                float _e238 = t;
+                t = metal::fma(v2_.x, a0_2_.x, _e238);
+                float _e242 = t;
+                t = metal::fma(v2_.y, a0_2_.y, _e242);
+                float _e246 = t;
+                t = metal::fma(v2_.z, a0_2_.z, _e246);
+                float _e250 = t;
+                t = metal::fma(v2_.w, a0_2_.w, _e250);
+                float _e254 = t;
+                t = metal::fma(v3_.x, a0_3_.x, _e254);
+                float _e258 = t;
+                t = metal::fma(v3_.y, a0_3_.y, _e258);
+                float _e262 = t;
+                t = metal::fma(v3_.z, a0_3_.z, _e262);
+                float _e266 = t;
+                t = metal::fma(v3_.w, a0_3_.w, _e266);
+                float _e268 = t;
+                float _e269 = s0_0_;
+                s0_0_ = metal::fma(_e87, _e268, _e269);
             }
         }
         {
@@ -170,41 +190,41 @@ struct main_Input {
             metal::float4 v2_1 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_1_.z)));
             metal::float4 v3_1 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_1_.w)));
             {
-                float _e292 = t_1;
-                t_1 = metal::fma(v0_1.x, a0_0_.x, _e292);
-                float _e296 = t_1;
-                t_1 = metal::fma(v0_1.y, a0_0_.y, _e296);
-                float _e300 = t_1;
-                t_1 = metal::fma(v0_1.z, a0_0_.z, _e300);
-                float _e304 = t_1;
-                t_1 = metal::fma(v0_1.w, a0_0_.w, _e304);
-                float _e308 = t_1;
-                t_1 = metal::fma(v1_1.x, a0_1_.x, _e308);
-                float _e312 = t_1;
-                t_1 = metal::fma(v1_1.y, a0_1_.y, _e312);
-                float _e316 = t_1;
-                t_1 = metal::fma(v1_1.z, a0_1_.z, _e316);
-                float _e320 = t_1;
-                t_1 = metal::fma(v1_1.w, a0_1_.w, _e320);
-                float _e324 = t_1;
-                t_1 = metal::fma(v2_1.x, a0_2_.x, _e324);
-                float _e328 = t_1;
-                t_1 = metal::fma(v2_1.y, a0_2_.y, _e328);
-                float _e332 = t_1;
-                t_1 = metal::fma(v2_1.z, a0_2_.z, _e332);
-                float _e336 = t_1;
-                t_1 = metal::fma(v2_1.w, a0_2_.w, _e336);
-                float _e340 = t_1;
-                t_1 = metal::fma(v3_1.x, a0_3_.x, _e340);
-                float _e344 = t_1;
-                t_1 = metal::fma(v3_1.y, a0_3_.y, _e344);
-                float _e348 = t_1;
-                t_1 = metal::fma(v3_1.z, a0_3_.z, _e348);
-                float _e352 = t_1;
-                t_1 = metal::fma(v3_1.w, a0_3_.w, _e352);
-                float _e354 = t_1;
-                float _e355 = s1_0_;
-                s1_0_ = metal::fma(_e102, _e354, _e355);
+                float _e287 = t_1;
+                t_1 = metal::fma(v0_1.x, a0_0_.x, _e287);
+                float _e291 = t_1;
+                t_1 = metal::fma(v0_1.y, a0_0_.y, _e291);
+                float _e295 = t_1;
+                t_1 = metal::fma(v0_1.z, a0_0_.z, _e295);
+                float _e299 = t_1;
+                t_1 = metal::fma(v0_1.w, a0_0_.w, _e299);
+                float _e303 = t_1;
+                t_1 = metal::fma(v1_1.x, a0_1_.x, _e303);
+                float _e307 = t_1;
+                t_1 = metal::fma(v1_1.y, a0_1_.y, _e307);
+                float _e311 = t_1;
+                t_1 = metal::fma(v1_1.z, a0_1_.z, _e311);
+                float _e315 = t_1;
+                t_1 = metal::fma(v1_1.w, a0_1_.w, _e315);
+                float _e319 = t_1;
+                t_1 = metal::fma(v2_1.x, a0_2_.x, _e319);
+                float _e323 = t_1;
+                t_1 = metal::fma(v2_1.y, a0_2_.y, _e323);
+                float _e327 = t_1;
+                t_1 = metal::fma(v2_1.z, a0_2_.z, _e327);
+                float _e331 = t_1;
+                t_1 = metal::fma(v2_1.w, a0_2_.w, _e331);
+                float _e335 = t_1;
+                t_1 = metal::fma(v3_1.x, a0_3_.x, _e335);
+                float _e339 = t_1;
+                t_1 = metal::fma(v3_1.y, a0_3_.y, _e339);
+                float _e343 = t_1;
+                t_1 = metal::fma(v3_1.z, a0_3_.z, _e343);
+                float _e347 = t_1;
+                t_1 = metal::fma(v3_1.w, a0_3_.w, _e347);
+                float _e349 = t_1;
+                float _e350 = s1_0_;
+                s1_0_ = metal::fma(_e99, _e349, _e350);
             }
         }
         {
@@ -213,41 +233,41 @@ struct main_Input {
             metal::float4 v2_2 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_2_.z)));
             metal::float4 v3_2 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_2_.w)));
             {
-                float _e373 = t_2;
-                t_2 = metal::fma(v0_2.x, a0_0_.x, _e373);
-                float _e377 = t_2;
-                t_2 = metal::fma(v0_2.y, a0_0_.y, _e377);
-                float _e381 = t_2;
-                t_2 = metal::fma(v0_2.z, a0_0_.z, _e381);
-                float _e385 = t_2;
-                t_2 = metal::fma(v0_2.w, a0_0_.w, _e385);
-                float _e389 = t_2;
-                t_2 = metal::fma(v1_2.x, a0_1_.x, _e389);
-                float _e393 = t_2;
-                t_2 = metal::fma(v1_2.y, a0_1_.y, _e393);
-                float _e397 = t_2;
-                t_2 = metal::fma(v1_2.z, a0_1_.z, _e397);
-                float _e401 = t_2;
-                t_2 = metal::fma(v1_2.w, a0_1_.w, _e401);
-                float _e405 = t_2;
-                t_2 = metal::fma(v2_2.x, a0_2_.x, _e405);
-                float _e409 = t_2;
-                t_2 = metal::fma(v2_2.y, a0_2_.y, _e409);
-                float _e413 = t_2;
-                t_2 = metal::fma(v2_2.z, a0_2_.z, _e413);
-                float _e417 = t_2;
-                t_2 = metal::fma(v2_2.w, a0_2_.w, _e417);
-                float _e421 = t_2;
-                t_2 = metal::fma(v3_2.x, a0_3_.x, _e421);
-                float _e425 = t_2;
-                t_2 = metal::fma(v3_2.y, a0_3_.y, _e425);
-                float _e429 = t_2;
-                t_2 = metal::fma(v3_2.z, a0_3_.z, _e429);
-                float _e433 = t_2;
-                t_2 = metal::fma(v3_2.w, a0_3_.w, _e433);
-                float _e435 = t_2;
-                float _e436 = s2_0_;
-                s2_0_ = metal::fma(_e114, _e435, _e436);
+                float _e368 = t_2;
+                t_2 = metal::fma(v0_2.x, a0_0_.x, _e368);
+                float _e372 = t_2;
+                t_2 = metal::fma(v0_2.y, a0_0_.y, _e372);
+                float _e376 = t_2;
+                t_2 = metal::fma(v0_2.z, a0_0_.z, _e376);
+                float _e380 = t_2;
+                t_2 = metal::fma(v0_2.w, a0_0_.w, _e380);
+                float _e384 = t_2;
+                t_2 = metal::fma(v1_2.x, a0_1_.x, _e384);
+                float _e388 = t_2;
+                t_2 = metal::fma(v1_2.y, a0_1_.y, _e388);
+                float _e392 = t_2;
+                t_2 = metal::fma(v1_2.z, a0_1_.z, _e392);
+                float _e396 = t_2;
+                t_2 = metal::fma(v1_2.w, a0_1_.w, _e396);
+                float _e400 = t_2;
+                t_2 = metal::fma(v2_2.x, a0_2_.x, _e400);
+                float _e404 = t_2;
+                t_2 = metal::fma(v2_2.y, a0_2_.y, _e404);
+                float _e408 = t_2;
+                t_2 = metal::fma(v2_2.z, a0_2_.z, _e408);
+                float _e412 = t_2;
+                t_2 = metal::fma(v2_2.w, a0_2_.w, _e412);
+                float _e416 = t_2;
+                t_2 = metal::fma(v3_2.x, a0_3_.x, _e416);
+                float _e420 = t_2;
+                t_2 = metal::fma(v3_2.y, a0_3_.y, _e420);
+                float _e424 = t_2;
+                t_2 = metal::fma(v3_2.z, a0_3_.z, _e424);
+                float _e428 = t_2;
+                t_2 = metal::fma(v3_2.w, a0_3_.w, _e428);
+                float _e430 = t_2;
+                float _e431 = s2_0_;
+                s2_0_ = metal::fma(_e111, _e430, _e431);
             }
         }
         {
@@ -256,100 +276,100 @@ struct main_Input {
             metal::float4 v2_3 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_3_.z)));
             metal::float4 v3_3 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_3_.w)));
             {
-                float _e454 = t_3;
-                t_3 = metal::fma(v0_3.x, a0_0_.x, _e454);
-                float _e458 = t_3;
-                t_3 = metal::fma(v0_3.y, a0_0_.y, _e458);
-                float _e462 = t_3;
-                t_3 = metal::fma(v0_3.z, a0_0_.z, _e462);
-                float _e466 = t_3;
-                t_3 = metal::fma(v0_3.w, a0_0_.w, _e466);
-                float _e470 = t_3;
-                t_3 = metal::fma(v1_3.x, a0_1_.x, _e470);
-                float _e474 = t_3;
-                t_3 = metal::fma(v1_3.y, a0_1_.y, _e474);
-                float _e478 = t_3;
-                t_3 = metal::fma(v1_3.z, a0_1_.z, _e478);
-                float _e482 = t_3;
-                t_3 = metal::fma(v1_3.w, a0_1_.w, _e482);
-                float _e486 = t_3;
-                t_3 = metal::fma(v2_3.x, a0_2_.x, _e486);
-                float _e490 = t_3;
-                t_3 = metal::fma(v2_3.y, a0_2_.y, _e490);
-                float _e494 = t_3;
-                t_3 = metal::fma(v2_3.z, a0_2_.z, _e494);
-                float _e498 = t_3;
-                t_3 = metal::fma(v2_3.w, a0_2_.w, _e498);
-                float _e502 = t_3;
-                t_3 = metal::fma(v3_3.x, a0_3_.x, _e502);
-                float _e506 = t_3;
-                t_3 = metal::fma(v3_3.y, a0_3_.y, _e506);
-                float _e510 = t_3;
-                t_3 = metal::fma(v3_3.z, a0_3_.z, _e510);
-                float _e514 = t_3;
-                t_3 = metal::fma(v3_3.w, a0_3_.w, _e514);
-                float _e516 = t_3;
-                float _e517 = s3_0_;
-                s3_0_ = metal::fma(_e126, _e516, _e517);
+                float _e449 = t_3;
+                t_3 = metal::fma(v0_3.x, a0_0_.x, _e449);
+                float _e453 = t_3;
+                t_3 = metal::fma(v0_3.y, a0_0_.y, _e453);
+                float _e457 = t_3;
+                t_3 = metal::fma(v0_3.z, a0_0_.z, _e457);
+                float _e461 = t_3;
+                t_3 = metal::fma(v0_3.w, a0_0_.w, _e461);
+                float _e465 = t_3;
+                t_3 = metal::fma(v1_3.x, a0_1_.x, _e465);
+                float _e469 = t_3;
+                t_3 = metal::fma(v1_3.y, a0_1_.y, _e469);
+                float _e473 = t_3;
+                t_3 = metal::fma(v1_3.z, a0_1_.z, _e473);
+                float _e477 = t_3;
+                t_3 = metal::fma(v1_3.w, a0_1_.w, _e477);
+                float _e481 = t_3;
+                t_3 = metal::fma(v2_3.x, a0_2_.x, _e481);
+                float _e485 = t_3;
+                t_3 = metal::fma(v2_3.y, a0_2_.y, _e485);
+                float _e489 = t_3;
+                t_3 = metal::fma(v2_3.z, a0_2_.z, _e489);
+                float _e493 = t_3;
+                t_3 = metal::fma(v2_3.w, a0_2_.w, _e493);
+                float _e497 = t_3;
+                t_3 = metal::fma(v3_3.x, a0_3_.x, _e497);
+                float _e501 = t_3;
+                t_3 = metal::fma(v3_3.y, a0_3_.y, _e501);
+                float _e505 = t_3;
+                t_3 = metal::fma(v3_3.z, a0_3_.z, _e505);
+                float _e509 = t_3;
+                t_3 = metal::fma(v3_3.w, a0_3_.w, _e509);
+                float _e511 = t_3;
+                float _e512 = s3_0_;
+                s3_0_ = metal::fma(_e123, _e511, _e512);
             }
         }
     }
     {
-        float _e519 = s0_0_;
-        float unnamed = metal::simd_sum(_e519);
+        float _e514 = s0_0_;
+        float unnamed = metal::simd_sum(_e514);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 0u] = unnamed;
         }
     }
     {
-        float _e529 = s1_0_;
-        float unnamed_1 = metal::simd_sum(_e529);
+        float _e524 = s1_0_;
+        float unnamed_1 = metal::simd_sum(_e524);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 1u] = unnamed_1;
         }
     }
     {
-        float _e539 = s2_0_;
-        float unnamed_2 = metal::simd_sum(_e539);
+        float _e534 = s2_0_;
+        float unnamed_2 = metal::simd_sum(_e534);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 2u] = unnamed_2;
         }
     }
     {
-        float _e549 = s3_0_;
-        float unnamed_3 = metal::simd_sum(_e549);
+        float _e544 = s3_0_;
+        float unnamed_3 = metal::simd_sum(_e544);
         if (lane == 0u) {
             parts.inner[(subgroup * 4u) + 3u] = unnamed_3;
         }
     }
     {
-        float _e559 = q0_;
-        float unnamed_4 = metal::simd_sum(_e559);
+        float _e554 = q0_;
+        float unnamed_4 = metal::simd_sum(_e554);
         if (lane == 0u) {
             squares.inner[(subgroup * 1u) + 0u] = unnamed_4;
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = thread_;
-    bool loop_init = true;
+    bool loop_init_1 = true;
     while(true) {
-        if (!loop_init) {
-            uint _e703 = i;
-            i = _e703 + 256u;
+        if (!loop_init_1) {
+            uint _e724 = i;
+            i = _e724 + 256u;
         }
-        loop_init = false;
-        uint _e570 = i;
-        if (_e570 < 8u) {
+        loop_init_1 = false;
+        uint _e565 = i;
+        if (_e565 < 8u) {
         } else {
             break;
         }
         {
-            uint _e573 = i;
-            uint own = _e573 / 2u;
+            uint _e568 = i;
+            uint own = _e568 / 2u;
+            uint _e571 = i;
+            uint m = (_e571 % 2u) / 1u;
             uint _e576 = i;
-            uint m = (_e576 % 2u) / 1u;
-            uint _e581 = i;
-            uint r = _e581 % 1u;
+            uint r = _e576 % 1u;
             uint n = ((group * 8u) + (own * 2u)) + m;
             uint row = 0u + r;
             if (n < 384u) {
@@ -357,22 +377,28 @@ struct main_Input {
             } else {
                 local = false;
             }
-            bool _e597 = local;
-            if (_e597) {
-                float _e607 = squares.inner[(((own * 2u) + 0u) * 1u) + r];
-                float _e617 = squares.inner[(((own * 2u) + 1u) * 1u) + r];
-                float factor = metal::rsqrt(((_e607 + _e617) / 512.0) + 0.00001);
-                float _e636 = parts.inner[((((own * 2u) + 0u) * 4u) + (m * 1u)) + r];
-                float _e649 = parts.inner[((((own * 2u) + 1u) * 4u) + (m * 1u)) + r];
-                float _e654 = bias[n];
-                float gate = ((_e636 + _e649) * factor) + _e654;
-                float _e670 = parts.inner[((((own * 2u) + 0u) * 4u) + ((m + 2u) * 1u)) + r];
-                float _e685 = parts.inner[((((own * 2u) + 1u) * 4u) + ((m + 2u) * 1u)) + r];
-                float _e692 = bias[n + 384u];
-                float up = ((_e670 + _e685) * factor) + _e692;
+            bool _e592 = local;
+            if (_e592) {
+                float _e597 = squares.inner[0u + r];
+                float _e602 = squares.inner[1u + r];
+                float _e608 = squares.inner[2u + r];
+                float _e614 = squares.inner[3u + r];
+                float _e620 = squares.inner[4u + r];
+                float _e626 = squares.inner[5u + r];
+                float _e632 = squares.inner[6u + r];
+                float _e638 = squares.inner[7u + r];
+                float factor = metal::rsqrt(((((((((_e597 + _e602) + _e608) + _e614) + _e620) + _e626) + _e632) + _e638) / 512.0) + 0.00001);
+                float _e657 = parts.inner[((((own * 2u) + 0u) * 4u) + (m * 1u)) + r];
+                float _e670 = parts.inner[((((own * 2u) + 1u) * 4u) + (m * 1u)) + r];
+                float _e675 = bias[n];
+                float gate = ((_e657 + _e670) * factor) + _e675;
+                float _e691 = parts.inner[((((own * 2u) + 0u) * 4u) + ((m + 2u) * 1u)) + r];
+                float _e706 = parts.inner[((((own * 2u) + 1u) * 4u) + ((m + 2u) * 1u)) + r];
+                float _e713 = bias[n + 384u];
+                float up = ((_e691 + _e706) * factor) + _e713;
                 uint to = ((row * 384u) + n) + 0u;
-                float _e701 = bent(gate);
-                y[to] = _e701 * up;
+                float _e722 = bent(gate);
+                y[to] = _e722 * up;
             }
         }
     }

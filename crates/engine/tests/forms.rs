@@ -35,7 +35,7 @@ impl Opened {
         let found = generators::find(&GeneratorFolders::default(), &path.to_string_lossy()).unwrap();
         let config = Config::new(folder.path().join("workspace"), Folders::default());
         let room = Room { context: 0, answers: 2 };
-        let generator = Generator::load(&found, &Place::open(&config, &found).unwrap(), room).unwrap();
+        let generator = Generator::load(&found, &Place::open(&config).unwrap(), room).unwrap();
         Opened { folder, generator }
     }
 

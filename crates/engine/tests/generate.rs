@@ -18,7 +18,7 @@ fn opened(made_for: u32, room: Room) -> (TempDir, Generator) {
     std::fs::write(&path, tiny::gguf(made_for, tiny::END)).unwrap();
     let found = generators::find(&GeneratorFolders::default(), &path.to_string_lossy()).unwrap();
     let config = Config::new(folder.path().join("workspace"), Folders::default());
-    let generator = Generator::load(&found, &Place::open(&config, &found).unwrap(), room).unwrap();
+    let generator = Generator::load(&found, &Place::open(&config).unwrap(), room).unwrap();
     (folder, generator)
 }
 
@@ -297,7 +297,7 @@ fn memory_is_asked_for_as_it_is_taken() {
     let load = |memory: u64, answers: usize| {
         let mut config = Config::new(folder.path().join("workspace"), Folders::default());
         config.memory = memory;
-        Generator::load(&found, &Place::open(&config, &found).unwrap(), room(512, answers))
+        Generator::load(&found, &Place::open(&config).unwrap(), room(512, answers))
     };
     let taken = load(0, 3).unwrap().bytes();
     // The heap rounds each buffer up to 256 bytes.

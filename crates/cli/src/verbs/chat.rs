@@ -151,7 +151,7 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let shape = request.schema.as_deref().map_or(Ok(Shape::Free), schema)?;
     let found = generators::chosen(request.model.as_deref(), context)?;
     let cancel = interrupt::watch();
-    let place = Place::open(&context.config(false), &found)?;
+    let place = Place::open(&context.config(false))?;
     let generator = Generator::load(&found, &place, Room { context: request.context, answers: 1 })?;
     let mut talk = Talk { request, shape, out: &context.out, generator: &generator, messages: Vec::new() };
     talk.begin();

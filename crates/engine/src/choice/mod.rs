@@ -18,9 +18,6 @@ use std::time::Duration;
 /// Up to so many vectors the processor scans in about 5 ms (18 to 21 ms for a million in `bench/records`): nobody notices less.
 const FEW_VECTORS: u64 = 250_000;
 
-/// So many bytes of weights the processor reads in about 10 ms: a token of such a generator comes at once.
-const FEW_WEIGHTS: u64 = 256 << 20;
-
 /// A GPU must be so many times faster than the processor: its start, its compiling and its copies come on top.
 const ADVANTAGE: u32 = 2;
 
@@ -77,17 +74,17 @@ pub(crate) fn choose(wish: DeviceWish, needs: &Needs, cache: Option<&Path>) -> R
     }
 }
 
-/// Chooses for a generator with so many bytes of weights.
+/// Chooses for a generator: a GPU only where one is asked for. What generators compute there is compared with the processor on one kind
+/// of card so far, and not in the form that prompts have on matrix units now.
 ///
 /// # Errors
 /// As for [`choose`].
-pub(crate) fn choose_for_generator(wish: DeviceWish, weights: u64, cache: Option<&Path>) -> Result<Choice> {
-    if wish == DeviceWish::Auto && weights <= FEW_WEIGHTS {
-        let reason =
-            format!("a GPU would gain nothing: {:.0} MB of weights are read in milliseconds", weights as f64 / 1e6);
+pub(crate) fn choose_for_generator(wish: DeviceWish) -> Result<Choice> {
+    if wish == DeviceWish::Auto {
+        let reason = "generators take a GPU only where one is asked for, as by --device vulkan".to_owned();
         return Ok(Choice { kind: Kind::Cpu, reason, or_cpu: false });
     }
-    choose(wish, &Needs { embedder: String::new(), precisions: vec![Precision::F32], vectors: 0 }, cache)
+    choose(wish, &Needs { embedder: String::new(), precisions: vec![Precision::F32], vectors: 0 }, None)
 }
 
 /// The device to use, and why.

@@ -65,13 +65,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// The device that `config` wishes, or the one that measures as the fastest where that matters to this generator, with a budget and a
-    /// schedule of its own. The workspace that `config` names is not looked at.
+    /// The device that `config` wishes, the processor where it leaves the choice, with a budget and a schedule of its own. The workspace
+    /// that `config` names is not looked at.
     ///
     /// # Errors
     /// [`Error::NoDevice`] if what was asked for cannot be opened and the processor may not stand in.
-    pub fn open(config: &Config, found: &generators::Generator) -> Result<Place> {
-        let choice = choose_for_generator(config.device, weights(found), config.cache.as_deref())?;
+    pub fn open(config: &Config) -> Result<Place> {
+        let choice = choose_for_generator(config.device)?;
         let budget = Budget::new(config.memory, config.memory_source.clone());
         let mut pinned = config.sizes;
         if config.threads > 0 {
@@ -93,11 +93,6 @@ impl Place {
         let (device, budget, scheduler) = (machine.device.clone(), budget.clone(), scheduler.clone());
         Place { device, name, reason, budget, scheduler }
     }
-}
-
-/// Bytes of a generator's weights; none where its files cannot be used.
-pub(crate) fn weights(found: &generators::Generator) -> u64 {
-    found.facts.as_ref().map_or(0, |facts| facts.memory(0, CacheType::F16).weights)
 }
 
 /// A loaded generator.

@@ -5,7 +5,7 @@ use super::{GeneratorUse, KeepAlive, Residents};
 use crate::cancel::Cancel;
 use crate::choice::choose_for_generator;
 use crate::error::{Error, Result};
-use crate::generate::{Generator, Place, Room, weights};
+use crate::generate::{Generator, Place, Room};
 use crate::machine::{Machine, Starting};
 use crate::open::{Engine, device_options, refused};
 use hal::Kind;
@@ -27,7 +27,7 @@ impl Residents {
         let load = || {
             let begun = Instant::now();
             let load_into = |place: &Place| self.store.making_room(|| Generator::load(found, place, room));
-            let generator = match engine.with_generators_device(found, load_into) {
+            let generator = match engine.with_generators_device(load_into) {
                 // What a card has no room for, or cannot do, the processor can.
                 Err(failure) if failure.of_device().is_some() => engine.with_processor(&failure, load_into)?,
                 loaded => loaded?,
@@ -97,10 +97,10 @@ impl Engine {
         self.residents.store.unload(&key(found))
     }
 
-    /// Runs `load` with the place where this generator is to run: on the engine's own device if that is the one to choose, else on
+    /// Runs `load` with the place where generators are to run: on the engine's own device if that is the one to choose, else on
     /// another one, opened once beside it; with the engine's budget and on its schedule.
-    fn with_generators_device<T>(&self, found: &Found, load: impl FnOnce(&Place) -> Result<T>) -> Result<T> {
-        let choice = choose_for_generator(self.config.device, weights(found), self.config.cache.as_deref())?;
+    fn with_generators_device<T>(&self, load: impl FnOnce(&Place) -> Result<T>) -> Result<T> {
+        let choice = choose_for_generator(self.config.device)?;
         match self.machine_of(choice.kind, &choice.reason) {
             Ok(machine) => load(&self.place_on(&machine, &choice.reason)),
             Err(failure) if choice.kind != Kind::Cpu => {

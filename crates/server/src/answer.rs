@@ -35,7 +35,9 @@ pub struct Asked {
 
 /// How a generator writes, as a request says it.
 pub fn writing(tokens: Option<usize>, stops: &[String], sampling: ops::sample::Settings) -> Writing {
-    Writing { max_tokens: tokens.unwrap_or(DEFAULT_ANSWER_TOKENS), stops: stops.to_vec(), sampling }
+    // An empty text ends nothing, as where passages are quoted.
+    let stops = stops.iter().filter(|stop| !stop.is_empty()).cloned().collect();
+    Writing { max_tokens: tokens.unwrap_or(DEFAULT_ANSWER_TOKENS), stops, sampling }
 }
 
 /// Where a question and its answer are kept.

@@ -86,7 +86,13 @@ impl Engine {
         let talk = before.iter().filter(|message| message.role != "system").cloned();
         let messages: Vec<Message> = of_session.chain(talk).collect();
         if let Some(said) = self.told.find(&messages) {
-            return Ok(said);
+            let mut given: Vec<u64> = said.iter().flat_map(|said| &said.given).map(|cited| cited.chunk).collect();
+            given.sort_unstable();
+            given.dedup();
+            // What was removed or changed meanwhile must not be told again.
+            if self.workspace.chunks(&given)?.len() == given.len() {
+                return Ok(said);
+            }
         }
         let mut said: Vec<Said> = messages.iter().map(|message| Said::new(message.role, &message.content)).collect();
         for at in 0..said.len() {
@@ -115,8 +121,15 @@ impl Engine {
         }
         given.sort_by_key(|(cited, _)| cited.number);
         let Some((answer, before)) = said.split_last_mut() else { return Ok(()) };
-        let is_known =
-            |number: usize| known.iter().chain(given.iter().map(|(cited, _)| cited)).any(|one| one.number == number);
+        // A quoted answer counts from one: its number may mean another passage than the same one before.
+        let meant = |number: usize| {
+            let cited = cited.iter().find(|cited| cited.number.is_some_and(|known| known as usize == number));
+            cited.map(|cited| cited.chunk)
+        };
+        let is_known = |number: usize| {
+            let mut all = known.iter().chain(given.iter().map(|(cited, _)| cited));
+            all.any(|one| one.number == number && meant(number).is_none_or(|chunk| chunk == one.chunk))
+        };
         let text = answer.plain.split(SOURCES).next().unwrap_or_default();
         answer.told = without_numbers(text, is_known);
         if let Some(asked) = before.last_mut().filter(|asked| asked.role == "user") {

@@ -1,6 +1,6 @@
 //! An answer that a generator writes from passages.
 
-use super::cited::CitationScanner;
+use super::cited::{CitationScanner, without_numbers};
 use super::told::{Said, passage_of};
 use super::{AskItem, AskRequest, Cited, prompt};
 use crate::cancel::Cancel;
@@ -31,6 +31,8 @@ struct Given {
 struct Draft<'a> {
     generator: &'a Generator,
     rules: String,
+    /// The number of the next passage: after all that were ever given, also of what is left out now.
+    next: usize,
     said: Vec<Said>,
     question: &'a str,
     /// The most tokens of the prompt.
@@ -54,6 +56,7 @@ impl Engine {
         let mut draft = Draft {
             generator,
             rules: prompt::rules(wishes.map(|wish| wish.content.as_str())),
+            next: said.iter().flat_map(|said| &said.given).map(|given| given.number).max().unwrap_or(0) + 1,
             said,
             question: &request.question,
             limit: generator.context().saturating_sub(room),
@@ -119,7 +122,7 @@ impl Engine {
         if chunks == 0 || chunks > MOST_WHOLE_CHUNKS {
             return Ok(None);
         }
-        let (mut passages, mut next) = (Vec::new(), draft.next_number());
+        let (mut passages, mut next) = (Vec::new(), draft.next);
         for source in &sources {
             for stored in self.workspace.source_chunks(source.id)? {
                 if !draft.has(stored.id) {
@@ -154,11 +157,6 @@ impl Draft<'_> {
         self.given().any(|given| given.chunk == chunk)
     }
 
-    /// The number of the next passage.
-    fn next_number(&self) -> usize {
-        self.given().map(|given| given.number).max().unwrap_or(0) + 1
-    }
-
     fn tokens(&self, passages: &[(Cited, String)]) -> Result<usize> {
         self.generator.prompt_tokens(&self.messages(&prompt::question(passages, self.question)))
     }
@@ -177,6 +175,11 @@ impl Draft<'_> {
             forgotten += self.said.drain(..next.map_or(self.said.len(), |at| at + 1)).len();
         }
         if forgotten > 0 {
+            // Numbers of passages that went with their question would mean nothing any more.
+            let known: Vec<usize> = self.given().map(|given| given.number).collect();
+            for said in self.said.iter_mut().filter(|said| said.role == "assistant") {
+                said.told = without_numbers(&said.told, |number| known.contains(&number));
+            }
             conditions.truncated = true;
             let context = self.generator.context();
             let what = format!(
@@ -195,7 +198,7 @@ impl Draft<'_> {
     /// a question finds best.
     fn fitting(&self, candidates: &[Candidate], conditions: &mut Conditions) -> Result<Vec<(Cited, String)>> {
         let new: Vec<&Candidate> = candidates.iter().filter(|candidate| !self.has(candidate.stored.id)).collect();
-        let next = self.next_number();
+        let next = self.next;
         let numbered = |chosen: &[&Candidate]| -> Vec<(Cited, String)> {
             let mut chosen = chosen.to_vec();
             chosen.sort_by_key(|candidate| candidate.stored.id);

@@ -46,7 +46,12 @@ impl Generator {
             return Err(Error::Limit(format!("probabilities of {MOST_LOGPROBS} tokens can be told at most")));
         }
         let form = self.form(request)?;
-        let opening = if request.think == Some(false) { None } else { self.template.opening(&self.codec) };
+        // A text that is gone on with as it stands is not taken apart, so nothing in it is a thought.
+        let opening = if request.raw.is_some() || request.think == Some(false) {
+            None
+        } else {
+            self.template.opening(&self.codec)
+        };
         Ok(Chooser { codec: &self.codec, sampler, form, opening, logprobs: request.logprobs })
     }
 

@@ -83,13 +83,11 @@ impl Engine {
     /// As for [`Engine::generator`].
     pub fn use_generator(&self, found: &Found, keep: KeepAlive, cancel: &Cancel) -> Result<GeneratorUse> {
         self.residents.guard()?;
-        let generator = self.residents.generator(found, self.generator_room, keep, cancel, self)?;
-        if !generator.is_lost() {
-            return Ok(generator);
-        }
-        drop(generator);
-        self.unload_generator(found);
-        self.residents.generator(found, self.generator_room, keep, cancel, self)
+        self.residents.store.forget_lost(&key(found));
+        // A smaller model has the context that it was made for.
+        let most = found.facts.as_ref().map_or(u64::MAX, |facts| facts.context);
+        let context = self.generator_room.context.min(usize::try_from(most).unwrap_or(usize::MAX));
+        self.residents.generator(found, Room { context, ..self.generator_room }, keep, cancel, self)
     }
 
     /// Makes a generator leave: at once if it is idle, else with its last use. False if it is not loaded.

@@ -285,6 +285,16 @@ impl Store {
         true
     }
 
+    /// Takes a generator out whose device is lost, whoever still uses it: the next request loads it anew.
+    pub(super) fn forget_lost(&self, key: &Key) {
+        let mut state = self.state();
+        let is_lost = |resident: &Resident| Generator::of(&resident.held).is_some_and(|held| held.is_lost());
+        let lost = state.models.get(key).is_some_and(is_lost);
+        let left = if lost { state.models.remove(key) } else { None };
+        drop(state);
+        drop(left);
+    }
+
     /// What is loaded, those in use first, then the last used first.
     pub(super) fn all(&self) -> Vec<Resident> {
         let mut all: Vec<Resident> = self.state().models.values().cloned().collect();

@@ -147,7 +147,7 @@ class Writer:
     def path(self):
         folders = [self.one(w.FOLDERS) for _ in range(self.r.randint(0, 3))]
         if self.r.random() < 0.3:
-            folders.insert(self.r.randint(0, len(folders)), "." + self.one(["tmp", "cache", "t"]) + "".join(
+            folders.insert(self.r.randint(0, len(folders)), "." + self.one(["old", "cache", "t"]) + "".join(
                 self.one("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ0123456789") for _ in range(6)))
         file = self.one(w.FILES) if self.r.random() < 0.7 else self.invented()
         return "/" + "/".join(folders + [f"{file}.{self.one(['md', 'txt', 'md', 'pdf', 'csv'])}"])

@@ -41,7 +41,7 @@ LISTS["rivers"] = "Nile Rhine Danube Amazon Ganges Thames Volga Seine".split()
 HEADINGS = ["Overview", "Maintenance", "Safety", "Prices", "People", "History", "Opening hours", "Errors", "Meetings", "Technical data", "Notes", "Rules",
             "Contacts", "Equipment", "Projects", "Travel"]
 FILES = ("notes manual handbook readme report minutes policy guide plan list faq contacts prices errors team rules").split()
-FOLDERS = ["docs", "work", "home", "shared", "papers", "projects", "data", "notes", "archive", "tmp", "Documents", "wiki"]
+FOLDERS = ["docs", "office", "letters", "shared", "papers", "projects", "data", "notes", "archive", "drafts", "Documents", "wiki"]
 FILLERS = ["This page is kept by the office.", "More can be found in the next chapter.", "Please tell us about mistakes.", "The text was written in spring.",
            "Everybody should read this once a year.", "Older versions are in the archive.", "Nothing else has changed.", "See the plan for details.",
            "It is checked twice a year.", "Questions are welcome.", "The rest is described elsewhere.", "This part is still valid."]

@@ -135,10 +135,14 @@ impl Kept {
                     tried = Some(state.frees);
                     drop(state);
                     // Rows are moved and copied only while no run reads them.
-                    let taken = board.between_runs(call, || self.state().take(model, prompt, room))??;
-                    if let Some((held, reused)) = taken {
-                        call.waited(asked.elapsed());
-                        return Ok(InUse { kept: self, held, reused });
+                    match board.between_runs(call, || self.state().take(model, prompt, room))?? {
+                        Attempt::Taken { held, reused } => {
+                            call.waited(asked.elapsed());
+                            return Ok(InUse { kept: self, held, reused });
+                        }
+                        // It may end without rows coming free.
+                        Attempt::BeingRead => tried = None,
+                        Attempt::NoRows => {}
                     }
                 } else {
                     drop(self.freed.wait_timeout(state, POLL).unwrap_or_else(PoisonError::into_inner));
@@ -181,6 +185,17 @@ impl Drop for Place<'_> {
     }
 }
 
+/// What came of looking for a sequence.
+enum Attempt {
+    Taken {
+        held: Arc<Held>,
+        reused: usize,
+    },
+    /// Another answer is just reading the beginning.
+    BeingRead,
+    NoRows,
+}
+
 impl State {
     /// Whether an answer is just reading what this prompt begins with: then it is read once, and copied.
     fn is_being_read(&self, prompt: &[u32]) -> bool {
@@ -189,17 +204,17 @@ impl State {
         coming.is_some_and(|coming| coming >= known + WORTH_WAITING)
     }
 
-    /// One attempt, while no run is under way; `None` where the rows are in use, or the beginning is just being read.
-    fn take(&mut self, model: &llama::Generator, prompt: &[u32], room: usize) -> Result<Option<(Arc<Held>, usize)>> {
+    /// One attempt, while no run is under way.
+    fn take(&mut self, model: &llama::Generator, prompt: &[u32], room: usize) -> Result<Attempt> {
         if self.is_being_read(prompt) {
-            return Ok(None);
+            return Ok(Attempt::BeingRead);
         }
         self.clock += 1;
         let common = self.entries.iter().map(|entry| (entry.held.common(prompt), !entry.in_use, entry.last_use));
         let best = common.enumerate().max_by_key(|(_, order)| *order).filter(|(_, (common, ..))| *common > 0);
         let Some((at, (common, idle, _))) = best else {
             let fresh = self.fresh(model, room, None)?;
-            return Ok(fresh.map(|sequence| self.add(sequence, prompt, 0)));
+            return Ok(fresh.map_or(Attempt::NoRows, |sequence| self.add(sequence, prompt, 0)));
         };
         let best = self.entries[at].held.clone();
         let loses_nothing = best.tokens().len() == common;
@@ -207,22 +222,20 @@ impl State {
             && let Some(mut sequence) = self.fresh(model, room, Some(&best))?
         {
             sequence.copy_from(&best.sequence(), common)?;
-            return Ok(Some(self.add(sequence, prompt, common)));
+            return Ok(self.add(sequence, prompt, common));
         }
         if !idle {
-            return Ok(None);
+            return Ok(Attempt::NoRows);
         }
         best.truncate(common);
         let fits = self.until_it_fits(Some(&best), || best.sequence().resize(room))?;
         if fits.is_none() {
-            return Ok(None);
+            return Ok(Attempt::NoRows);
         }
-        let clock = self.clock;
-        let entry = self.entries.iter_mut().find(|entry| Arc::ptr_eq(&entry.held, &best));
-        Ok(entry.map(|entry| {
-            (entry.in_use, entry.last_use, entry.prompt) = (true, clock, prompt.to_vec());
-            (best, common)
-        }))
+        if let Some(entry) = self.entries.iter_mut().find(|entry| Arc::ptr_eq(&entry.held, &best)) {
+            (entry.in_use, entry.last_use, entry.prompt) = (true, self.clock, prompt.to_vec());
+        }
+        Ok(Attempt::Taken { held: best, reused: common })
     }
 
     /// New rows; what was used least recently, but for `but`, goes for them.
@@ -251,12 +264,12 @@ impl State {
         }
     }
 
-    fn add(&mut self, sequence: Sequence, prompt: &[u32], reused: usize) -> (Arc<Held>, usize) {
+    fn add(&mut self, sequence: Sequence, prompt: &[u32], reused: usize) -> Attempt {
         let held = Held { sequence: Mutex::new(sequence), tokens: Mutex::new(prompt[..reused].to_vec()) };
         let held = Arc::new(held);
         let prompt = prompt.to_vec();
         self.entries.push(Entry { held: held.clone(), in_use: true, last_use: self.clock, prompt });
-        (held, reused)
+        Attempt::Taken { held, reused }
     }
 }
 

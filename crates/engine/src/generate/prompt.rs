@@ -50,11 +50,11 @@ impl Generator {
     /// The prompt of a request.
     pub(super) fn prompt_of(&self, request: &Request) -> Result<Prompt> {
         // Told at once for a text that is far too long, whatever the template makes of it.
-        for text in request.messages.iter().flat_map(Message::texts).chain(request.raw.as_deref()) {
-            let least = self.codec.least_tokens(text);
-            if least >= self.context {
-                return Err(self.too_long(&format!("at least {least}")));
-            }
+        let texts = request.messages.iter().flat_map(Message::texts).chain(request.raw.as_deref());
+        let tools = request.tools.given().iter().map(|tool| self.codec.least_tokens(&tool.to_string()));
+        let least = texts.map(|text| self.codec.least_tokens(text)).chain(tools).sum::<usize>();
+        if least >= self.context {
+            return Err(self.too_long(&format!("at least {least}")));
         }
         if let Some(text) = &request.raw {
             return self.raw_prompt(text);

@@ -92,6 +92,15 @@ fn a_generator_is_loaded_by_name_answers_and_leaves_as_asked() {
 }
 
 #[test]
+fn a_model_made_for_less_context_than_the_process_has_gets_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "tiny.gguf", tiny::gguf(512, tiny::END));
+    let engine = Engine::open(&Config { context: 4096, ..config(folder.path()) }).unwrap();
+    let generator = engine.generator("tiny", KeepAlive::Unchanged, &Cancel::new()).unwrap();
+    assert_eq!(generator.context(), 512);
+}
+
+#[test]
 fn names_that_mean_nothing_and_paths_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "tiny.gguf", tiny::gguf(512, tiny::END));

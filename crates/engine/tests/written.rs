@@ -225,6 +225,40 @@ fn what_does_not_fit_is_left_out_and_told() {
 }
 
 #[test]
+fn a_conversation_of_which_the_oldest_was_left_out_is_known_again() {
+    let (_folder, engine) = opened(&[("one.gguf", tiny::saying(8192, "By [1]."))]);
+    let narrow = |question: &str, before: &[Message]| AskRequest { before: before.to_vec(), k: 1, ..request(question) };
+    let mut talk = Vec::new();
+    for at in 0..4 {
+        talk.push(message("user", &format!("{at} {}", "what? ".repeat(330))));
+        talk.push(message("assistant", "That."));
+    }
+    let first = ask(&engine, &narrow(KETTLE, &talk)).unwrap();
+    assert!(first.says("oldest messages of the conversation were left out"));
+    talk.extend([message("user", KETTLE), message("assistant", &first.text)]);
+    let next = ask(&engine, &narrow("And with which acid?", &talk)).unwrap();
+    assert!(next.says("oldest messages of the conversation were left out"), "it is told each time");
+    assert!(next.reused() >= first.prompt(), "{} of {}", next.reused(), first.prompt());
+    assert_eq!(next.cited[0].chunk, first.cited[0].chunk);
+}
+
+#[test]
+fn what_was_removed_is_not_told_again() {
+    let (folder, engine) = opened(&[("one.gguf", tiny::saying(4096, "By [1]."))]);
+    let first = ask(&engine, &request(KETTLE)).unwrap();
+    assert!(first.cited[0].source.ends_with("handbook.md"));
+    let before = vec![message("user", KETTLE), message("assistant", &first.text)];
+    let next = AskRequest { before, ..request("Which shipments are late?") };
+    assert_eq!(ask(&engine, &next).unwrap().cited[0].chunk, first.cited[0].chunk);
+    std::fs::remove_file(folder.path().join("docs/handbook.md")).unwrap();
+    let paths = vec![folder.path().join("docs")];
+    let request = IngestRequest { paths, prune: true, ..IngestRequest::default() };
+    engine.ingest(&request, 1, &Cancel::new(), &|_| ()).unwrap();
+    let after = ask(&engine, &next).unwrap();
+    assert!(after.reply.generated.is_some() && after.cited[0].source.ends_with("shipments.csv"), "{:?}", after.cited);
+}
+
+#[test]
 fn an_answer_that_is_cut_says_so() {
     let (_folder, engine) = opened(&[("one.gguf", tiny::gguf(4096, tiny::END))]);
     let answer = ask(&engine, &request(KETTLE)).unwrap();

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::generator;
 use crate::pool::{Ran, panicked};
 use crate::reply::Made;
+use crate::speech::refused;
 use crate::stream::Flow;
 use engine::Cancel;
 use engine::ask::{AskItem, AskReply, AskRequest, Cited, DEFAULT_ANSWER_TOKENS, Writing};
@@ -118,6 +119,8 @@ pub struct Answer {
     writing: Option<JoinHandle<Result<Written, Failure>>>,
     begun: Instant,
     queue_ms: f64,
+    /// When the last piece came.
+    heard: Instant,
     /// From the question to its first piece.
     first_ms: Option<f64>,
     text: String,
@@ -137,6 +140,8 @@ struct AskedRest {
     prompt_tokens: usize,
     /// Whether passages will be quoted, as far as is known before.
     quotes: bool,
+    /// The longest silence, where that is a fault: a generator of ours may read for long, and the engine bounds its waits.
+    silence: Option<Duration>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -201,7 +206,7 @@ impl Answer {
             None => {
                 let engine = app.engine.clone();
                 slot.spawn(move || {
-                    let reply = engine.ask(&request, caller.0, &cancel, &writer)?;
+                    let reply = engine.ask(&request, caller.0, &cancel, &writer).map_err(refused)?;
                     let generated = reply.generated.as_ref();
                     Ok(Written {
                         composer: generated.map(|generated| generated.model.clone()),
@@ -226,11 +231,13 @@ impl Answer {
                 keep,
                 prompt_tokens,
                 quotes: !external && !generates,
+                silence: (!generates).then_some(app.limits().reply_time),
             },
             reader,
             writing: Some(writing),
             begun,
             queue_ms,
+            heard: begun,
             first_ms: None,
             text: String::new(),
             citations: Vec::new(),
@@ -355,8 +362,15 @@ impl Flow for Answer {
                 State::Ends(finish) => return self.finish(finish).await,
                 State::Begins | State::Writes => {}
             }
-            let piece = tokio::time::timeout(self.app.limits().reply_time, self.reader.take()).await;
-            let piece = piece.map_err(|_| too_slow(self.app.limits().reply_time))?;
+            let piece = match self.asked.silence {
+                None => self.reader.take().await,
+                Some(limit) => {
+                    // From the last piece on, however often its reader gives up waiting to say that it is still there.
+                    let ends = self.heard + limit;
+                    tokio::time::timeout_at(ends.into(), self.reader.take()).await.map_err(|_| too_slow(limit))?
+                }
+            };
+            self.heard = Instant::now();
             match piece {
                 None => {
                     if let Some(rest) = self.asked.cut.rest().filter(|rest| !rest.is_empty()) {

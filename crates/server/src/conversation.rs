@@ -22,11 +22,15 @@ pub struct Spoken {
     /// The call that a tool answers, in OpenAI's shape.
     pub tool_call_id: Option<String>,
     /// The tool that answers, in Ollama's shape.
-    #[serde(alias = "name")]
     pub tool_name: Option<String>,
-    /// What the assistant thought before.
-    #[serde(alias = "thinking", alias = "reasoning")]
-    pub reasoning_content: Option<String>,
+    /// The same in OpenAI's older shape; of other roles it means nothing.
+    pub name: Option<String>,
+    /// What the assistant thought before, under the names that servers give it: clients send back what they got, all of it.
+    pub reasoning_content: Option<Value>,
+    /// Likewise.
+    pub reasoning: Option<Value>,
+    /// Likewise.
+    pub thinking: Option<Value>,
 }
 
 impl Spoken {
@@ -39,8 +43,18 @@ impl Spoken {
             tool_calls: None,
             tool_call_id: None,
             tool_name: None,
+            name: None,
             reasoning_content: None,
+            reasoning: None,
+            thinking: None,
         }
+    }
+
+    /// What was thought: the first text of any of its names.
+    fn thought(&mut self) -> Option<String> {
+        let names = [&mut self.reasoning_content, &mut self.reasoning, &mut self.thinking];
+        let text = |value| if let Value::String(text) = value { Some(text) } else { None };
+        names.into_iter().filter_map(Option::take).filter_map(text).find(|text| !text.is_empty())
     }
 }
 
@@ -108,8 +122,9 @@ fn read(spoken: Vec<Spoken>) -> Result<Vec<Message>, Failure> {
     let mut messages: Vec<Message> = Vec::new();
     // Calls that no tool has answered yet.
     let mut open: Vec<Call> = Vec::new();
-    for (index, said) in spoken.into_iter().enumerate() {
+    for (index, mut said) in spoken.into_iter().enumerate() {
         let field = format!("messages[{index}]");
+        let thought = said.thought();
         if said.images.is_some_and(|images| !images.is_empty()) {
             return Err(Failure::field(&field, "pictures cannot be read; send text"));
         }
@@ -120,11 +135,10 @@ fn read(spoken: Vec<Spoken>) -> Result<Vec<Message>, Failure> {
             "assistant" => {
                 let calls = calls(said.tool_calls, index, &field)?;
                 open.extend(calls.iter().cloned());
-                let reasoning = said.reasoning_content.filter(|text| !text.is_empty());
-                Message { calls, reasoning, ..Message::new("assistant", content) }
+                Message { calls, reasoning: thought, ..Message::new("assistant", content) }
             }
             "tool" | "function" => {
-                let (id, name) = (said.tool_call_id.as_deref(), said.tool_name.as_deref());
+                let (id, name) = (said.tool_call_id.as_deref(), said.tool_name.as_deref().or(said.name.as_deref()));
                 let fits = |call: &Call| match (id, name) {
                     (Some(id), _) => call.id == id,
                     (None, Some(name)) => call.name == name,
@@ -244,6 +258,17 @@ mod tests {
         let mut twice = openai;
         twice[3]["tool_call_id"] = json!("b");
         assert!(read(twice).is_err(), "a call is answered once");
+    }
+
+    #[test]
+    fn what_servers_write_under_several_names_may_come_back_whole() {
+        let messages = json!([
+            {"role": "user", "content": "Why?", "name": "Ann"},
+            {"role": "assistant", "content": "So.", "reasoning": {"text": "x"}, "reasoning_content": "hm", "thinking": "hm"},
+            {"role": "user", "content": "Why not?"},
+        ]);
+        let spoken: Vec<Spoken> = serde_json::from_value(messages).expect("messages");
+        assert_eq!(talk(spoken).expect("a conversation")[1].reasoning.as_deref(), Some("hm"));
     }
 
     #[test]

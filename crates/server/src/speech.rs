@@ -212,13 +212,8 @@ impl Flow for Speech {
         if self.ended.is_some() {
             return Ok(None);
         }
-        // A long answer is no fault; silence is.
-        let limit = self.app.limits().reply_time;
-        let Ok(piece) = tokio::time::timeout(limit, self.reader.take()).await else {
-            let message = format!("the generator said nothing for {} s", limit.as_secs());
-            return Err(Failure { kind: "timed_out", ..Failure::busy(message, 1) });
-        };
-        let said = match piece {
+        // A long prompt takes its time, and so does a call, which comes whole. The engine bounds each of its waits.
+        let said = match self.reader.take().await {
             None => return self.finish().await.map(|()| None),
             Some(Piece::Text(text)) => Said::Text(text),
             Some(Piece::Item(Item::Reasoning(text))) => Said::Reasoning(text),
@@ -243,7 +238,7 @@ impl Flow for Speech {
 }
 
 /// What a generator refuses is the request's fault.
-fn refused(error: engine::Error) -> Failure {
+pub fn refused(error: engine::Error) -> Failure {
     let failure = Failure::from(error);
     match failure.kind {
         "limit" => Failure { status: StatusCode::BAD_REQUEST, kind: "invalid_request", ..failure },

@@ -31,11 +31,13 @@ pub(super) struct Said {
     pub told: String,
     /// The passages in it.
     pub given: Vec<Cited>,
+    /// Whether the context had no room for it: it is not told any more.
+    pub left_out: bool,
 }
 
 impl Said {
     pub fn new(role: &'static str, text: &str) -> Said {
-        Said { role, plain: text.to_owned(), told: text.to_owned(), given: Vec::new() }
+        Said { role, plain: text.to_owned(), told: text.to_owned(), given: Vec::new(), left_out: false }
     }
 
     /// Whether a client's message is this one.
@@ -162,6 +164,9 @@ fn role(role: Role) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::IngestRequest;
+    use crate::{Cancel, Config};
+    use models::Folders;
 
     fn message(role: &'static str, content: &str) -> Message {
         Message::new(role, content)
@@ -185,6 +190,26 @@ mod tests {
         assert_eq!(told.find(&listed), Some(talk("Who?")));
         let other = [message("user", "Who?"), message("assistant", "An answer [1]. Or not.")];
         assert_eq!((told.find(&other), told.find(&same[..1])), (None, None));
+    }
+
+    #[test]
+    fn numbers_of_quoted_answers_mean_their_own_passages() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let docs = folder.path().join("docs");
+        std::fs::create_dir(&docs).expect("a folder");
+        std::fs::write(docs.join("a.md"), "# Kettle\n\nThe kettle is red.\n\n# Stove\n\nThe stove is blue.\n")
+            .expect("written");
+        let engine = Engine::open(&Config::new(folder.path().join("workspace"), Folders::default())).expect("it opens");
+        let request = IngestRequest { paths: vec![docs], ..IngestRequest::default() };
+        engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("an ingest");
+        let source = engine.workspace().sources(None).expect("sources").remove(0);
+        let chunks: Vec<StoredChunk> = engine.workspace().source_chunks(source.id).expect("chunks");
+        let cited = |at: usize| passage_of(1, &source.path, &chunks[at]).0;
+        let session = engine.remember(None, "Kettle?", "- The kettle is red. [1]", &[cited(0)]).expect("kept");
+        engine.remember(Some(session), "Stove?", "- The stove is blue. [1]", &[cited(1)]).expect("kept");
+        let said = engine.said_before(Some(session), &[]).expect("what was said");
+        assert!(said[1].told.contains("[1]") && said[0].given == [cited(0)], "{said:?}");
+        assert!(!said[3].told.contains("[1]") && said[3].told.contains("blue"), "{said:?}");
     }
 
     #[test]

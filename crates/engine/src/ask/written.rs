@@ -33,6 +33,8 @@ struct Draft<'a> {
     rules: String,
     /// The number of the next passage: after all that were ever given, also of what is left out now.
     next: usize,
+    /// What there was no room for, now or before, and what is told.
+    left_out: Vec<Said>,
     said: Vec<Said>,
     question: &'a str,
     /// The most tokens of the prompt.
@@ -52,19 +54,22 @@ impl Engine {
     ) -> Result<Written> {
         let (session, cancel, out) = asked;
         let wishes = request.before.iter().filter(|message| message.role == "system");
+        let next = said.iter().flat_map(|said| &said.given).map(|given| given.number).max().unwrap_or(0) + 1;
+        let (left_out, said) = said.into_iter().partition(|said: &Said| said.left_out);
         let room = request.writing.max_tokens.min(generator.context() / 4).max(1);
         let mut draft = Draft {
             generator,
             rules: prompt::rules(wishes.map(|wish| wish.content.as_str())),
-            next: said.iter().flat_map(|said| &said.given).map(|given| given.number).max().unwrap_or(0) + 1,
+            next,
+            left_out,
             said,
             question: &request.question,
             limit: generator.context().saturating_sub(room),
         };
-        draft.forget(conditions)?;
+        draft.forget(cancel, conditions)?;
         let Given { passages: new, whole } = match self.whole_sources(request, &draft)? {
             Some(whole) => whole,
-            None => Given { passages: draft.fitting(candidates, conditions)?, whole: Vec::new() },
+            None => Given { passages: draft.fitting(candidates, cancel, conditions)?, whole: Vec::new() },
         };
         let told = prompt::question(&new, &request.question);
         let messages = draft.messages(&told);
@@ -107,8 +112,8 @@ impl Engine {
             conditions.degraded.push(format!("the answer ends after {} tokens: {why}", reply.generated_tokens));
         }
         conditions.degraded.extend(reply.degraded.iter().cloned());
-        let mut said = draft.said;
-        said.push(Said { role: "user", plain: request.question.clone(), told, given: new });
+        let mut said: Vec<Said> = draft.left_out.into_iter().chain(draft.said).collect();
+        said.push(Said { told, given: new, ..Said::new("user", &request.question) });
         said.push(Said::new("assistant", &answer));
         self.told.keep(said);
         Ok(Written { reply, whole })
@@ -163,17 +168,18 @@ impl Draft<'_> {
 
     /// Whether the prompt with these passages leaves room for the answer. Far too long texts are told without being cut into tokens.
     fn fits(&self, passages: &[(Cited, String)]) -> Result<bool> {
-        let least: usize = passages.iter().map(|(_, text)| self.generator.least_tokens(text)).sum();
-        Ok(least <= self.limit && self.tokens(passages)? <= self.limit)
+        Ok(self.least(passages) <= self.limit && self.tokens(passages)? <= self.limit)
     }
 
     /// Leaves out the oldest of what was said, until there is room for passages.
-    fn forget(&mut self, conditions: &mut Conditions) -> Result<()> {
-        let mut forgotten = 0;
-        while !self.said.is_empty() && (self.least() > self.limit || self.tokens(&[])? > self.limit / 4 * 3) {
+    fn forget(&mut self, cancel: &Cancel, conditions: &mut Conditions) -> Result<()> {
+        while !self.said.is_empty() && (self.least(&[]) > self.limit || self.tokens(&[])? > self.limit / 4 * 3) {
+            cancel.check()?;
             let next = self.said.iter().skip(1).position(|said| said.role == "user");
-            forgotten += self.said.drain(..next.map_or(self.said.len(), |at| at + 1)).len();
+            let oldest = self.said.drain(..next.map_or(self.said.len(), |at| at + 1));
+            self.left_out.extend(oldest.map(|said| Said { left_out: true, ..said }));
         }
+        let forgotten = self.left_out.len();
         if forgotten > 0 {
             // Numbers of passages that went with their question would mean nothing any more.
             let known: Vec<usize> = self.given().map(|given| given.number).collect();
@@ -190,13 +196,20 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn least(&self) -> usize {
-        self.said.iter().map(|said| self.generator.least_tokens(&said.told)).sum()
+    /// A number of tokens that the prompt has at least.
+    fn least(&self, passages: &[(Cited, String)]) -> usize {
+        let messages = self.messages(&prompt::question(passages, self.question));
+        messages.iter().map(|message| self.generator.least_tokens(&message.content)).sum()
     }
 
     /// The best candidates that fit and were not given before, in the order of their chunks: so the prompt is the same whichever of them
     /// a question finds best.
-    fn fitting(&self, candidates: &[Candidate], conditions: &mut Conditions) -> Result<Vec<(Cited, String)>> {
+    fn fitting(
+        &self,
+        candidates: &[Candidate],
+        cancel: &Cancel,
+        conditions: &mut Conditions,
+    ) -> Result<Vec<(Cited, String)>> {
         let new: Vec<&Candidate> = candidates.iter().filter(|candidate| !self.has(candidate.stored.id)).collect();
         let next = self.next;
         let numbered = |chosen: &[&Candidate]| -> Vec<(Cited, String)> {
@@ -223,6 +236,7 @@ impl Draft<'_> {
         let mut passages = numbered(&chosen);
         // Tokens of parts do not add up exactly.
         while !chosen.is_empty() && !self.fits(&passages)? {
+            cancel.check()?;
             chosen.pop();
             passages = numbered(&chosen);
         }

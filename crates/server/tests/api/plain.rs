@@ -513,3 +513,12 @@ async fn a_trained_generator_answers_thinks_and_calls_tools_of_its_own_choice() 
     assert_eq!(&told[0]["function"], call);
     assert!(!joined(&deltas, "content").contains("tool_call"), "marks are no text");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stops_of_the_workspace_s_answers_are_checked_as_a_generator_s() {
+    let desk = Desk::with(|config| config.writer = GeneratorWish::Usual).await;
+    let ask = |stop: Value| json!({"model": "downbeat", "messages": [{"role": "user", "content": QUESTION}], "stop": stop, "max_tokens": 5});
+    desk.post("/v1/chat/completions", ask(json!([""]))).await.json(200);
+    let refused = desk.post("/v1/chat/completions", ask(json!(["x".repeat(5000)]))).await.json(400);
+    assert!(refused["error"]["message"].as_str().is_some_and(|why| why.contains("stop")), "{refused}");
+}

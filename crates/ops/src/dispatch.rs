@@ -16,6 +16,11 @@ pub const PARAM_SEQUENCES: usize = 1;
 const GROUP_ROWS: usize = 16;
 const MOST_GROUPS: usize = 16;
 
+/// Stands where a kernel has no body for CPUs, which do the work otherwise: nobody records it there.
+pub(crate) fn gpus_only(_: &CpuArgs<'_>, _: Range<u32>) {
+    debug_assert!(false, "recorded for a CPU");
+}
+
 /// Refuses a binding that does not hold at least `items` 32-bit items.
 pub(crate) fn expect_items(op: &'static str, buffer: &'static str, slice: &Slice, items: usize) -> Result<(), OpError> {
     expect_values(op, buffer, slice, items, Float::F32)

@@ -1,19 +1,15 @@
 //! GPU body: an invocation a cell. Gate and what it is multiplied with stand side by side in one row.
 
-use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
+use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
 use super::Gate;
-use crate::dispatch::{PARAM_TOKENS, expect_values};
+use crate::dispatch::{PARAM_TOKENS, expect_values, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::float::Float;
 use crate::limits::MAX_WIDTH;
 use crate::wgsl::{Cells, Literal, Module, THREADS, live, text};
 
 const GATED: Kernel = Kernel { name: "glu.halves", cpu: gpus_only, gpu: Some(gated) };
-
-fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
-    debug_assert!(false, "recorded for a CPU");
-}
 
 /// Records `out = act(gate) * up` for up to `tokens` rows: `x` `[tokens, 2 width]` holds the gate, then up; `out` `[tokens, width]`.
 /// Constants: width, act, type, capacity.

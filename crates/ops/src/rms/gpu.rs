@@ -1,18 +1,14 @@
 //! GPU body: a workgroup a row, whose values stay in registers between the passes.
 
-use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
+use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
-use crate::dispatch::{PARAM_TOKENS, expect_items, expect_values};
+use crate::dispatch::{PARAM_TOKENS, expect_items, expect_values, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::float::Float;
 use crate::limits::MAX_WIDTH;
 use crate::wgsl::{Cells, Literal, Module, THREADS, each, live, text};
 
 const ADDED: Kernel = Kernel { name: "rms.rows", cpu: gpus_only, gpu: Some(added) };
-
-fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
-    debug_assert!(false, "recorded for a CPU");
-}
 
 /// What a dispatch reads and writes.
 #[derive(Clone, Copy)]

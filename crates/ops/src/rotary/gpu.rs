@@ -1,20 +1,16 @@
 //! GPU body: a subgroup a head of a row. Queries, keys and values come side by side in one row, as one product gives them; turned queries
 //! go to rows of their own, keys and values into the cache.
 
-use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
+use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
 use super::{Pairs, Rotary};
 use crate::cache::{Heads, Kept, TILE};
-use crate::dispatch::{PARAM_TOKENS, expect_items, expect_values};
+use crate::dispatch::{PARAM_TOKENS, expect_items, expect_values, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::float::Float;
 use crate::wgsl::{Literal, Module, THREADS, live, text};
 
 const TURNED: Kernel = Kernel { name: "rotary.rows", cpu: gpus_only, gpu: Some(turned) };
-
-fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
-    debug_assert!(false, "recorded for a CPU");
-}
 
 /// What a dispatch reads and writes.
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! The largest logit of each row on a GPU, found while the rows go to where the host reads them: a workgroup a row.
 
-use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
+use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
-use crate::dispatch::expect_items;
+use crate::dispatch::{expect_items, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::limits::MAX_OUTPUTS;
 use crate::wgsl::{Literal, Module, live, text};
@@ -13,10 +13,6 @@ const LARGEST: Kernel = Kernel { name: "sample.largest", cpu: gpus_only, gpu: So
 pub const NONE: u32 = u32::MAX;
 
 const THREADS: u32 = 1024;
-
-fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
-    debug_assert!(false, "recorded for a CPU");
-}
 
 /// Records it for up to `rows` rows: `logits` and `copy` f32 `[rows, vocab]`, `best` u32 `[rows]`: of equal logits the first, or
 /// [`NONE`]. The run's parameter `count` says how many rows are live. Constants: vocabulary, rows, count.

@@ -3,20 +3,15 @@
 //! weight rows of a team, subgroups of a team, whether x is put into workgroup memory. Bindings: x, gain where x is normed, picks where rows are picked, bias, scales where there
 //! are any, rows, y.
 
-use hal::{Access, CpuArgs, Dispatch, Kernel, Recorder, Slice};
+use hal::{Access, Dispatch, Kernel, Recorder, Slice};
 
 use super::format::Format;
 use super::{Held, Matrix};
-use crate::dispatch::expect_items;
+use crate::dispatch::{expect_items, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::glu::Gate;
 
 const STREAMED: Kernel = Kernel { name: "streamed", cpu: gpus_only, gpu: Some(super::gpu::streamed) };
-
-/// Products on CPUs have kernels of another shape; nobody records these there.
-pub(super) fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
-    debug_assert!(false, "recorded for a CPU");
-}
 
 /// What happens to a sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,7 @@ use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
 use super::Matrix;
 use super::format::Format;
-use super::kernel::gpus_only;
-use crate::dispatch::{expect_items, expect_values};
+use crate::dispatch::{expect_items, expect_values, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::float::Float;
 use crate::wgsl::{Cells, Literal, Module, THREADS, live, text};

@@ -7,9 +7,9 @@
 use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
 use super::walk::Walk;
-use super::{Causal, cache_rows, gpus_only};
+use super::{Causal, cache_rows};
 use crate::cache::{Heads, Kept, TILE};
-use crate::dispatch::expect_items;
+use crate::dispatch::{expect_items, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::float::Float;
 use crate::rotary::gpu::{Bindings, Pair, check, float_of, functions, norm};
@@ -41,6 +41,8 @@ pub fn record(
     expect_size(OP, "the number of turned values (a multiple of 4 on GPUs)", turned, whole.max(4)..=whole)?;
     expect_size(OP, "the number of turned values", turned, 4..=size)?;
     expect_size(OP, "the window", causal.window.unwrap_or(1), 1..=u32::MAX as usize)?;
+    // One that holds the whole cache leaves nothing out.
+    let window = causal.window.filter(|window| *window < rows);
     expect_items(OP, "qkv", b.qkv, (queries + 2 * kept_heads) * size)?;
     expect_items(OP, "out", out, queries * size)?;
     expect_items(OP, "the table", b.table, turned)?;
@@ -72,7 +74,7 @@ pub fn record(
             u32::from(b.gains.is_some()),
             causal.scale.to_bits(),
             causal.cap.unwrap_or(0.0).to_bits(),
-            causal.window.unwrap_or(0) as u32,
+            window.unwrap_or(0) as u32,
         ],
         groups: 1,
     })?;

@@ -16,10 +16,11 @@ mod prepare;
 mod score;
 mod select;
 
-use hal::{Access, Buffer, CpuArgs, Dispatch, Kernel, Recorder, Slice};
+use hal::{Access, Buffer, Dispatch, Kernel, Recorder, Slice};
 use half::f16;
 
 use super::{Hit, RowSlices, STRIDE_STEP, exact_dot, merge, stride};
+use crate::dispatch::gpus_only;
 use crate::isa::Isa;
 
 pub(crate) use bound::bound;
@@ -56,11 +57,6 @@ const BOUND: Kernel = Kernel { name: "scan.bound", cpu: gpus_only, gpu: Some(bou
 const SELECT: Kernel = Kernel { name: "scan.select", cpu: gpus_only, gpu: Some(select) };
 const RESCORE: Kernel = Kernel { name: "scan.rescore", cpu: gpus_only, gpu: Some(rescore) };
 const GATHER: Kernel = Kernel { name: "scan.gather", cpu: gpus_only, gpu: Some(gather) };
-
-/// The search on CPUs has kernels of another shape; nobody records these there.
-fn gpus_only(_: &CpuArgs<'_>, _: std::ops::Range<u32>) {
-    debug_assert!(false, "recorded for a CPU");
-}
 
 /// Sizes of a search, and where its parts lie in its two buffers: what the host reads and writes, and what stays on the device.
 #[derive(Clone, Debug)]

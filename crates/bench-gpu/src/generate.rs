@@ -42,13 +42,15 @@ const QUANTISED_ERROR: f64 = 0.25;
 
 pub fn run(bench: &Bench) -> Result<(), Failure> {
     let shape = if bench.quick { SMALL } else { WHOLE };
+    let mut outcome = Ok(());
     for kind in [TensorType::F16, TensorType::Q8_0, TensorType::Q4_K] {
         // One type that fails leaves the others their chance.
         if let Err(failure) = measure(bench, &shape, kind) {
             bench.line("generate", json!({ "type": kind.to_string(), "failed": failure.to_string() }));
+            outcome = Err(failure);
         }
     }
-    Ok(())
+    outcome
 }
 
 /// A file that is gone when this is dropped.

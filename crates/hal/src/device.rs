@@ -252,18 +252,20 @@ impl Device {
         if proof.is_some() && device.notes().get(&name) == proof {
             return Ok(device);
         }
-        let noted = |device: Device| {
-            if let Some(proof) = proof {
-                device.notes().set(&name, proof);
-            }
-            Ok(device)
-        };
         // On a device of its own, so that the one that is handed out has run nothing.
         let mut plain = options.clone();
         plain.gpu.fault = None;
         // It compiles the probe alone: that must not take the place of what is kept.
         plain.gpu.cache = None;
         let other = Device::start(&plain)?;
+        // One that had to be opened with less proves nothing of this one.
+        let proof = proof.filter(|_| other.capabilities().name == device.capabilities().name);
+        let noted = |device: Device| {
+            if let Some(proof) = proof {
+                device.notes().set(&name, proof);
+            }
+            Ok(device)
+        };
         match crate::probe::run(&other) {
             Ok(()) if tensor_ops => match crate::probe::tensor::run(&other) {
                 Ok(()) => noted(device),

@@ -189,6 +189,9 @@ impl<A: Api> Metal<A> {
             // A mapping is no commit: nobody reports its end.
             shared.note_end(role, value, None);
             self.wake_at(role, value);
+            if self.host_fences {
+                shared.wait_for(role, value);
+            }
             return Ok(None);
         }
         let running = match work.recording.is_empty() {

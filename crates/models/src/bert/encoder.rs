@@ -85,6 +85,11 @@ impl BertEmbedder {
         let package = folder.join(BESIDE);
         if package.exists() {
             let tried = opened.tried(&package);
+            // The engine would go on without the device, and nobody would learn why.
+            if let (Err(why), Some(_)) = (&tried, opened.programs.device().lost()) {
+                let reason = format!("{BESIDE} made the device fail ({why}); take it out of {}", folder.display());
+                return Err(Error::Unsupported { name: opened.info.name, reason });
+            }
             let outcome =
                 tried.as_ref().map_or_else(|why| format!("is not used: {why}"), |_| "runs single texts".into());
             opened.info.reason.push_str(&format!("; {BESIDE} {outcome}"));

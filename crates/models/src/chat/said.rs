@@ -9,7 +9,7 @@ use super::style::{HERMES, Style};
 /// Marks around reasoning, at the beginning of an answer.
 pub(super) const THOUGHTS: [(&str, &str); 2] = [("<think>", "</think>"), ("[THINK]", "[/THINK]")];
 /// The longest call, in bytes.
-const LONGEST_CALL: usize = 1 << 20;
+const LONGEST_CALL: usize = 64 << 10;
 /// The characters of an id. Mistral's templates refuse ids that are not nine of them.
 const ID_LENGTH: usize = 9;
 const ID_CHARACTERS: &[u8; 62] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";

@@ -171,6 +171,10 @@ impl Generator {
             return Err(Error::Unsupported { name, reason });
         }
         let (source, config) = Source::open(path)?;
+        if gpu && !config.turned.is_multiple_of(4) {
+            let reason = format!("{} values of a head turn; on a GPU it must be a multiple of 4", config.turned);
+            return Err(Error::Unsupported { name, reason });
+        }
         let layout = Layout { source: &source, config: &config };
         load(&layout, device, options).map(|model| Generator(Arc::new(model)))
     }

@@ -90,30 +90,33 @@ impl Sequence {
             return Err(Error::BadBatch(format!("a sequence of {tokens} tokens; 1 to {most} can be")));
         }
         let tokens = tokens.max(self.length).max(1);
-        let (old, taken) = {
-            let mut free = model.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            let old = self.rows.clone();
-            free.give(old.clone());
-            let (all, longest) = free.left();
-            let taken = free.take_at(old.start, tokens).or_else(|| free.take(tokens));
-            match taken {
-                Some(taken) => (old, taken),
-                None => {
-                    self.rows = free.take_at(old.start, old.len()).unwrap_or(old);
-                    return Err(Error::BadBatch(format!(
-                        "no room for a sequence of {tokens} tokens: {all} rows of the cache are free with its own, {longest} in one piece"
-                    )));
+        // Nobody else takes rows before these have moved, so its own can always be taken back.
+        let mut free = model.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let old = self.rows.clone();
+        free.give(old.clone());
+        let (all, longest) = free.left();
+        let moved = match free.take_at(old.start, tokens).or_else(|| free.take(tokens)) {
+            Some(taken) => match model.move_rows(old.start, taken.start, self.length) {
+                Ok(()) => Ok(taken),
+                Err(refused) => {
+                    free.give(taken);
+                    Err(refused)
                 }
-            }
+            },
+            None => Err(Error::BadBatch(format!(
+                "no room for a sequence of {tokens} tokens: {all} rows of the cache are free with its own, {longest} in one piece"
+            ))),
         };
-        if let Err(refused) = model.move_rows(old.start, taken.start, self.length) {
-            let mut free = model.rows.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            free.give(taken);
-            self.rows = free.take_at(old.start, old.len()).unwrap_or(old);
-            return Err(refused);
+        match moved {
+            Ok(taken) => {
+                self.rows = taken;
+                Ok(())
+            }
+            Err(refused) => {
+                free.take_at(old.start, old.len());
+                Err(refused)
+            }
         }
-        self.rows = taken;
-        Ok(())
     }
 
     /// Refuses `tokens` more tokens than there is room for.

@@ -12,7 +12,9 @@ pub(super) struct Controls(Option<AhoCorasick>);
 
 impl Controls {
     pub(super) fn new(texts: impl Iterator<Item = String>) -> Controls {
-        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        // What holds the characters that break others up would be found in the result again, without end.
+        let texts: Vec<String> =
+            texts.filter(|text| !text.is_empty() && !text.contains([JOINER, REPLACEMENT])).collect();
         let kind = MatchKind::LeftmostLongest;
         // What is too much for it would be no vocabulary.
         let finder = AhoCorasick::builder().match_kind(kind).build(&texts).ok();
@@ -64,5 +66,6 @@ mod tests {
         assert_eq!(broken_up(&["", "<s>"], "x<s><s>y"), both("x<\u{2060}s><\u{2060}s>y", "<s>"));
         assert_eq!(broken_up(&["ab", "bc"], "abc"), both("a\u{2060}b\u{2060}c", "ab"), "they overlap");
         assert_eq!(broken_up(&["é"], "née"), both("n\u{fffd}e", "é"));
+        assert_eq!(broken_up(&["\u{fffd}", "a\u{2060}"], "a\u{fffd}a\u{2060}"), None, "they come to an end");
     }
 }

@@ -82,7 +82,7 @@ impl Error {
     }
 
     /// Whether a device had no memory for it.
-    pub(crate) fn is_out_of_memory(&self) -> bool {
+    pub fn is_out_of_memory(&self) -> bool {
         matches!(self.of_device(), Some(hal::Error::OutOfMemory { .. }))
     }
 }

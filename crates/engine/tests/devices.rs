@@ -274,29 +274,37 @@ fn a_generator_says_the_same_on_a_gpu_and_is_loaded_anew_when_that_is_lost() {
     let path = desk.path("models").join("speaker.gguf");
     std::fs::write(&path, tiny::gguf(512, tiny::END)).expect("written");
     let generators = GeneratorFolders { models: Some(desk.path("models")), ..GeneratorFolders::default() };
-    let config = Config { generators, ..desk.config("speaking", "tiny", VULKAN, Some(Fault::LostAt(150))) };
+    let config = Config { generators, ..desk.config("speaking", "tiny", VULKAN, None) };
     let engine = Engine::open(&config).expect("the workspace opens");
-    let say = |count| -> engine::Result<(String, String)> {
+    // With a device that is lost after the first words.
+    let say = |count, is_lost: bool| -> engine::Result<(String, String)> {
         let cancel = Cancel::new();
         let (writer, reader) = ring::<Item>(&cancel);
         let request = Request { max_tokens: Some(count), ..Request::new(vec![Message::new("user", "hello")]) };
         let generator = engine.generator("speaker", KeepAlive::Unchanged, &cancel)?;
-        let reply = generator.answer(&request, 1, &cancel, &writer)?;
-        drop(writer);
-        let mut text = String::new();
-        while let Some(Piece::Text(piece)) = reader.next(Duration::from_secs(5)).expect("the end") {
-            text += &piece;
-        }
-        Ok((text, reply.device))
+        std::thread::scope(|scope| {
+            let answering = scope.spawn(|| {
+                let writer = writer;
+                generator.answer(&request, 1, &cancel, &writer)
+            });
+            let mut text = String::new();
+            while let Ok(Some(Piece::Text(piece))) = reader.next(Duration::from_secs(20)) {
+                text += &piece;
+                if is_lost {
+                    engine.device().inject_lost("pulled out by a test");
+                }
+            }
+            Ok((text, answering.join().expect("no panic")?.device))
+        })
     };
     let (codec, said) = tiny::greedy(&path, "hello", 12);
     let expected = codec.decode(&said);
-    let (text, device) = say(12).expect("an answer");
+    let (text, device) = say(12, false).expect("an answer");
     assert_eq!(text, expected);
     assert!(device.contains("vulkan"), "{device}");
-    let failure = (0..20).find_map(|_| say(100).err()).expect("the device is lost some time");
+    let failure = say(400, true).expect_err("the device is lost");
     assert!(failure.of_device().is_some(), "{failure}");
-    let (text, device) = say(12).expect("an answer of the next device");
+    let (text, device) = say(12, false).expect("an answer of the next device");
     assert_eq!(text, expected);
     assert!(device.contains("vulkan"), "{device}");
 }

@@ -101,6 +101,23 @@ fn a_model_made_for_less_context_than_the_process_has_gets_its_own() {
 }
 
 #[test]
+fn what_leaves_gives_its_device_memory_back() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "tiny.gguf", tiny::gguf(512, tiny::END));
+    let engine = Engine::open(&config(folder.path())).unwrap();
+    let used = || engine.device().heap().usage().used;
+    let before = used();
+    let generator = engine.generator("tiny", KeepAlive::For(Duration::ZERO), &Cancel::new()).unwrap();
+    let (writer, _reader) = ring::<Item>(&Cancel::new());
+    let request = Request { max_tokens: Some(4), ..Request::new(vec![Message::new("user", "hello")]) };
+    generator.answer(&request, 1, &Cancel::new(), &writer).unwrap();
+    assert!(used() > before);
+    drop(generator);
+    // A thread of the pool may just be letting go of the last dispatch.
+    until("its memory is free", || used() == before);
+}
+
+#[test]
 fn names_that_mean_nothing_and_paths_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "tiny.gguf", tiny::gguf(512, tiny::END));

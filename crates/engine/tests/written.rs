@@ -225,6 +225,15 @@ fn what_does_not_fit_is_left_out_and_told() {
 }
 
 #[test]
+fn passages_are_quoted_where_none_fits_the_generator() {
+    let (_folder, engine) = opened(&[("one.gguf", tiny::saying(520, "By [1]."))]);
+    let answer = ask(&engine, &AskRequest { k: 1, ..request(KETTLE) }).unwrap();
+    assert_eq!(answer.reply.composer, "passages");
+    assert!(answer.reply.generated.is_none() && answer.text.contains("citric acid"), "{}", answer.text);
+    assert!(answer.says("0 of 1 passages fit into the generator's context of 520"));
+}
+
+#[test]
 fn a_conversation_of_which_the_oldest_was_left_out_is_known_again() {
     let (_folder, engine) = opened(&[("one.gguf", tiny::saying(8192, "By [1]."))]);
     let narrow = |question: &str, before: &[Message]| AskRequest { before: before.to_vec(), k: 1, ..request(question) };

@@ -95,11 +95,21 @@ pub struct Ended {
     pub tokens: (usize, usize),
     /// The session it was kept in.
     pub session: Option<u64>,
+    /// How a generator of ours wrote it.
+    pub generated: Option<generate::Reply>,
+    /// Sources that it was given whole.
+    pub whole_sources: Vec<String>,
     /// How it was made.
     pub made: Made,
 }
 
 impl Ended {
+    /// What was neither retrieval nor writing, in milliseconds: loading, where that was needed.
+    pub fn loading_ms(&self) -> f64 {
+        let wrote = self.generated.as_ref().map_or(0.0, |generated| generated.complete_ms);
+        (self.complete_ms - self.retrieval_ms - wrote).max(0.0)
+    }
+
     /// How it was made and ended, as every reply tells it.
     pub fn about(&self) -> Value {
         let mut about = json!(self.made);
@@ -107,6 +117,8 @@ impl Ended {
         about["found"] = json!(self.found);
         about["retrieval_ms"] = json!(self.retrieval_ms);
         about["complete_ms"] = json!(self.complete_ms);
+        about["generated"] = json!(self.generated);
+        about["whole_sources"] = json!(self.whole_sources);
         about
     }
 }
@@ -342,6 +354,8 @@ impl Answer {
             complete_ms,
             tokens: tokens.unwrap_or(count),
             session: None,
+            whole_sources: reply.as_ref().map(|reply| reply.whole_sources.clone()).unwrap_or_default(),
+            generated: reply.and_then(|reply| reply.generated),
             made,
         }
     }

@@ -120,6 +120,7 @@ impl From<engine::Error> for Failure {
         let (status, kind) = match &error {
             // The only one to cancel a request that is still waited for is the server on its way down.
             E::Cancelled | E::Data(D::Cancelled) => return Failure::busy("the server is stopping", 5),
+            full if full.is_out_of_memory() => return Failure { kind: "memory", ..Failure::busy(message, 10) },
             E::Memory { .. } => return Failure { kind: "memory", ..Failure::busy(message, 10) },
             E::TimedOut(_) | E::Late => return Failure { kind: "timed_out", ..Failure::busy(message, 5) },
             E::Data(D::TimedOut { seconds }) => {

@@ -34,7 +34,8 @@ source, heading_path, lines}], session, generated (null, or {model, finish, prom
 reused_tokens, generated_tokens, context, load_ms, prefill_ms, first_token_ms,
 decode_tokens_per_s, ...}), whole_sources, first_piece_ms, retrieval_ms, complete_ms, device,
 device_reason, embedder, degraded, truncated, queue_ms, run_ms}.
-Exit code 3 when nothing relevant was found.";
+Exit code 3 when nothing relevant was found; whether what was found answers the question, a generator decides by
+itself, in words.";
 
 /// Ask a question about your documents
 #[derive(Debug, clap::Args)]
@@ -65,7 +66,7 @@ pub struct Raw {
     #[arg(long, value_name = "N", default_value_t = DEFAULT_ANSWER_TOKENS)]
     max_tokens: usize,
     /// 0 always takes the likeliest token
-    #[arg(long, value_name = "T", default_value_t = 0.0)]
+    #[arg(long, value_name = "T", default_value_t = 0.0, allow_negative_numbers = true)]
     temperature: f32,
     /// What chance follows from: the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -59,16 +59,16 @@ pub struct Raw {
     #[arg(long, value_name = "TEXT")]
     system: Option<String>,
     /// 0 always takes the likeliest token
-    #[arg(long, value_name = "T", default_value_t = 0.7)]
+    #[arg(long, value_name = "T", default_value_t = 0.7, allow_negative_numbers = true)]
     temperature: f32,
     /// Only the N likeliest tokens; 0 for all
     #[arg(long, value_name = "N", default_value_t = 40)]
     top_k: usize,
     /// Only the likeliest tokens that together have this probability
-    #[arg(long, value_name = "P", default_value_t = 0.95)]
+    #[arg(long, value_name = "P", default_value_t = 0.95, allow_negative_numbers = true)]
     top_p: f32,
     /// Only tokens with at least this part of the likeliest one's probability
-    #[arg(long, value_name = "P", default_value_t = 0.05)]
+    #[arg(long, value_name = "P", default_value_t = 0.05, allow_negative_numbers = true)]
     min_p: f32,
     /// What chance follows from: the same seed gives the same answer
     #[arg(long, value_name = "N")]

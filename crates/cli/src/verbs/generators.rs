@@ -7,6 +7,7 @@ use engine::ask::QUOTING;
 use engine::budget::{Budget, MemorySource};
 use models::GeneratorFolders;
 use models::generators::{self, CacheType, Files, Generator, Origin};
+use models::llama::Options;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -113,13 +114,18 @@ pub fn show(found: &Generator, tokens: u64, context: &Context) -> Result<Exit, F
     let refused = |reason: &String| models::Error::Unsupported { name: found.name.clone(), reason: reason.clone() };
     let facts = found.facts.as_ref().map_err(|reason| engine::Error::from(refused(reason)))?;
     let memory = facts.memory(tokens, CacheType::F16);
-    let (left, limit) = Budget::new(context.globals.memory, MemorySource::default()).left();
-    let fits = memory.weights.saturating_add(memory.cache) <= left;
+    let rows = usize::try_from(tokens).unwrap_or(usize::MAX);
+    let options = Options { rows, ..Options::default() };
+    // Files that lack a size can be shown, though not loaded.
+    let known = models::llama::working_bytes(found.files.path(), &options);
+    let working = known.as_ref().map_or(0, |bytes| *bytes);
+    let (limit, left) = Budget::new(context.globals.memory, MemorySource::default()).left();
+    let fits = memory.weights.saturating_add(memory.cache).saturating_add(working) <= left;
     let out = &context.out;
     if out.json {
         let estimate = json!({
             "tokens": tokens, "weights_bytes": memory.weights, "cache_bytes": memory.cache,
-            "left_bytes": left, "limit_bytes": limit, "fits": fits,
+            "working_bytes": known.as_ref().ok(), "left_bytes": left, "limit_bytes": limit, "fits": fits,
         });
         return out.value(&json!({"generator": described(found), "estimate": estimate})).map(|()| Exit::Done);
     }
@@ -130,14 +136,19 @@ pub fn show(found: &Generator, tokens: u64, context: &Context) -> Result<Exit, F
     out.line(format!("{}  {what}", style.bold(&found.name)))?;
     let path = found.files.path().display().to_string();
     out.line(format!("found in {} ({})", style.name(&path), found.origin.name()))?;
-    let (weights, cache) = (bytes(memory.weights), bytes(memory.cache));
-    out.line(format!("memory: {weights} for weights, {cache} for the keys and values of {tokens} tokens"))?;
+    let (weights, cache, working) = (bytes(memory.weights), bytes(memory.cache), bytes(working));
+    out.line(format!(
+        "memory: {weights} for weights, {cache} for the keys and values of {tokens} tokens, {working} to work with"
+    ))?;
     let granted = format!("{} of a budget of {} can be granted now", bytes(left), bytes(limit));
     out.line(if fits {
         style.good(&format!("fits: {granted}"))
     } else {
         style.bad(&format!("does not fit: {granted}"))
     })?;
+    if let Err(cause) = known {
+        out.note(format!("what it works with is not counted: {cause}"));
+    }
     if tokens > facts.context {
         out.note(format!("it was made for {} tokens, not {tokens}", facts.context));
     }

@@ -37,7 +37,7 @@ computed in f32, whose vectors agree with it.
 JSON: ls {models: [{name, place, folder, bytes, kind, dim, precisions, usable, reason}], generators: [{name, place, path, usable,
 reason, architecture, quantisation, parameters, bytes, context}]}; package {package, converted}; import {linked, generator};
 show {model, estimate: {name, weights_bytes, working_bytes, left_bytes, limit_bytes, loaded, fits, would_leave}}, of a generator
-{generator, estimate: {tokens, weights_bytes, cache_bytes, left_bytes, limit_bytes, fits}};
+{generator, estimate: {tokens, weights_bytes, cache_bytes, working_bytes, left_bytes, limit_bytes, fits}};
 use {embedder, before, made, cancelled, device, degraded, wall_ms}, of a generator {generator}";
 
 /// List models, choose the workspace's embedder and generator

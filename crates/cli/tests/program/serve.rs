@@ -162,11 +162,11 @@ fn what_cannot_be_served_is_said_at_once() {
 #[test]
 fn generators_are_served_by_name_and_listed() {
     let desk = Desk::with_documents();
-    desk.write("models/tiny.gguf", tiny::gguf(512, tiny::END));
+    desk.write("models/tiny.gguf", tiny::gguf(1024, tiny::END));
     let other = ["serve", "--addr", "127.0.0.1:0", "--models", "models", "--generator", "other", "--json"];
     let refused = desk.run(&other).ended(1);
     assert!(refused.error_kind() == "unknown_model" && refused.out.contains("tiny"), "{}", refused.out);
-    let served = Served::start(&desk, &["--models", "models", "--generator", "tiny", "--context", "400"]);
+    let served = Served::start(&desk, &["--models", "models", "--generator", "tiny", "--context", "1000"]);
     let body = |reply: &str| -> Value {
         let text = reply.split("\r\n\r\n").nth(1).unwrap_or_default();
         serde_json::from_str(text).unwrap_or_else(|cause| panic!("{cause} in {reply}"))
@@ -174,7 +174,11 @@ fn generators_are_served_by_name_and_listed() {
     let asked =
         br#"{"model": "tiny", "messages": [{"role": "user", "content": "hello"}], "max_tokens": 5, "temperature": 0}"#;
     let told = body(&served.send("POST", "/v1/chat/completions", asked));
-    assert_eq!((&told["usage"]["completion_tokens"], &told["downbeat"]["context"]), (&5.into(), &400.into()), "{told}");
+    assert_eq!(
+        (&told["usage"]["completion_tokens"], &told["downbeat"]["context"]),
+        (&5.into(), &1000.into()),
+        "{told}"
+    );
     let (codec, said) = tiny::greedy(&desk.path("models/tiny.gguf"), "hello", 5);
     assert_eq!(told["choices"][0]["message"]["content"].as_str(), Some(&*codec.decode(&said)));
     let shown = desk.run(&["ps", "--addr", &served.address]).ended(0).out;

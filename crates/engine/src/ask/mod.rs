@@ -228,10 +228,15 @@ impl Engine {
             },
             None => None,
         };
-        match generator {
+        let written = match generator {
             Some(generator) => {
                 let to = (session, cancel, out);
-                let written = self.write_answer(request, said, &candidates, &generator, to, &mut reply.conditions)?;
+                self.write_answer(request, said, &candidates, &generator, to, &mut reply.conditions)?
+            }
+            None => None,
+        };
+        match written {
+            Some(written) => {
                 call.waited(Duration::from_secs_f64(written.reply.queue_ms / 1e3));
                 call.ran(Duration::from_secs_f64(written.reply.run_ms / 1e3));
                 (reply.generated, reply.whole_sources) = (Some(written.reply), written.whole);

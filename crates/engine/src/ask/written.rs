@@ -42,7 +42,8 @@ struct Draft<'a> {
 }
 
 impl Engine {
-    /// Has `generator` answer from the candidates, or from the named sources whole where they fit.
+    /// Has `generator` answer from the candidates, or from the named sources whole where they fit; `None` where no passage fits, so that
+    /// it would answer from nothing.
     pub(super) fn write_answer(
         &self,
         request: &AskRequest,
@@ -51,7 +52,7 @@ impl Engine {
         generator: &Generator,
         asked: (SessionId, &Cancel, &Writer<AskItem>),
         conditions: &mut Conditions,
-    ) -> Result<Written> {
+    ) -> Result<Option<Written>> {
         let (session, cancel, out) = asked;
         let wishes = request.before.iter().filter(|message| message.role == "system");
         let next = said.iter().flat_map(|said| &said.given).map(|given| given.number).max().unwrap_or(0) + 1;
@@ -71,6 +72,10 @@ impl Engine {
             Some(whole) => whole,
             None => Given { passages: draft.fitting(candidates, cancel, conditions)?, whole: Vec::new() },
         };
+        // A question that is too long by itself is refused with the numbers below.
+        if new.is_empty() && draft.given().next().is_none() && draft.fits(&[])? {
+            return Ok(None);
+        }
         let told = prompt::question(&new, &request.question);
         let messages = draft.messages(&told);
         let left = generator.context().saturating_sub(generator.prompt_tokens(&messages)?);
@@ -116,7 +121,7 @@ impl Engine {
         said.push(Said { told, given: new, ..Said::new("user", &request.question) });
         said.push(Said::new("assistant", &answer));
         self.told.keep(said);
-        Ok(Written { reply, whole })
+        Ok(Some(Written { reply, whole }))
     }
 
     /// The chunks of the sources that the request names, all of them, where they fit; with the paths of these sources.

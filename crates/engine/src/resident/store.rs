@@ -267,8 +267,12 @@ impl Store {
     pub(super) fn making_room<T>(&self, mut work: impl FnMut() -> Result<T>) -> Result<T> {
         loop {
             match work() {
-                Err(refused @ Error::Memory { .. }) if !self.give_up_oldest() => return Err(refused),
-                Err(Error::Memory { .. }) => {}
+                // A device may be full although the budget is not: it gives out whole blocks.
+                Err(refused) if matches!(refused, Error::Memory { .. }) || refused.is_out_of_memory() => {
+                    if !self.give_up_oldest() {
+                        return Err(refused);
+                    }
+                }
                 done => return done,
             }
         }

@@ -111,6 +111,9 @@ impl Pool {
         }
         work(&job, &self.shared);
         self.join(&job);
+        // A recording holds its buffers: they are not to stay until the next dispatch.
+        let ended = lock(&self.shared.slot).job.take_if(|last| Arc::ptr_eq(last, &job));
+        drop(ended);
         job.failure.get().cloned().map_or(Ok(()), Err)
     }
 

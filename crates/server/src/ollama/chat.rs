@@ -23,9 +23,6 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-/// Chunks taken into account.
-const K: usize = 10;
-
 /// A conversation.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ChatRequest {
@@ -172,7 +169,7 @@ impl Wishes {
         }
         let sampling = sampling::settings(&mut options, "options.", ops::sample::Settings::GREEDY)?;
         let writing = writing(tokens, &stops, sampling);
-        let request = AskRequest::new(question, K, None);
+        let request = AskRequest::new(question, 0, None);
         let request = AskRequest { generator: wish.clone(), keep, before, writing, ..request };
         let cut = Cut::new(tokens, stops);
         Ok(Asked { request, settings, cut, sources_in_text: true, keep: None, warnings, unless_generated })
@@ -309,15 +306,20 @@ impl Pieces {
 
     fn last(&mut self, ended: &Ended, text: &str) -> Value {
         let made = &ended.made;
+        // Quotations are found and written down; where a generator writes, it reads and decodes.
+        let (load_ms, prompt_ms, eval_ms) = match &ended.generated {
+            Some(by) => (ended.loading_ms(), by.prefill_ms, by.complete_ms - by.prefill_ms),
+            None => (0.0, ended.retrieval_ms, ended.complete_ms - ended.retrieval_ms),
+        };
         let mut last = json!({
             "model": self.model, "created_at": now(), "done": true,
             "done_reason": ended.finish.name(),
             "total_duration": ns(made.queue_ms + ended.complete_ms),
-            "load_duration": 0,
+            "load_duration": ns(load_ms),
             "prompt_eval_count": ended.tokens.0,
-            "prompt_eval_duration": ns(ended.retrieval_ms),
+            "prompt_eval_duration": ns(prompt_ms),
             "eval_count": ended.tokens.1,
-            "eval_duration": ns(ended.complete_ms - ended.retrieval_ms),
+            "eval_duration": ns(eval_ms),
             "citations": ended.citations,
             "downbeat": ended.about(),
         });

@@ -23,9 +23,6 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-/// Chunks taken into account, unless the request says otherwise.
-const K: usize = 10;
-
 /// A request for an answer.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ChatRequest {
@@ -174,8 +171,7 @@ impl ChatRequest {
             format.is_some_and(|kind| kind != "text"),
             "answers are text; /api/v1/ask gives JSON",
         )?;
-        let k = self.k.unwrap_or(K);
-        if k == 0 || k > engine::search::MAX_HITS {
+        if self.k.is_some_and(|k| k == 0 || k > engine::search::MAX_HITS) {
             return Err(Failure::field("k", format!("`k` is 1 to {}", engine::search::MAX_HITS)));
         }
         Ok(())
@@ -221,7 +217,7 @@ impl ChatRequest {
         if let Some(tokens) = tokens {
             settings.insert("max_tokens".to_owned(), json!(tokens));
         }
-        let request = AskRequest::new(question, self.k.unwrap_or(K), self.source);
+        let request = AskRequest::new(question, self.k.unwrap_or(0), self.source);
         let writing = writing(tokens, &stops, sampling);
         let request = AskRequest { generator: wish.clone(), keep, before, writing, ..request };
         let cut = Cut::new(tokens, stops);

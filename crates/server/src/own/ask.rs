@@ -23,10 +23,9 @@ use utoipa::ToSchema;
 pub struct Ask {
     /// The question.
     question: String,
-    /// Chunks taken into account.
-    #[serde(default = "ten")]
-    #[schema(minimum = 1, maximum = 200, default = 10)]
-    k: usize,
+    /// Chunks taken into account; 5 where a generator writes and 10 where passages are quoted if not given.
+    #[schema(minimum = 1, maximum = 200)]
+    k: Option<usize>,
     /// Only sources that match: a file, a folder or a pattern.
     source: Option<String>,
     /// The session to go on with; a new one if not given.
@@ -40,10 +39,6 @@ pub struct Ask {
     stream: bool,
 }
 
-fn ten() -> usize {
-    10
-}
-
 fn yes() -> bool {
     true
 }
@@ -51,7 +46,7 @@ fn yes() -> bool {
 /// Ask a question about the documents
 ///
 /// The reply is `{question, answer, composer, found, citations, session, retrieval_ms, complete_ms, device, device_reason, embedder,
-/// degraded, truncated, warnings, queue_ms, run_ms}`; a stream ends with the same, without the answer.
+/// degraded, truncated, warnings, queue_ms, run_ms, generated, whole_sources}`; a stream ends with the same, without the answer.
 #[utoipa::path(post, path = "/api/v1/ask", tag = "workspace", request_body = Ask, responses(
     (status = 200, description = "The answer, or a stream of it", body = Object),
     (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such session"),
@@ -64,7 +59,7 @@ pub async fn ask(
     if ask.question.trim().is_empty() {
         return Err(Failure::field("question", "the question is empty"));
     }
-    if ask.k == 0 || ask.k > MAX_HITS {
+    if ask.k.is_some_and(|k| k == 0 || k > MAX_HITS) {
         return Err(Failure::field("k", format!("`k` is 1 to {MAX_HITS}")));
     }
     if let Some(session) = ask.session {
@@ -74,7 +69,7 @@ pub async fn ask(
         super::sessions::check(&app, session).await?;
     }
     let question = ask.question.clone();
-    let request = AskRequest::new(ask.question, ask.k, checked(ask.source)?);
+    let request = AskRequest::new(ask.question, ask.k.unwrap_or(0), checked(ask.source)?);
     let asked = Asked {
         request: AskRequest { generator: app.config.writer.clone(), session: ask.session, ..request },
         settings: Settings::new(),

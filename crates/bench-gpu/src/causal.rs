@@ -22,7 +22,7 @@ struct Case {
     cap: Option<f32>,
 }
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 10] = [
     Case { name: "prompt", sequences: &[(0, 1024)], size: 64, window: None, cap: None },
     Case { name: "slice of a long prompt", sequences: &[(7168, 1024)], size: 64, window: None, cap: None },
     Case {
@@ -35,13 +35,9 @@ const CASES: [Case; 8] = [
     Case { name: "window and cap", sequences: &[(100, 300)], size: 128, window: Some(70), cap: Some(5.0) },
     Case { name: "token at 1024", sequences: &[(1023, 1)], size: 64, window: None, cap: None },
     Case { name: "token at 8192", sequences: &[(8191, 1)], size: 64, window: None, cap: None },
-    Case {
-        name: "8 tokens at 1024",
-        sequences: &[(1023, 1), (1023, 1), (1023, 1), (1023, 1), (1023, 1), (1023, 1), (1023, 1), (1023, 1)],
-        size: 64,
-        window: None,
-        cap: None,
-    },
+    Case { name: "8 tokens at 1024", sequences: &[(1023, 1); 8], size: 64, window: None, cap: None },
+    Case { name: "16 tokens at 1024", sequences: &[(1023, 1); 16], size: 64, window: None, cap: None },
+    Case { name: "64 rows at 1024", sequences: &[(960, 64)], size: 64, window: None, cap: None },
     Case { name: "head of 256", sequences: &[(30, 40)], size: 256, window: None, cap: None },
 ];
 

@@ -165,9 +165,16 @@ impl Writer<'_> {
                 numbers
             }
         };
-        product.linear.record(self.segments.recorder(), x, &numbers, y, self.tokens)?;
+        let [x, y] = [(x, product.inputs), (y, product.outputs)].map(|(all, width)| self.rows_of(all, width));
+        product.linear.record(self.segments.recorder(), &x?, &numbers, &y?, self.tokens)?;
         self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);
         Ok(())
+    }
+
+    /// So many rows of `width` values as the program may take, in the steps of matrix units: a body is chosen by what it is bound to.
+    fn rows_of(&self, all: &Slice, width: usize) -> Result<Slice> {
+        let bytes = (self.tokens.next_multiple_of(16) * width * self.float.bytes()) as u64;
+        Ok(all.slice(0..bytes.min(all.len()))?)
     }
 
     /// Adds `delta` to the stream, normed first where there is `post`, and norms the sum where there is a gain for it.

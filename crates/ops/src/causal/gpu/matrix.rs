@@ -15,8 +15,8 @@ use crate::float::Float;
 use crate::matrix16::{self, ITEMS, TWINS};
 use crate::wgsl::{HALVES, Literal, live, text};
 
-/// Fewer rows are left to the body for any device.
-const FEWEST: u32 = 16;
+/// Fewer rows are left to the body for any device: they may all be of different sequences, which a workgroup here takes one by one.
+const FEWEST: u32 = 128;
 
 /// The longest heads whose sums fit an invocation's registers.
 const LONGEST: u32 = 128;

@@ -1,4 +1,4 @@
-//! Products of one row, one after another over weights that no cache holds, with every way of sharing the work: what decoding is made of.
+//! Products of one row and of a few, one after another over weights that no cache holds, with every way of sharing the work: what decoding is made of.
 
 use hal::Slice;
 use ops::glu::Gate;
@@ -15,6 +15,9 @@ const BYTES: usize = 400 << 20;
 
 /// Most products of a recording.
 const MOST: usize = 64;
+
+/// Rows at a time.
+const ROWS: [usize; 5] = [16, 8, 4, 2, 1];
 
 struct Shape {
     name: &'static str,
@@ -35,8 +38,8 @@ const SHAPES: [Shape; 5] = [
 pub fn run(bench: &Bench) -> Result<(), Failure> {
     let types = [Held::Float(Float::F16), Held::Quantised(Kind::Q8_0), Held::Quantised(Kind::Q4K)];
     for held in types {
-        for shape in &SHAPES {
-            measure(bench, shape, held, 1)?;
+        for (shape, rows) in SHAPES.iter().flat_map(|shape| ROWS.map(|rows| (shape, rows))) {
+            measure(bench, shape, held, rows)?;
         }
     }
     Ok(())
@@ -68,9 +71,13 @@ fn measure(bench: &Bench, shape: &Shape, held: Held, rows: usize) -> Result<(), 
     let y = heap.alloc((rows * n * 4) as u64)?.all();
     let mut recordings = Vec::new();
     let all = [[2, 2], [2, 4], [4, 1], [4, 2], [4, 4], [4, 8], [8, 1], [8, 2]];
-    for [weights_of_team, subgroups] in all.into_iter().take(if bench.quick { 1 } else { all.len() }) {
-        for staged in [false, true] {
-            let shares = Shares { rows: weights_of_team, subgroups, staged };
+    // With several rows what counts is which body there is.
+    let all = all.into_iter().filter(|shares| rows == 1 || *shares == [4, 2]);
+    for [weights_of_team, subgroups] in all.take(if bench.quick { 1 } else { 8 }) {
+        for (staged, units) in
+            [(false, false), (true, false), (true, true)].into_iter().take(if rows > 1 { 3 } else { 2 })
+        {
+            let shares = Shares { rows: weights_of_team, subgroups, staged, units };
             let mut recorder = bench.device.record("streamed");
             for packed in &weights {
                 let product = Product {
@@ -102,15 +109,16 @@ fn measure(bench: &Bench, shape: &Shape, held: Held, rows: usize) -> Result<(), 
         lines.push((times.median() / count as f64, *shares));
     }
     lines.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let all = lines.iter().map(|(us, Shares { rows, subgroups, staged })| {
-        format!("{rows}x{subgroups}{}: {us:.2}", if *staged { " staged" } else { "" })
+    let all = lines.iter().map(|(us, Shares { rows, subgroups, staged, units })| match units {
+        true => format!("units: {us:.2}"),
+        false => format!("{rows}x{subgroups}{}: {us:.2}", if *staged { " staged" } else { "" }),
     });
     let all: Vec<String> = all.collect();
     bench.line(
         "streamed",
         json!({ "shape": shape.name, "type": format!("{held:?}"), "rows": rows, "us_by_shares": all,
             "tb_per_s": bytes as f64 / lines.first().map_or(f64::NAN, |line| line.0) / 1e6,
-            "chosen": format!("{:?}", Shares::of(matrix, rows)) }),
+            "chosen": format!("{:?}", Shares::of(matrix, rows, true)) }),
     );
     Ok(())
 }

@@ -53,5 +53,7 @@ pub const GLU_ABSOLUTE: f64 = 1e-30;
 pub const CAUSAL: f64 = 1.6e-5;
 /// products that stream weights: of the sum of the magnitudes of all terms.
 pub const STREAMED: f64 = 2e-6;
+/// the same by matrix units: each factor is rounded to 11 bits.
+pub const STREAMED_HALVES: f64 = 1e-3;
 /// quantised products: of the sum of the magnitudes of all terms, beside the rounding of the activations to bytes.
 pub const QUANTISED: f64 = 1e-5;

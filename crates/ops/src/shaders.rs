@@ -129,9 +129,9 @@ fn streamed_uses(add: &mut impl FnMut(&str, GpuKernel, (Vec<u32>, Vec<u64>)), wi
         let weights = streamed::bindings(k, n, held);
         let with = |before: &[u64], after: &[u64]| [before, &weights, after].concat();
         let epsilon = 1e-5f32.to_bits();
-        let gate = vec![k, n, held.code(), 1, 1, 0, n / 2, 0, 2, epsilon, 1, 0, 4, 2, 1];
+        let gate = vec![k, n, held.code(), 1, 1, 0, n / 2, 0, 2, epsilon, 1, 0, 4, 2, 1, 0];
         add(&format!("streamed.{name}.gate"), streamed::streamed, (gate, with(&[x, gain], &[y])));
-        let rows = vec![k, n, held.code(), 4, 11, 1, n, 0, 1, 0, 0, 1, 2, 1, 0];
+        let rows = vec![k, n, held.code(), 4, 11, 1, n, 0, 1, 0, 0, 1, 2, 1, 0, 0];
         add(&format!("streamed.{name}.rows"), streamed::streamed, (rows, with(&[4 * x, 44], &[11 * y])));
         let lookup = vec![k, n, held.code(), 1.5f32.to_bits(), 64, 0];
         let table = weights[1..].to_vec();
@@ -144,6 +144,24 @@ fn streamed_uses(add: &mut impl FnMut(&str, GpuKernel, (Vec<u32>, Vec<u64>)), wi
             (unpack, with(&[], &[y, u64::from(k) * u64::from(n) * 2])),
         );
     }
+}
+
+/// Uses of products of a few rows by matrix units.
+fn units_uses(width: u32) -> Vec<Use> {
+    let (k, n) = (width.next_multiple_of(256), 2 * width.next_multiple_of(16));
+    let (x, y) = (u64::from(k) * 4, u64::from(n) * 4);
+    let held = Kind::ALL.into_iter().map(Held::Quantised).chain([Held::Float(Float::F16)]);
+    let of = |held: Held| {
+        let weights = streamed::bindings(k, n, held);
+        let of = |name: &str, constants: Vec<u32>, before: &[u64], after: u64| {
+            let bindings = [before, &weights, &[after]].concat();
+            Use { name: format!("streamed.{held:?}.{name}"), body: streamed::streamed, constants, bindings }
+        };
+        let gate = vec![k, n, held.code(), 3, 3, 0, n / 2, 0, 2, 1e-5f32.to_bits(), 1, 0, 4, 2, 1, 1];
+        let rows = vec![k, n, held.code(), 4, 16, 1, n, 0, 1, 0, 0, 1, 2, 1, 0, 1];
+        [of("gate", gate, &[3 * x, x], 3 * y), of("rows", rows, &[4 * x, 64], 16 * y)]
+    };
+    held.flat_map(of).collect()
 }
 
 /// Uses of the search's kernels, for one segment of 4096 rows.
@@ -213,6 +231,11 @@ fn every_body_is_a_valid_module_on_every_kind_of_device() {
                 }
             }
         }
+    }
+    for one in [8, 384, 2048, 8200].into_iter().flat_map(units_uses) {
+        let text = shader(&one, ITEMS).wgsl;
+        parse(&one.name, &text);
+        assert!(text.contains("coopMultiplyAdd") && !shader(&one, MATRICES).wgsl.contains("coop"), "{}", one.name);
     }
     // Widths that cannot be read four at a time.
     for width in [1, 7, 1001] {

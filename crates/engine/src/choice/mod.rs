@@ -13,6 +13,7 @@ use crate::open::no_device;
 use hal::{DeviceInfo, Kind};
 use models::Precision;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// Up to so many vectors the processor scans in about 5 ms (18 to 21 ms for a million in `bench/records`): nobody notices less.
@@ -74,17 +75,17 @@ pub(crate) fn choose(wish: DeviceWish, needs: &Needs, cache: Option<&Path>) -> R
     }
 }
 
-/// Chooses for a generator: a GPU only where one is asked for. What generators compute there is compared with the processor on one kind
-/// of card so far, and not in the form that prompts have on matrix units now.
+/// Chooses for a generator, which a faster GPU serves in every form of weights. What was measured stands until the process ends.
 ///
 /// # Errors
 /// As for [`choose`].
-pub(crate) fn choose_for_generator(wish: DeviceWish) -> Result<Choice> {
+pub(crate) fn choose_for_generator(wish: DeviceWish, cache: Option<&Path>) -> Result<Choice> {
+    static MEASURED: OnceLock<(Kind, String)> = OnceLock::new();
     if wish == DeviceWish::Auto {
-        let reason = "generators take a GPU only where one is asked for, as by --device vulkan".to_owned();
-        return Ok(Choice { kind: Kind::Cpu, reason, or_cpu: false });
+        let (kind, reason) = MEASURED.get_or_init(|| fastest(&figures::figures(hal::devices(), cache))).clone();
+        return Ok(Choice { kind, reason, or_cpu: true });
     }
-    choose(wish, &Needs { embedder: String::new(), precisions: vec![Precision::F32], vectors: 0 }, None)
+    choose(wish, &Needs { embedder: String::new(), precisions: vec![Precision::F32], vectors: 0 }, cache)
 }
 
 /// The device to use, and why.

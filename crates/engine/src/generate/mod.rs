@@ -65,13 +65,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// The device that `config` wishes, the processor where it leaves the choice, with a budget and a schedule of its own. The workspace
+    /// The device that `config` wishes, or the one that measures as the fastest, with a budget and a schedule of its own. The workspace
     /// that `config` names is not looked at.
     ///
     /// # Errors
     /// [`Error::NoDevice`] if what was asked for cannot be opened and the processor may not stand in.
     pub fn open(config: &Config) -> Result<Place> {
-        let choice = choose_for_generator(config.device)?;
+        let choice = choose_for_generator(config.device, config.cache.as_deref())?;
         let budget = Budget::new(config.memory, config.memory_source.clone());
         let mut pinned = config.sizes;
         if config.threads > 0 {

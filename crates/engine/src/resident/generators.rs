@@ -98,7 +98,7 @@ impl Engine {
     /// Runs `load` with the place where generators are to run: on the engine's own device if that is the one to choose, else on
     /// another one, opened once beside it; with the engine's budget and on its schedule.
     fn with_generators_device<T>(&self, load: impl FnOnce(&Place) -> Result<T>) -> Result<T> {
-        let choice = choose_for_generator(self.config.device)?;
+        let choice = choose_for_generator(self.config.device, self.config.cache.as_deref())?;
         match self.machine_of(choice.kind, &choice.reason) {
             Ok(machine) => load(&self.place_on(&machine, &choice.reason)),
             Err(failure) if choice.kind != Kind::Cpu => {

@@ -10,6 +10,7 @@ use hal::{Shader, ShaderRequest};
 use super::Matrix;
 use super::format::Format;
 use super::kernel::After;
+use super::units;
 use crate::glu;
 use crate::wgsl::{Literal, Module, THREADS, live, text};
 
@@ -23,17 +24,17 @@ const WRITTEN: u32 = 256;
 /// Most bytes of workgroup memory: with more, too few workgroups fit beside each other.
 const MOST_HELD: u32 = 48 << 10;
 
-struct Shape {
-    matrix: Matrix,
-    format: Format,
-    x_rows: u32,
-    capacity: u32,
-    count: usize,
-    stride: u32,
-    first: u32,
-    after: After,
-    norm: Option<f32>,
-    picks: bool,
+pub(super) struct Shape {
+    pub matrix: Matrix,
+    pub format: Format,
+    pub x_rows: u32,
+    pub capacity: u32,
+    pub count: usize,
+    pub stride: u32,
+    pub first: u32,
+    pub after: After,
+    pub norm: Option<f32>,
+    pub picks: bool,
     /// Rows of weights of a team, its subgroups, and the teams of a workgroup.
     weights: u32,
     subgroups: u32,
@@ -62,6 +63,7 @@ pub(crate) fn streamed(request: &ShaderRequest<'_>) -> Shader {
         weights,
         subgroups,
         staged,
+        units,
     ] = request.constants
     else {
         unreachable!("constants of streamed")
@@ -88,12 +90,15 @@ pub(crate) fn streamed(request: &ShaderRequest<'_>) -> Shader {
         lanes,
         staged: false,
     };
+    if let Some(shader) = (units != 0).then(|| units::shader(&shape, request.features)).flatten() {
+        return shader;
+    }
     let held = shape.rows * (shape.matrix.inputs as u32 + all * (weights + 1)) * 4;
     Shape { staged: staged != 0 && held <= request.features.workgroup_bytes.min(MOST_HELD), ..shape }.shader()
 }
 
 impl Shape {
-    fn gated(&self) -> bool {
+    pub fn gated(&self) -> bool {
         matches!(self.after, After::Gate(_))
     }
 
@@ -103,7 +108,7 @@ impl Shape {
     }
 
     /// Columns of y.
-    fn columns(&self) -> u32 {
+    pub fn columns(&self) -> u32 {
         let outputs = self.matrix.outputs as u32;
         if self.gated() { outputs / 2 } else { outputs }
     }
@@ -365,6 +370,6 @@ impl Shape {
 }
 
 /// The cells of group `g` of `groups`.
-fn group_of(g: usize, groups: usize, cells: usize) -> std::ops::Range<usize> {
+pub(super) fn group_of(g: usize, groups: usize, cells: usize) -> std::ops::Range<usize> {
     g * (cells / groups)..(g + 1) * (cells / groups)
 }

@@ -1,7 +1,7 @@
 //! The products as a dispatch. Constants: K, N, type, rows of x, capacity, index of the parameter that counts the rows, values from one
 //! row of y to the next, first column of y, what is done with sums, epsilon (bits), whether x is normed, whether rows of x are picked,
-//! weight rows of a team, subgroups of a team, whether x is put into workgroup memory. Bindings: x, gain where x is normed, picks where rows are picked, bias, scales where there
-//! are any, rows, y.
+//! weight rows of a team, subgroups of a team, whether x is put into workgroup memory, whether matrix units multiply. Bindings: x, gain
+//! where x is normed, picks where rows are picked, bias, scales where there are any, rows, y.
 
 use hal::{Access, Dispatch, Kernel, Recorder, Slice};
 
@@ -61,25 +61,30 @@ pub struct Shares {
     pub subgroups: u32,
     /// Whether rows of x are put into workgroup memory first, where they fit.
     pub staged: bool,
+    /// Whether matrix units multiply, as halves, where the device has them and there are 16 rows at most; the rest says nothing then.
+    pub units: bool,
 }
 
 /// Fewest subgroups that keep a card's memory busy.
 const BUSY: usize = 2048;
 
+/// Fewest rows for which matrix units are sooner done.
+const FEWEST_FOR_UNITS: usize = 4;
+
 /// Lanes of a card's subgroups.
 const LANES: usize = 32;
 
 impl Shares {
-    /// For a product of up to `rows` rows: four rows of weights make something of each input that is read, and a row is shared until
+    /// For a product of up to `rows` rows, by matrix units if `units` and there are enough of them: four rows of weights make something of each input that is read, and a row is shared until
     /// enough subgroups ask for memory at once, as long as all lanes have a piece. Pieces of quantised rows meet inputs that lie apart.
-    pub fn of(matrix: Matrix, rows: usize) -> Shares {
+    pub fn of(matrix: Matrix, rows: usize, units: bool) -> Shares {
         let weights = 4;
         let teams = matrix.outputs.div_ceil(weights);
         let pieces = Format::of(&matrix).pieces as usize;
         let most = if rows > 1 { 2 } else { (pieces / LANES).clamp(1, 4) };
         let subgroups = BUSY.div_ceil(teams).next_power_of_two().clamp(1, most.next_power_of_two());
         let staged = matches!(matrix.held, Held::Quantised(_));
-        Shares { rows: weights as u32, subgroups: subgroups as u32, staged }
+        Shares { rows: weights as u32, subgroups: subgroups as u32, staged, units: units && rows >= FEWEST_FOR_UNITS }
     }
 }
 
@@ -174,6 +179,7 @@ pub fn record(
             shares.rows,
             shares.subgroups,
             u32::from(shares.staged),
+            u32::from(shares.units),
         ],
         groups: 1,
     })?;

@@ -19,7 +19,8 @@
 //! A lane takes 16 bytes of a row at a time, a *piece*, with what its values share. Rows of W can also be read as numbers
 //! ([`unpack`]): the first table of a model is often its last product too, and products of many rows are made from whole matrices.
 //!
-//! Error against f64: [`limits::STREAMED`](crate::limits::STREAMED) of the sum of the magnitudes of all terms.
+//! Error against f64: [`limits::STREAMED`](crate::limits::STREAMED) of the sum of the magnitudes of all terms, and where matrix units multiply,
+//! [`limits::STREAMED_HALVES`](crate::limits::STREAMED_HALVES): both factors are rounded to halves there.
 
 mod format;
 mod gpu;
@@ -27,6 +28,7 @@ mod kernel;
 mod pack;
 #[cfg(test)]
 mod tests;
+mod units;
 pub mod unpack;
 
 #[cfg(test)]

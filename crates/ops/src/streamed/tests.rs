@@ -50,19 +50,28 @@ struct Case {
     shares: Shares,
 }
 
-const fn case(k: usize, n: usize, rows: usize, norm: bool, picked: bool, after: After, shares: [u32; 3]) -> Case {
-    let shares = Shares { rows: shares[0], subgroups: shares[1], staged: shares[2] == 1 };
+const fn case(k: usize, n: usize, rows: usize, norm: bool, picked: bool, after: After, shares: [u32; 4]) -> Case {
+    let shares = Shares { rows: shares[0], subgroups: shares[1], staged: shares[2] == 1, units: shares[3] == 1 };
     Case { k, n, rows, norm, picked, after, shares }
 }
 
-const CASES: [Case; 7] = [
-    case(256, 37, 1, true, false, After::Store, [4, 4, 1]),
-    case(512, 64, 3, true, false, After::Gate(Gate::Silu), [4, 2, 0]),
-    case(2048, 20, 1, false, false, After::Add, [2, 8, 0]),
-    case(768, 50, 11, true, true, After::Store, [1, 1, 0]),
-    case(1024, 8, 2, false, false, After::Gate(Gate::GeluTanh), [2, 1, 1]),
-    case(512, 70, 10, true, true, After::Store, [4, 1, 1]),
-    case(4096, 20, 1, true, false, After::Add, [2, 4, 1]),
+const CASES: [Case; 8] = [
+    case(256, 37, 1, true, false, After::Store, [4, 4, 1, 0]),
+    case(512, 64, 3, true, false, After::Gate(Gate::Silu), [4, 2, 0, 0]),
+    case(2048, 20, 1, false, false, After::Add, [2, 8, 0, 0]),
+    case(768, 50, 11, true, true, After::Store, [1, 1, 0, 0]),
+    case(1024, 8, 2, false, false, After::Gate(Gate::GeluTanh), [2, 1, 1, 0]),
+    case(512, 70, 10, true, true, After::Store, [4, 1, 1, 0]),
+    case(4096, 20, 1, true, false, After::Add, [2, 4, 1, 0]),
+    case(512, 70, 10, true, true, After::Store, [4, 1, 1, 1]),
+];
+
+/// For matrix units, whose sizes are others: rows that end within a turn, and two and four blocks of a workgroup.
+const OF_UNITS: [Case; 4] = [
+    case(1280, 100, 3, true, false, After::Gate(Gate::Silu), [4, 1, 1, 1]),
+    case(2560, 33, 16, false, false, After::Add, [4, 1, 1, 1]),
+    case(256, 16_500, 5, true, false, After::Store, [4, 1, 1, 1]),
+    case(512, 16_400, 4, true, false, After::Gate(Gate::Silu), [4, 1, 1, 1]),
 ];
 
 #[test]
@@ -72,8 +81,18 @@ fn every_type_is_within_the_limit() {
             for (number, case) in CASES.iter().enumerate().take(gpu.cases(CASES.len())) {
                 check(gpu, held, case, number as u64);
             }
+            if has_units(gpu) {
+                OF_UNITS.iter().for_each(|case| check(gpu, held, case, 77));
+            }
+        }
+        if !has_units(gpu) {
+            println!("{}: no matrix units; their {} cases are left out", gpu.name, OF_UNITS.len());
         }
     }
+}
+
+fn has_units(gpu: &Gpu) -> bool {
+    gpu.device.capabilities().gpu.is_some_and(|features| features.matrix_items)
 }
 
 fn check(gpu: &Gpu, held: Held, case: &Case, seed: u64) {
@@ -104,6 +123,8 @@ fn check(gpu: &Gpu, held: Held, case: &Case, seed: u64) {
         first,
     };
     let live = rows - usize::from(rows > 2);
+    let by_units = shares.units && has_units(gpu) && held != Held::Float(Float::F32);
+    let close = if by_units { limits::STREAMED_HALVES } else { limits::STREAMED };
     gpu.run(1, live, |r| record(r, &product, shares, rows, crate::PARAM_SEQUENCES).unwrap());
     let found = gpu.read(&y, rows * stride, Float::F32);
     for row in 0..rows {
@@ -124,13 +145,13 @@ fn check(gpu: &Gpu, held: Held, case: &Case, seed: u64) {
         for column in (0..columns).filter(|_| row < live) {
             let (sum, size) = sums[column];
             (expected[first + column], limit[first + column]) = match after {
-                After::Store => (sum, limits::STREAMED * size),
-                After::Add => (expected[first + column] + sum, limits::STREAMED * (size + 1.0)),
+                After::Store => (sum, close * size),
+                After::Add => (expected[first + column] + sum, close * (size + 1.0)),
                 After::Gate(gate) => {
                     let (up, up_size) = sums[columns + column];
                     let bent = glu::reference::act(gate, sum);
                     // The function's slope is at most 1.13.
-                    let own = limits::STREAMED * (2.0 * size * up.abs() + up_size * bent.abs());
+                    let own = close * (2.0 * size * up.abs() + up_size * bent.abs());
                     (bent * up, own + limits::GLU * (sum.abs() + bent.abs()) * up.abs())
                 }
             };

@@ -1,7 +1,7 @@
 //! Generators on GPUs: weights in one form for all their uses, and two kinds of programs.
 //!
 //! - Runs of a few tokens read weights once and compute little: products stream them (`ops::streamed`), with norms, the gate and residual
-//!   sums inside. Everything is f32 but the weights and the cache.
+//!   sums inside. Everything is f32 but the weights and the cache, and what matrix units multiply where there are several tokens.
 //! - Runs of many tokens compute: products take rows of one type, which is that of the weights' numbers (`Side::float`). Quantised weights
 //!   become numbers in a buffer that all products share.
 //!
@@ -23,9 +23,10 @@ use ops::{Float, Target};
 /// Capacities that programs are recorded for.
 pub(super) const CAPACITIES: [usize; 8] = [1, 2, 4, 8, 16, 64, 256, 1024];
 
-/// Up to so many tokens are few, and up to so many where matrix units multiply halves: they read weights once for sixteen rows.
+/// Up to so many tokens are few; fewer where matrix units multiply rows of halves, more where they stream weights.
 const FEW: usize = 8;
 const FEW_BESIDE_UNITS: usize = 2;
+const FEW_FOR_UNITS: usize = 16;
 
 /// Neighbouring rows of a product that are held alike.
 struct Rows {
@@ -65,6 +66,8 @@ pub(super) struct Side {
     float: Float,
     /// Up to so many tokens are few.
     few: usize,
+    /// Whether matrix units multiply them.
+    units: bool,
     table: Rows,
     /// None: the table.
     head: Option<Rows>,
@@ -130,9 +133,12 @@ impl Side {
         let logits = MOST_OUTPUTS * config.vocab;
         let working = Working::new(sizes, [numbers, logits as u64 * 4], options.slice, float, b.loader.heap)?;
         let best = b.loader.heap.alloc_at_host(MOST_OUTPUTS as u64 * 4)?.all();
-        let units = matches!(target, Target::Gpu(features) if features.matrix16) && float == Float::F16;
-        let few = if units { FEW_BESIDE_UNITS } else { FEW };
-        Ok(Side { float, few, table, head, layers, last_norm, working, best })
+        let (units, few) = match target {
+            Target::Gpu(features) if features.matrix_items && float == Float::F16 => (true, FEW_FOR_UNITS),
+            Target::Gpu(features) if features.matrix16 && float == Float::F16 => (false, FEW_BESIDE_UNITS),
+            _ => (false, FEW),
+        };
+        Ok(Side { float, few, units, table, head, layers, last_norm, working, best })
     }
 
     pub fn bytes_per_token(&self) -> u64 {
@@ -166,7 +172,7 @@ impl Working {
             Ok(heap.alloc(bytes)?.all())
         };
         // Many rows of that type, or a few in f32.
-        let rows_of = |width: usize| (width * (rows * float.bytes()).max(rows.min(FEW) * 4)) as u64;
+        let rows_of = |width: usize| (width * (rows * float.bytes()).max(rows.min(FEW_FOR_UNITS) * 4)) as u64;
         Ok(Working {
             stream: room((rows * hidden * 4) as u64)?,
             normed: room(rows_of(hidden))?,

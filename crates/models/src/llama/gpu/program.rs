@@ -73,7 +73,7 @@ impl Writer<'_> {
             stride: config.vocab,
             first: 0,
         };
-        let shares = Shares::of(head.matrix, outputs);
+        let shares = Shares::of(head.matrix, outputs, side.units);
         streamed::record(self.segments.recorder(), &product, shares, outputs, PARAM_SEQUENCES)?;
         self.segments.step("head", (2 * outputs * config.vocab * config.hidden) as u64);
         let recorder = self.segments.recorder();
@@ -128,7 +128,7 @@ impl Writer<'_> {
                 stride: columns,
                 first: *first,
             };
-            let shares = Shares::of(*matrix, self.tokens);
+            let shares = Shares::of(*matrix, self.tokens, self.side.units);
             streamed::record(self.segments.recorder(), &one, shares, self.tokens, PARAM_TOKENS)?;
         }
         self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);

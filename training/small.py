@@ -1,6 +1,6 @@
 """Trains the small generator of the tests on the text of `small_text.py`.
 
-Run: python training/small.py OUT [--minutes M]     on a GPU (one minute on an H200), or on a CPU with patience
+Run: python training/small.py OUT [--minutes M]     on a GPU (six minutes on an H200), or on a CPU with patience
 
 OUT becomes a folder as Qwen 3 models have: config.json, model.safetensors, tokenizer.json, tokenizer_config.json. `small_export.py` makes the GGUF file
 of it. Conversations come from numbered seeds, and each is seen once.
@@ -199,7 +199,7 @@ def save(model, words, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
-    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--minutes", type=float, default=6.0)
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--rows", type=int, default=0, help="tokens of a batch")
     parser.add_argument("--start", type=Path, help="goes on from this folder")

@@ -135,4 +135,5 @@ def main():
                 line(measurement=part.__name__, compiled=compiled, failed=repr(error)[:300])
 
 
-main()
+if __name__ == "__main__":
+    main()

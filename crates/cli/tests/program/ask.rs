@@ -93,7 +93,7 @@ fn the_workspace_keeps_which_generator_writes() {
     desk.run(&["ask", "x", "--temperature", "nan"]).ended(2);
 }
 
-/// A generator that was trained for tests: it writes readable sentences in the right form, though not always from the right passage.
+/// A generator that was trained for tests: it writes readable sentences, with the names and numbers of the passages.
 #[test]
 fn a_trained_generator_answers_in_sentences_with_numbers() {
     let desk = Desk::new();
@@ -106,12 +106,15 @@ fn a_trained_generator_answers_in_sentences_with_numbers() {
         |more: &[&str]| desk.run(&[&["ask", "Whose is the lamp in the castle?", "--generator", SMALL], more].concat());
     let told = ask(&["--json"]).ended(0).json();
     let answer = told["answer"].as_str().expect("an answer");
-    assert!(answer.starts_with("The lamp in the castle belongs to ") && answer.ends_with("]."), "{told}");
+    assert!(answer.starts_with("The lamp in the castle belongs to Zotote [") && answer.ends_with("]."), "{told}");
     assert_eq!((&told["generated"]["finish"], &told["truncated"]), (&"stop".into(), &false.into()), "{told}");
     let [cited] = told["citations"].as_array().expect("citations").as_slice() else { panic!("{told}") };
     assert!(answer.contains(&format!(" [{}].", cited["number"])) && told["degraded"] == json!([]), "{told}");
     let lines = ask(&[]).ended(0).out;
     let source = cited["source"].as_str().expect("a source").rsplit('/').next().expect("a name");
+    assert_eq!(source, "things.md");
+    let leads = desk.run(&["ask", "Who leads the energy team?", "--generator", SMALL]).ended(0).out;
+    assert!(leads.contains("Mokos") && leads.contains("projects.md"), "{leads}");
     assert!(lines.starts_with(&format!("{answer}\n[{}] ", cited["number"])) && lines.contains(source), "{lines}");
     let short = ask(&["--json", "--max-tokens", "4"]).ended(0).json();
     assert!(answer.starts_with(short["answer"].as_str().expect("a beginning")), "{short}");

@@ -200,7 +200,7 @@ impl Splitter {
         let body = if style == Some(Style::MistralArgs) { read::named(&self.held) } else { read::unnamed(&self.held) };
         match body {
             Body::More if self.held.len() < LONGEST_CALL => return false,
-            Body::Whole(end, calls) if calls.iter().all(|call| self.is_offered(call)) => {
+            Body::Whole(end, calls) => {
                 self.held.drain(..end);
                 self.calls(calls, out);
                 self.state = if style == Some(Style::Hermes) { State::Closing(HERMES.1) } else { State::Fresh };
@@ -224,17 +224,13 @@ impl Splitter {
         true
     }
 
-    /// Whether a call names a tool that there is: one of another is text, for nobody could answer it.
-    fn is_offered(&self, call: &Written) -> bool {
-        self.tools.as_ref().is_some_and(|(_, names)| names.contains(&call.name))
-    }
-
     /// In an object that is a call if it names a tool.
     fn object(&mut self, out: &mut Vec<Said>) -> bool {
         let body = read::bare(&self.held);
+        let known = |call: &Written| self.tools.as_ref().is_some_and(|(_, names)| names.contains(&call.name));
         match body {
             Body::More if self.held.len() < LONGEST_CALL => return false,
-            Body::Whole(end, calls) if calls.iter().all(|call| self.is_offered(call)) => {
+            Body::Whole(end, calls) if calls.iter().all(known) => {
                 self.held.drain(..end);
                 self.calls(calls, out);
                 self.state = State::Fresh;

@@ -166,6 +166,8 @@ impl Generator {
         };
         let takes_system = prompt::takes_system(&template);
         let model = llama::Generator::open(path, &place.device, options)?;
+        // Nobody who waits for an answer is to wait for a compiler.
+        model.prepare()?;
         memory.resize(model.bytes());
         Ok(Generator {
             name,

@@ -29,7 +29,9 @@ impl Residents {
             let load_into = |place: &Place| self.store.making_room(|| Generator::load(found, place, room));
             let generator = match engine.with_generators_device(load_into) {
                 // What a card has no room for, or cannot do, the processor can.
-                Err(failure) if failure.of_device().is_some() => engine.with_processor(&failure, load_into)?,
+                Err(failure) if failure.of_device().is_some() || is_unsupported(&failure) => {
+                    engine.with_processor(&failure, load_into)?
+                }
                 loaded => loaded?,
             };
             let bytes = generator.bytes();
@@ -41,6 +43,10 @@ impl Residents {
         }
         Ok(generator)
     }
+}
+
+fn is_unsupported(failure: &Error) -> bool {
+    matches!(failure, Error::Model(models::Error::Unsupported { .. }))
 }
 
 /// One file may be found in several places.

@@ -179,6 +179,18 @@ impl Generator {
         load(&layout, device, options).map(|model| Generator(Arc::new(model)))
     }
 
+    /// Has a GPU compile what runs of all sizes need, which takes some seconds the first time on a machine; else each size does when it is
+    /// first run. On CPUs there is nothing to compile.
+    ///
+    /// # Errors
+    /// [`Error::Device`] if the device refuses a kernel.
+    pub fn prepare(&self) -> Result<()> {
+        if let Parts::Cpu(_) = self.0.parts {
+            return Ok(());
+        }
+        self.0.programs.iter().try_for_each(|(capacity, _)| self.0.program(*capacity).map(drop))
+    }
+
     /// Its shape.
     pub fn config(&self) -> &Config {
         &self.0.config

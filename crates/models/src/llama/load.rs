@@ -179,7 +179,7 @@ impl Generator {
         load(&layout, device, options).map(|model| Generator(Arc::new(model)))
     }
 
-    /// Has a GPU compile what runs of all sizes need, which takes some seconds the first time on a machine; else each size does when it is
+    /// Has a GPU compile what runs of all sizes need, which takes longest the first time on a machine; else each size does when it is
     /// first run. On CPUs there is nothing to compile.
     ///
     /// # Errors

@@ -113,8 +113,13 @@ fn a_trained_generator_answers_in_sentences_with_numbers() {
     let lines = ask(&[]).ended(0).out;
     let source = cited["source"].as_str().expect("a source").rsplit('/').next().expect("a name");
     assert_eq!(source, "things.md");
-    let leads = desk.run(&["ask", "Who leads the energy team?", "--generator", SMALL]).ended(0).out;
-    assert!(leads.contains("Mokos") && leads.contains("projects.md"), "{leads}");
+    for (question, fact, from) in [
+        ("How much does the orange blanket cost?", "costs 46 euros [", "things.md"),
+        ("When did the Nasork project end?", "began in 1961 and ended in 1969 [", "projects.md"),
+    ] {
+        let told = desk.run(&["ask", question, "--generator", SMALL]).ended(0).out;
+        assert!(told.contains(fact) && told.contains(from), "{told}");
+    }
     assert!(lines.starts_with(&format!("{answer}\n[{}] ", cited["number"])) && lines.contains(source), "{lines}");
     let short = ask(&["--json", "--max-tokens", "4"]).ended(0).json();
     assert!(answer.starts_with(short["answer"].as_str().expect("a beginning")), "{short}");

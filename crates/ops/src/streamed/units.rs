@@ -19,7 +19,7 @@ use crate::matrix16::{self, ITEMS, LANES, PATCH, PATCH_ROW, TWINS};
 use crate::wgsl::{Literal, THREADS, live, text};
 
 /// Rows of x that a factor holds, and rows of weights.
-pub(super) const SIDE: u32 = 16;
+const SIDE: u32 = 16;
 
 /// Subgroups of a workgroup, and invocations that share a row of a factor.
 const SUBGROUPS: u32 = THREADS / LANES;

@@ -11,6 +11,9 @@ use models::llama::Options;
 use serde_json::{Value, json};
 use std::path::Path;
 
+/// How to come by a model.
+const HOW: &str = "`downbeat pull organisation/name` downloads one; a file or a folder does as well as a name";
+
 fn folders(context: &Context) -> GeneratorFolders {
     GeneratorFolders::of_process(&context.globals.models)
 }
@@ -28,15 +31,8 @@ pub fn found(name: &str, context: &Context) -> Option<Generator> {
 
 /// The generator of that name or path; without a name, the only one there is.
 pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failure> {
-    const HOW: &str = "`downbeat pull organisation/name` downloads one; a file or a folder does as well as a name";
     if let Some(name) = name {
-        return generators::find(&folders(context), name).map_err(|error| match error {
-            models::Error::NotFound { known, .. } => {
-                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                unknown(format!("no generator is called '{name}'; here are: {known}. {HOW}"))
-            }
-            other => engine::Error::from(other).into(),
-        });
+        return generators::find(&folders(context), name).map_err(|error| missing(error.into()));
     }
     let all = all(context);
     let mut usable: Vec<&Generator> = all.iter().filter(|found| found.facts.is_ok()).collect();
@@ -58,6 +54,34 @@ pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failur
             Err(Failure::usage(format!("there are several generators; choose one with --model: {}", names.join(", "))))
         }
     }
+}
+
+/// What went wrong with a generator that was named.
+pub fn missing(error: engine::Error) -> Failure {
+    match error {
+        engine::Error::Model(models::Error::NotFound { name, known, .. }) => {
+            unknown(format!("no generator is called '{name}'; here are: {}. {HOW}", listed(&known)))
+        }
+        other => other.into(),
+    }
+}
+
+/// What went wrong with an embedder that was named, where a generator would have done as well.
+pub fn neither(error: models::Error, context: &Context) -> Failure {
+    match error {
+        models::Error::NotFound { name, known, .. } => {
+            let generators: Vec<String> = all(context).into_iter().map(|found| found.name).collect();
+            let (embedders, generators) = (listed(&known), listed(&generators));
+            unknown(format!(
+                "no model is called '{name}'; embedders here: {embedders}; generators: {generators}. {HOW}"
+            ))
+        }
+        other => engine::Error::from(other).into(),
+    }
+}
+
+fn listed(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 fn unknown(message: String) -> Failure {

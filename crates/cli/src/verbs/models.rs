@@ -193,7 +193,7 @@ fn list(context: &Context) -> Result<Exit, Failure> {
 
 fn show(name: &str, context: &Context) -> Result<Exit, Failure> {
     let globals = &context.globals;
-    let (found, _) = models::find(&globals.models, name).map_err(engine::Error::from)?;
+    let (found, _) = models::find(&globals.models, name).map_err(|error| generators::neither(error, context))?;
     let budget = Budget::new(globals.memory, MemorySource::default());
     let estimate = estimate(&globals.models, &budget, name)?;
     let out = &context.out;
@@ -222,7 +222,7 @@ fn show(name: &str, context: &Context) -> Result<Exit, Failure> {
 
 fn change(name: &str, context: &Context) -> Result<Exit, Failure> {
     // Refused before a workspace is opened, let alone changed.
-    models::find(&context.globals.models, name).map_err(engine::Error::from)?;
+    models::find(&context.globals.models, name).map_err(|error| generators::neither(error, context))?;
     let cancel = interrupt::watch();
     let engine = context.open_to_change(name)?;
     let out = &context.out;

@@ -209,7 +209,7 @@ pub fn run(Request { config, context: tokens }: &Request, context: &Context) -> 
     let settings = engine::Config { shared: true, context: *tokens, ..context.config(true) };
     let engine = Arc::new(Engine::open(&settings)?);
     // A generator that is named and not there is told now, not to whoever asks first.
-    engine.writer(&config.writer)?;
+    engine.writer(&config.writer).map_err(super::generators::missing)?;
     engine.notes().iter().for_each(|note| out.note(note));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -21,6 +21,8 @@ fn unknown_models_are_refused_with_the_names_there_are() {
         assert!(ran.err.contains("nonesuch") && ran.err.contains("static"), "{}", ran.err);
         assert_eq!(desk.run(&[args, &["--json"]].concat()).ended(1).error_kind(), "unknown_model");
     }
+    let chosen = desk.run(&["models", "use", "nonesuch"]).ended(1);
+    assert!(chosen.err.contains("embedders here: static; generators: none"), "{}", chosen.err);
     desk.run(&["search", "kettle"]).ended(0);
 }
 

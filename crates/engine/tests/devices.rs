@@ -8,7 +8,7 @@ mod common;
 mod tiny;
 
 use engine::ask::{AskItem, AskRequest};
-use engine::generate::{Item, Message, Request};
+use engine::generate::{Generator, Item, Message, Request, Room};
 use engine::ingest::IngestRequest;
 use engine::ring::{Piece, ring};
 use engine::search::{Mode, SearchRequest};
@@ -307,6 +307,28 @@ fn a_generator_says_the_same_on_a_gpu_and_is_loaded_anew_when_that_is_lost() {
     let (text, device) = say(12, false).expect("an answer of the next device");
     assert_eq!(text, expected);
     assert!(device.contains("vulkan"), "{device}");
+}
+
+/// Both ways to a generator: within a workspace, and alone.
+#[test]
+fn the_processor_loads_a_generator_that_a_card_cannot_run() {
+    let desk = Desk::new();
+    if !desk.vulkan() {
+        return;
+    }
+    std::fs::write(desk.path("models").join("odd.gguf"), tiny::turning(512, 2)).expect("written");
+    let generators = GeneratorFolders { models: Some(desk.path("models")), ..GeneratorFolders::default() };
+    let config = Config { generators, ..desk.config("odd", "tiny", VULKAN, None) };
+    let engine = Engine::open(&config).expect("the workspace opens");
+    let found = engine.find_generator("odd").expect("it is found");
+    let within = engine.use_generator(&found, KeepAlive::Unchanged, &Cancel::new()).expect("it is loaded");
+    let alone = Generator::open(&found, &config, Room::default()).expect("it is loaded");
+    for generator in [&*within, &alone] {
+        let (writer, _reader) = ring::<Item>(&Cancel::new());
+        let request = Request { max_tokens: Some(2), ..Request::new(vec![Message::new("user", "hello")]) };
+        let reply = generator.answer(&request, 1, &Cancel::new(), &writer).expect("an answer");
+        assert!(reply.device.contains("CPU") && reply.device_reason.contains("multiple of 4"), "{reply:?}");
+    }
 }
 
 #[test]

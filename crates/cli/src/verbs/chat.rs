@@ -7,7 +7,7 @@ use crate::failure::{Exit, Failure};
 use crate::interrupt;
 use crate::output::{Output, count, duration_ms};
 use engine::Cancel;
-use engine::generate::{Finish, Generator, Item, Message, Place, Reply, Request as Prompt, Room, Shape};
+use engine::generate::{Finish, Generator, Item, Message, Reply, Request as Prompt, Room, Shape};
 use engine::ring::Piece;
 use ops::sample::{Sampler, Settings};
 use serde_json::json;
@@ -151,8 +151,8 @@ pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     let shape = request.schema.as_deref().map_or(Ok(Shape::Free), schema)?;
     let found = generators::chosen(request.model.as_deref(), context)?;
     let cancel = interrupt::watch();
-    let place = Place::open(&context.config(false))?;
-    let generator = Generator::load(&found, &place, Room { context: request.context, answers: 1 })?;
+    let room = Room { context: request.context, answers: 1 };
+    let generator = Generator::open(&found, &context.config(false), room)?;
     let mut talk = Talk { request, shape, out: &context.out, generator: &generator, messages: Vec::new() };
     talk.begin();
     match prompt {

@@ -72,6 +72,13 @@ impl Place {
     /// [`Error::NoDevice`] if what was asked for cannot be opened and the processor may not stand in.
     pub fn open(config: &Config) -> Result<Place> {
         let choice = choose_for_generator(config.device, config.cache.as_deref())?;
+        match Place::start(config, choice.kind, &choice.reason) {
+            Err(failure) if choice.kind != Kind::Cpu => Place::start(config, Kind::Cpu, &refused(&choice, failure)?),
+            started => started,
+        }
+    }
+
+    fn start(config: &Config, kind: Kind, reason: &str) -> Result<Place> {
         let budget = Budget::new(config.memory, config.memory_source.clone());
         let mut pinned = config.sizes;
         if config.threads > 0 {
@@ -79,12 +86,18 @@ impl Place {
         }
         let sizes = Source { pinned, file: config.cache.as_ref().map(|folder| folder.join(tuning::FILE)) };
         let starting = Starting { budget: &budget, trace: &Trace::new(), sizes: &sizes };
-        let start = |kind, reason: &str| Machine::start(&device_options(config, kind), reason, 0, &starting);
-        let (machine, _) = match start(choice.kind, &choice.reason) {
-            Err(failure) if choice.kind != Kind::Cpu => start(Kind::Cpu, &refused(&choice, failure)?)?,
-            started => started?,
-        };
+        let (machine, _) = Machine::start(&device_options(config, kind), reason, 0, &starting)?;
         Ok(Place::within(&machine, &machine.reason, &budget, &Scheduler::new()))
+    }
+
+    /// Why a generator that could not be loaded here is loaded by the processor: a card has no room for it, or cannot do it. Gives
+    /// `failure` back where the processor would do no better.
+    pub(crate) fn given_up(&self, failure: Error) -> Result<String> {
+        let cannot = matches!(failure, Error::Model(models::Error::Unsupported { .. }));
+        if self.device.capabilities().kind == Kind::Cpu || !(cannot || failure.of_device().is_some()) {
+            return Err(failure);
+        }
+        Ok(format!("{} was given up: {failure}", self.name))
     }
 
     /// A device that is open already, with the budget and the schedule of the process.
@@ -128,6 +141,18 @@ impl Default for Room {
 }
 
 impl Generator {
+    /// Loads what discovery has found where [`Place::open`] says, or by the processor where a card cannot have it.
+    ///
+    /// # Errors
+    /// As for [`Place::open`] and [`Generator::load`].
+    pub fn open(found: &generators::Generator, config: &Config, room: Room) -> Result<Generator> {
+        let place = Place::open(config)?;
+        Generator::load(found, &place, room).or_else(|failure| {
+            let reason = place.given_up(failure)?;
+            Generator::load(found, &Place::start(config, Kind::Cpu, &reason)?, room)
+        })
+    }
+
     /// Loads what discovery has found (see [`generators::find`]).
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use super::store::{Held, Key, Resident};
 use super::{GeneratorUse, KeepAlive, Residents};
 use crate::cancel::Cancel;
 use crate::choice::choose_for_generator;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::generate::{Generator, Place, Room};
 use crate::machine::{Machine, Starting};
 use crate::open::{Engine, device_options, refused};
@@ -27,13 +27,7 @@ impl Residents {
         let load = || {
             let begun = Instant::now();
             let load_into = |place: &Place| self.store.making_room(|| Generator::load(found, place, room));
-            let generator = match engine.with_generators_device(load_into) {
-                // What a card has no room for, or cannot do, the processor can.
-                Err(failure) if failure.of_device().is_some() || is_unsupported(&failure) => {
-                    engine.with_processor(&failure, load_into)?
-                }
-                loaded => loaded?,
-            };
+            let generator = engine.with_generators_device(load_into)?;
             let bytes = generator.bytes();
             Ok(Resident::new(Held::Generator(Arc::new(generator)), found.name.clone(), bytes, begun))
         };
@@ -43,10 +37,6 @@ impl Residents {
         }
         Ok(generator)
     }
-}
-
-fn is_unsupported(failure: &Error) -> bool {
-    matches!(failure, Error::Model(models::Error::Unsupported { .. }))
 }
 
 /// One file may be found in several places.
@@ -102,23 +92,18 @@ impl Engine {
     }
 
     /// Runs `load` with the place where generators are to run: on the engine's own device if that is the one to choose, else on
-    /// another one, opened once beside it; with the engine's budget and on its schedule.
-    fn with_generators_device<T>(&self, load: impl FnOnce(&Place) -> Result<T>) -> Result<T> {
+    /// another one, opened once beside it; with the engine's budget and on its schedule. What a card gives up, the processor does.
+    fn with_generators_device<T>(&self, load: impl Fn(&Place) -> Result<T>) -> Result<T> {
         let choice = choose_for_generator(self.config.device, self.config.cache.as_deref())?;
+        let on_processor = |reason: String| load(&self.place_on(&self.machine_of(Kind::Cpu, &reason)?, &reason));
         match self.machine_of(choice.kind, &choice.reason) {
-            Ok(machine) => load(&self.place_on(&machine, &choice.reason)),
-            Err(failure) if choice.kind != Kind::Cpu => {
-                let reason = refused(&choice, failure)?;
-                load(&self.place_on(&self.machine_of(Kind::Cpu, &reason)?, &reason))
+            Ok(machine) => {
+                let place = self.place_on(&machine, &choice.reason);
+                load(&place).or_else(|failure| on_processor(place.given_up(failure)?))
             }
+            Err(failure) if choice.kind != Kind::Cpu => on_processor(refused(&choice, failure)?),
             Err(failure) => Err(failure),
         }
-    }
-
-    /// Runs `load` with the processor, for what another device has failed with.
-    fn with_processor<T>(&self, failure: &Error, load: impl FnOnce(&Place) -> Result<T>) -> Result<T> {
-        let reason = format!("another device was given up: {failure}");
-        load(&self.place_on(&self.machine_of(Kind::Cpu, &reason)?, &reason))
     }
 
     fn place_on(&self, machine: &Machine, reason: &str) -> Place {

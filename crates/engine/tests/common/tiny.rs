@@ -46,16 +46,21 @@ pub fn gguf(context: u32, end: u32) -> Vec<u8> {
 
 /// The same with another chat template.
 pub fn gguf_with(context: u32, end: u32, template: &str) -> Vec<u8> {
-    file(context, end, template, None)
+    file(context, end, template, None, None)
+}
+
+/// The same as [`gguf`], but so many values of a head turn.
+pub fn turning(context: u32, values: u32) -> Vec<u8> {
+    file(context, END, TEMPLATE, None, Some(values))
 }
 
 /// The same, but for weights with which it answers everything with `text`, in which no byte occurs twice.
 pub fn saying(context: u32, text: &str) -> Vec<u8> {
     assert!(text.bytes().all(|byte| byte != b'\n' && text.bytes().filter(|other| *other == byte).count() == 1));
-    file(context, END, TEMPLATE, Some(text))
+    file(context, END, TEMPLATE, Some(text), None)
 }
 
-fn file(context: u32, end: u32, template: &str, text: Option<&str>) -> Vec<u8> {
+fn file(context: u32, end: u32, template: &str, text: Option<&str>, turned: Option<u32>) -> Vec<u8> {
     let mut tokens: Vec<String> = (0..=255).map(|byte| spelled(byte).to_string()).collect();
     tokens.extend(["<|im_start|>", "<|im_end|>", "th"].map(str::to_owned));
     let kinds = (0..tokens.len() as i32).map(|id| if matches!(id, 256 | 257) { 3 } else { 1 }).collect();
@@ -64,6 +69,9 @@ fn file(context: u32, end: u32, template: &str, text: Option<&str>) -> Vec<u8> {
     let texts = [("general.architecture", "llama"), ("tokenizer.ggml.model", "gpt2"), ("tokenizer.ggml.pre", "gpt-2")];
     for (key, text) in texts.into_iter().chain([("tokenizer.chat_template", template)]) {
         out.key(key, Value::Text(text.to_owned()));
+    }
+    if let Some(turned) = turned {
+        out.key("llama.rope.dimension_count", Value::U32(turned));
     }
     for (key, number) in [
         ("llama.context_length", context),

@@ -41,7 +41,7 @@ const SMALL: Shape = Shape { layers: 1, inner: 512, vocab: 1000, prompt: 40, ste
 /// Largest error of logits, of their size: weights' bits are kept, so it is rounding; runs of several tokens may multiply halves, and the
 /// CPU rounds activations to bytes where weights are quantised.
 const ONE_ERROR: f64 = 0.004;
-const FEW_ERROR: f64 = 0.015;
+const FEW_ERROR: f64 = 0.008;
 const MANY_ERROR: f64 = 0.06;
 const QUANTISED_ERROR: f64 = 0.25;
 

@@ -1,4 +1,5 @@
-//! Products of one row and of a few, one after another over weights that no cache holds, with every way of sharing the work: what decoding is made of.
+//! Products of one row and of a few, one after another over weights that no cache holds, with every way of sharing the work: what
+//! decoding is made of.
 
 use hal::Slice;
 use ops::glu::Gate;

@@ -75,8 +75,9 @@ const FEWEST_FOR_UNITS: usize = 4;
 const LANES: usize = 32;
 
 impl Shares {
-    /// For a product of up to `rows` rows, by matrix units if `units` and there are enough of them: four rows of weights make something of each input that is read, and a row is shared until
-    /// enough subgroups ask for memory at once, as long as all lanes have a piece. Pieces of quantised rows meet inputs that lie apart.
+    /// For a product of up to `rows` rows, by matrix units if `units` and there are enough of them: four rows of weights make something of
+    /// each input that is read, and a row is shared until enough subgroups ask for memory at once, as long as all lanes have a piece.
+    /// Pieces of quantised rows meet inputs that lie apart.
     pub fn of(matrix: Matrix, rows: usize, units: bool) -> Shares {
         let weights = 4;
         let teams = matrix.outputs.div_ceil(weights);

@@ -20,6 +20,8 @@ pub(super) struct Placed<A: Api> {
     /// Null for a sparse buffer, which the host does not see.
     base: *mut u8,
     bytes: u64,
+    /// The memory of mapped pages, let go behind the buffer that they are seen through, whoever holds that last.
+    _pages: Option<Pages>,
 }
 
 // SAFETY: heap and buffer may be used from any thread; who touches which bytes behind `base` when is ruled by the owner.
@@ -34,20 +36,27 @@ impl<A: Api> Placed<A> {
         let heap = gpu.api.heap(bytes)?;
         let buffer = gpu.api.place(&heap, bytes)?;
         let base = gpu.api.contents(&buffer);
-        Ok(Placed::kept(gpu, Some(heap), buffer, base, bytes))
+        Ok(Placed::kept(gpu, Some(heap), buffer, base, bytes, None))
     }
 
     /// Addresses without memory.
-    fn sparse(gpu: &Arc<Gpu<A>>, bytes: u64) -> Result<Placed<A>> {
+    fn sparse(gpu: &Arc<Gpu<A>>, bytes: u64, pages: &Pages) -> Result<Placed<A>> {
         fits(gpu, bytes)?;
         let buffer = gpu.api.sparse_buffer(bytes)?;
-        Ok(Placed::kept(gpu, None, buffer, std::ptr::null_mut(), bytes))
+        Ok(Placed::kept(gpu, None, buffer, std::ptr::null_mut(), bytes, Some(pages.clone())))
     }
 
-    fn kept(gpu: &Arc<Gpu<A>>, heap: Option<A::Heap>, buffer: A::Buffer, base: *mut u8, bytes: u64) -> Placed<A> {
+    fn kept(
+        gpu: &Arc<Gpu<A>>,
+        heap: Option<A::Heap>,
+        buffer: A::Buffer,
+        base: *mut u8,
+        bytes: u64,
+        pages: Option<Pages>,
+    ) -> Placed<A> {
         gpu.api.keep_resident(heap.as_ref(), &buffer);
         let (heap, buffer) = (ManuallyDrop::new(heap), ManuallyDrop::new(buffer));
-        Placed { gpu: gpu.clone(), heap, buffer, base, bytes }
+        Placed { gpu: gpu.clone(), heap, buffer, base, bytes, _pages: pages }
     }
 
     pub(super) fn buffer(&self) -> &A::Buffer {
@@ -147,23 +156,21 @@ impl<A: Api> Memory for DeviceMemory<A> {
             }
             cause => cause,
         })?;
-        Ok(Block::Device(Box::new(MetalBlock { placed: Arc::new(placed), _pages: None })))
+        Ok(Block::Device(Box::new(MetalBlock { placed: Arc::new(placed) })))
     }
 
     fn reserve(&self, bytes: u64, pages: &Pages) -> Result<Option<Block>> {
         if !self.sparse() {
             return Ok(None);
         }
-        let placed = Arc::new(A::pool(|| Placed::sparse(&self.0, bytes))?);
-        Ok(Some(Block::Device(Box::new(MetalBlock { placed, _pages: Some(pages.clone()) }))))
+        let placed = Arc::new(A::pool(|| Placed::sparse(&self.0, bytes, pages))?);
+        Ok(Some(Block::Device(Box::new(MetalBlock { placed }))))
     }
 }
 
 /// A block of the heap in device memory.
 pub(super) struct MetalBlock<A: Api> {
     pub(super) placed: Arc<Placed<A>>,
-    /// The memory of mapped pages, which must live as long as their address space.
-    _pages: Option<Pages>,
 }
 
 impl<A: Api> DeviceBlock for MetalBlock<A> {

@@ -159,10 +159,16 @@ impl Gpu {
     /// Has the device be lost, as a driver would say it: what runs ends first, since nothing runs on hardware that is gone, and nothing
     /// is submitted after it.
     pub(super) fn act_out_loss(&self) {
-        let _queues: Vec<_> = self.queues.iter().map(lock).collect();
-        // SAFETY: all queues are locked. What the call says does not matter: the device counts as lost from here on.
-        let _ = unsafe { self.device.device_wait_idle() };
+        self.idle();
         self.failed(vk::Result::ERROR_DEVICE_LOST, "acting out a loss");
+    }
+
+    /// Waits until the driver is done with all that was submitted. A timeline reaches its last value a little before that: a driver
+    /// that submits on threads of its own still lets go of the semaphores which the work waited for.
+    pub(super) fn idle(&self) {
+        let _queues: Vec<_> = self.queues.iter().map(lock).collect();
+        // SAFETY: all queues are locked. What the call says does not matter: nothing runs on a lost device either.
+        let _ = unsafe { self.device.device_wait_idle() };
     }
 
     /// Waits until submitted work has ended or the device is lost, by `wait`, which is given its limit in nanoseconds. Only after this

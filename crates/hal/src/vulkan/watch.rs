@@ -61,8 +61,9 @@ impl Shared {
 
 impl Drop for Shared {
     fn drop(&mut self) {
+        self.gpu.idle();
         for semaphore in self.semaphores {
-            // SAFETY: all submitted work has been waited for; nothing else uses them.
+            // SAFETY: the driver is done with all submitted work; nothing else uses them.
             unsafe { self.gpu.device.destroy_semaphore(semaphore, None) };
         }
     }

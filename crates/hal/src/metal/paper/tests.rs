@@ -2,10 +2,12 @@
 
 mod mutations;
 
+use super::Paper;
 use super::call::Call;
 use super::record::{RECORDS, Record, TROUBLES, Trouble};
 use crate::conformance::{Outcome, run};
 use crate::metal::gpu::lock;
+use crate::metal::memory::Place;
 use crate::network::{Form, Number};
 use crate::{Device, Error, GpuOptions, Kind, Options};
 use std::sync::Arc;
@@ -190,6 +192,25 @@ fn networks_run_in_order_with_other_commands() {
     let three = self::options(|options| options.gpu.without_metal4 = Some("of this test".into()));
     let refused = Device::open(&three).expect("opens").network(package.path());
     assert!(matches!(&refused, Err(Error::Unsupported(why)) if why.contains("Metal 4")), "{refused:?}");
+}
+
+/// Commands on the way hold what they see memory through a little longer than the person who asked for them.
+#[test]
+fn memory_of_pages_goes_after_all_that_sees_it() {
+    let options = options(|_| {});
+    if open(&options).is_none() {
+        return;
+    }
+    let records = recorded(|| {
+        let device = Device::open(&options).expect("opened before");
+        let sparse = device.reserve(crate::PAGE_BYTES).expect("addresses");
+        device.blit().bind(&sparse, 0..1, &[]).expect("accepted").wait(LIMIT).expect("bound");
+        let place = Place::<Paper>::new(&sparse.buffer().all(), true).expect("memory of this device");
+        drop((sparse, device));
+        drop(place);
+    });
+    let recorded = lock(&records[0].0);
+    assert_eq!((recorded.broken.clone(), recorded.rules.living()), (None, 0));
 }
 
 /// A device whose first commits succeed and which then fails as `trouble` says.

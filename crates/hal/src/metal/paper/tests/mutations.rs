@@ -128,7 +128,8 @@ fn break_rule(rule: Rule, calls: &mut Vec<Call>) {
             calls.swap(commit, signal);
         }
         Rule::OrderedByEvents => {
-            calls.retain(|call| !matches!(call, Call::Wait { .. } | Call::Reached { .. }));
+            // Nor are times read, which would be too early.
+            calls.retain(|call| !matches!(call, Call::Wait { .. } | Call::Reached { .. } | Call::ReadCounters { .. }));
         }
         Rule::Arguments => {
             let table = find(calls, 0, |call| matches!(call, Call::NewTable { .. }));
@@ -169,15 +170,20 @@ fn break_rule(rule: Rule, calls: &mut Vec<Call>) {
             };
             let mut between = calls.split_off(from);
             let rest = between.split_off(to - from);
-            // What else the device came to is left alone; its times would be read too early.
+            // What the device came to before is left alone; times would be read too early.
             let of = between.iter().find_map(|call| match call {
-                Call::Signal { event, .. } => Some(*event),
+                Call::Signal { event, value, .. } => Some((*event, *value)),
                 _ => None,
             });
+            let (of, last) = of.expect("it is signalled");
             between.retain(|call| match call {
-                Call::Wait { event, .. } | Call::Reached { event, .. } => Some(*event) != of,
+                Call::Wait { event, .. } => *event != of,
                 Call::ReadCounters { .. } => false,
                 _ => true,
+            });
+            between.iter_mut().for_each(|call| match call {
+                Call::Reached { event, value } if *event == of => *value = (*value).min(last - 1),
+                _ => {}
             });
             calls.extend(between.into_iter().chain(rest));
         }

@@ -102,6 +102,7 @@ impl From<Error> for Failure {
             Error::File { .. } | Error::Data(data::Error::Io { .. }) => "file",
             Error::Device(_) | Error::NoDevice { .. } => "device",
             Error::Model(models::Error::NotFound { .. }) => "unknown_model",
+            Error::Model(models::Error::Ambiguous { .. }) => "ambiguous_model",
             Error::Model(_) => "model",
             Error::Data(data::Error::Locked { .. }) => "locked",
             Error::Data(data::Error::NoWorkspace { .. }) => "no_workspace",

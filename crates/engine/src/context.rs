@@ -355,7 +355,7 @@ impl Engine {
         let index = VectorIndex::new(&machine.device, embedder.dim, &embedder.id)?;
         let mut loaded = Loaded { index, turn: machine.turn, bytes: HashMap::new(), _memory: None };
         loaded.add(&self.workspace.context_parts(&embedder.id, limits)?)?;
-        loaded._memory = self.budget.ask("context", loaded.index.bytes()).ok();
+        loaded._memory = self.budget.ask_on(&machine.device, "context", loaded.index.bytes()).ok();
         Ok(loaded)
     }
 

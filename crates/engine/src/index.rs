@@ -58,9 +58,9 @@ impl Indexes {
             refilled => refilled?,
         }
         let vectors = open_vectors(workspace, device, embedder, notes)?;
-        let memory = budget.ask("vectors", vectors.bytes()).unwrap_or_else(|_| {
+        let memory = budget.ask_on(device, "vectors", vectors.bytes()).unwrap_or_else(|_| {
             notes.push("the vector index is larger than the memory budget allows".into());
-            budget.hold("vectors", vectors.bytes())
+            budget.hold_on(device, "vectors", vectors.bytes())
         });
         let reader = text.reader();
         let text = TextState { index: text, committed_at: Instant::now(), pending: None };

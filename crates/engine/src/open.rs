@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::fallback::processor;
 use crate::gather::SharedRuns;
-use crate::generate::{DEFAULT_ANSWERS, Room};
+use crate::generate::{DEFAULT_ANSWERS, KnownAbilities, Room};
 use crate::index::Indexes;
 use crate::machine::{Machine, Starting};
 use crate::passes::Passes;
@@ -45,6 +45,7 @@ pub struct Engine {
     pub(crate) told: Told,
     /// Which generators names were found to mean.
     pub(crate) looked_up: LookedUp,
+    pub(crate) known_abilities: KnownAbilities,
     pub(crate) generator_folders: GeneratorFolders,
     /// What generators are loaded with room for: several answers at once only where people share the process.
     pub(crate) generator_room: Room,
@@ -134,6 +135,7 @@ impl Engine {
             residents: opened.residents,
             told: Told::default(),
             looked_up: LookedUp::default(),
+            known_abilities: KnownAbilities::default(),
             generator_folders: config.generators.clone(),
             generator_room: Room { context: config.context, answers: if config.shared { DEFAULT_ANSWERS } else { 1 } },
             beside: Mutex::default(),

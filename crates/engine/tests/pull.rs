@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 const SIZE: usize = 3 << 20;
 
@@ -82,6 +83,27 @@ fn broken_connections_go_on_where_they_broke() {
     let cache = tempfile::tempdir().unwrap();
     let message = get(&mirror, "org/repo", cache.path()).unwrap_err().to_string();
     assert!(message.contains("m-Q4_K_M.gguf"), "{message}");
+}
+
+/// A hub that says nothing has 30 s to say something.
+#[test]
+fn who_stops_a_silent_download_does_not_wait_for_the_hub() {
+    let mirror = Mirror::new(&files(), Faults { silent: true, ..Faults::default() });
+    let cache = tempfile::tempdir().unwrap();
+    let cancel = Cancel::new();
+    let hub = Hub::new(&mirror.endpoint, None).unwrap();
+    let begun = Instant::now();
+    let outcome = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while mirror.downloads().iter().all(|path| !path.starts_with("/kept")) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            cancel.set();
+        });
+        pull(&hub, &wish("org/repo"), cache.path(), &cancel, &|_| {})
+    });
+    assert!(matches!(outcome, Err(Error::Cancelled)), "{outcome:?}");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
 #[test]

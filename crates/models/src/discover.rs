@@ -156,7 +156,8 @@ pub fn list(folders: &Folders) -> Vec<Found> {
 /// precision, as in `all-MiniLM-L6-v2:int8`. Of equal names, the models folder counts before the cache.
 ///
 /// # Errors
-/// [`Error::NotFound`] with the names there are, [`Error::Unsupported`] if the model cannot be used.
+/// [`Error::NotFound`] with the names there are, [`Error::Ambiguous`] if it is the end of several, [`Error::Unsupported`] if the model
+/// cannot be used.
 pub fn find(folders: &Folders, name: &str) -> Result<(Found, Precision)> {
     let (bare, precision) = split_precision(name);
     let found = if bare == STATIC_NAME { Found::embedded() } else { by_name(folders, bare)? };
@@ -190,8 +191,14 @@ fn by_name(folders: &Folders, name: &str) -> Result<Found> {
     }
     let all = candidates(folders);
     let last_part = |full: &str| full.rsplit('/').next().is_some_and(|last| last == name);
-    let hit = all.iter().find(|(full, ..)| full == name).or_else(|| all.iter().find(|(full, ..)| last_part(full)));
-    match hit {
+    let mut meant: Vec<&String> = all.iter().map(|(full, ..)| full).filter(|full| last_part(full)).collect();
+    meant.sort();
+    meant.dedup();
+    let whole = all.iter().find(|(full, ..)| full == name);
+    if whole.is_none() && meant.len() > 1 {
+        return Err(Error::Ambiguous { name: name.to_owned(), meant: meant.into_iter().cloned().collect() });
+    }
+    match whole.or_else(|| all.iter().find(|(full, ..)| last_part(full))) {
         Some((name, place, folder)) => Ok(Found::in_folder(name.clone(), *place, folder.clone())),
         None => Err(Error::NotFound {
             name: name.to_owned(),

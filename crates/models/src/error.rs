@@ -19,6 +19,14 @@ pub enum Error {
         /// Folders that were searched.
         looked_in: Vec<String>,
     },
+    /// The end of several models' names.
+    #[error("'{name}' may mean {}; give the whole name of one", meant.join(" or "))]
+    Ambiguous {
+        /// The name that was asked for.
+        name: String,
+        /// The whole names that it may stand for.
+        meant: Vec<String>,
+    },
     /// The model exists, but this program cannot run it.
     #[error("model '{name}' cannot be used: {reason}")]
     Unsupported {

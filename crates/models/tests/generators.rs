@@ -101,6 +101,16 @@ fn names_and_paths_are_understood() {
     }
     let message = find(&folders, "nothing").unwrap_err().to_string();
     assert!(message.contains("no model is called 'nothing'; known here: alone, hf.co/org/far:Q8_0, me/mine:1b, org/repo:BF16, org/tiny:Q4_K_M"), "{message}");
+    // Not what happens to be found first.
+    put(root.path(), "models/other/repo/repo-Q8_0.gguf", &gguf("llama", |_| {}));
+    put(root.path(), "models/other/repo/repo-F16.gguf", &gguf("llama", |_| {}));
+    for (asked, meant) in [
+        ("repo", "'repo' may mean org/repo:BF16 or other/repo:F16 or other/repo:Q8_0; give the whole name of one"),
+        ("other/repo", "'other/repo' may mean other/repo:F16 or other/repo:Q8_0; give the whole name of one"),
+    ] {
+        assert_eq!(find(&folders, asked).unwrap_err().to_string(), meant);
+    }
+    assert_eq!(find(&folders, "repo:Q8_0").unwrap().name, "other/repo:Q8_0");
     let message = find(&folders, "model-GGUF").unwrap_err().to_string();
     assert!(message.contains("of the architecture 'rwkv'; llama, mistral, qwen2, qwen3, gemma2"), "{message}");
 }

@@ -133,9 +133,9 @@ impl From<engine::Error> for Failure {
             E::Model(models::Error::Form(_) | models::Error::Template { .. }) => {
                 (StatusCode::BAD_REQUEST, "invalid_request")
             }
-            E::Model(models::Error::Unsupported { .. } | models::Error::BadBatch(_)) => {
-                (StatusCode::BAD_REQUEST, "model")
-            }
+            E::Model(
+                models::Error::Unsupported { .. } | models::Error::Ambiguous { .. } | models::Error::BadBatch(_),
+            ) => (StatusCode::BAD_REQUEST, "model"),
             E::Data(D::Query { .. }) => (StatusCode::BAD_REQUEST, "query"),
             E::Data(D::Invalid(_)) => (StatusCode::BAD_REQUEST, "invalid_request"),
             E::Data(D::ReadOnly { .. }) => (StatusCode::FORBIDDEN, "read_only"),

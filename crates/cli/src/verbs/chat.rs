@@ -30,8 +30,8 @@ Examples:
   git diff | downbeat chat --system \"You review code\" --max-tokens 400
   downbeat chat --json-schema person.json \"Make up a person\" | jq .name
 
-The generator is a GGUF file, a folder with safetensors, or a name as `downbeat models ls` shows it; without --model it is the only one
-there is. It answers by itself: it does not look into your documents, which `downbeat ask` does.
+The generator is a GGUF file, a folder with safetensors, or a name as `downbeat models ls` shows it; without --model it is the one that
+`downbeat models use` has chosen for the workspace, else the only one there is. It answers by itself: it does not look into your documents, which `downbeat ask` does.
 Prompt and answer must fit into the context; nothing is cut off silently. What a generator thinks before it answers is shown dimmed on
 a terminal, and is no part of the answer. With --json-schema the answer is JSON that follows the schema, unless it ends for its length.
 

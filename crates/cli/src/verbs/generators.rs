@@ -3,7 +3,8 @@
 use crate::context::Context;
 use crate::failure::{Exit, Failure};
 use crate::output::{bytes, table};
-use engine::ask::QUOTING;
+use data::DATABASE_FILE;
+use engine::ask::{QUOTING, usual_generator};
 use engine::budget::{Budget, MemorySource};
 use models::GeneratorFolders;
 use models::generators::{self, CacheType, Files, Generator, Origin};
@@ -29,10 +30,20 @@ pub fn found(name: &str, context: &Context) -> Option<Generator> {
     if is_embedder { None } else { generators::find_any(&folders(context), name).ok() }
 }
 
-/// The generator of that name or path; without a name, the only one there is.
+/// The generator of that name or path; without a name the one that the workspace has chosen, else the only one there is.
 pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failure> {
+    let named = |name: &str| generators::find(&folders(context), name).map_err(|error| missing(error.into()));
     if let Some(name) = name {
-        return generators::find(&folders(context), name).map_err(|error| missing(error.into()));
+        return named(name);
+    }
+    let workspace = &context.globals.workspace;
+    let mut unread = String::new();
+    if workspace.join(DATABASE_FILE).exists() {
+        match usual_generator(workspace) {
+            Ok(Some(name)) => return named(&name),
+            Ok(None) => {}
+            Err(cause) => unread = format!(" (what the workspace has chosen cannot be read: {cause})"),
+        }
     }
     let all = all(context);
     let mut usable: Vec<&Generator> = all.iter().filter(|found| found.facts.is_ok()).collect();
@@ -51,7 +62,8 @@ pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failur
         several => {
             let mut names: Vec<&str> = several.iter().map(|found| found.name.as_str()).collect();
             names.sort_unstable();
-            Err(Failure::usage(format!("there are several generators; choose one with --model: {}", names.join(", "))))
+            let names = names.join(", ");
+            Err(Failure::usage(format!("there are several generators; choose one with --model: {names}{unread}")))
         }
     }
 }

@@ -83,7 +83,10 @@ fn the_workspace_keeps_which_generator_writes() {
     let told = desk.run(&["models", "--models", "models", "use", "one"]).ended(0);
     assert!(told.out.contains("one writes the answers"), "{}", told.out);
     assert!(ask(&[]).out.starts_with("One\n"));
+    let chat = |code| desk.run(&["chat", "--models", "models", "hello"]).ended(code);
+    assert!(chat(0).out.starts_with("One\n"), "a chat takes the same one");
     desk.run(&["models", "--models", "models", "use", "passages"]).ended(0);
+    assert!(chat(2).err.contains("choose one with --model: one, two"));
     let quoted = ask(&[]);
     assert!(quoted.out.contains("citric acid") && !quoted.err.contains("several"), "{quoted:?}");
     let unknown = desk.run(&["ask", "--models", "models", "x", "--generator", "three", "--json"]).ended(1);

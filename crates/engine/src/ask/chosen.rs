@@ -3,9 +3,10 @@
 use super::GeneratorWish;
 use crate::error::Result;
 use crate::open::Engine;
+use data::{Access, Workspace};
 use models::generators::{self, Generator as Found};
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -43,6 +44,16 @@ impl LookedUp {
         known.insert(name, (Instant::now(), choice.clone()));
         Ok(choice)
     }
+}
+
+/// The generator that the workspace in `folder` has chosen, by name or path: none where it quotes, or takes the only one there is. Nothing
+/// but that is opened.
+///
+/// # Errors
+/// [`data::Error`] if there is no workspace, or it cannot be read, as while a server has it.
+pub fn usual_generator(folder: &Path) -> Result<Option<String>> {
+    let chosen = Workspace::open(folder, Access::ReadOnly)?.setting(SETTING)?;
+    Ok(chosen.filter(|name| name != QUOTING))
 }
 
 impl Engine {

@@ -7,7 +7,7 @@ mod told;
 mod written;
 
 pub(crate) use chosen::LookedUp;
-pub use chosen::QUOTING;
+pub use chosen::{QUOTING, usual_generator};
 pub use cited::CitationScanner;
 pub use prompt::{question as with_passages, rules};
 pub(crate) use told::Told;

@@ -5,6 +5,7 @@
 //! new in its prompt, whoever asked before. Every segment of device work takes a turn in the interactive lane, so other work gets in
 //! between, and a cancel counts at the next one, or after a run that is shared.
 
+mod abilities;
 mod answer;
 mod board;
 mod choose;
@@ -18,6 +19,8 @@ mod tell;
 #[path = "../../tests/common/tiny.rs"]
 mod tiny;
 
+pub use abilities::Abilities;
+pub(crate) use abilities::KnownAbilities;
 pub use choose::{MOST_LOGPROBS, Shape};
 pub use models::chat::{Call, ToolChoice, Tools};
 pub use request::{Finish, Message, Reply, Request};
@@ -36,9 +39,9 @@ use crate::tuning::{self, Source};
 use board::Board;
 use hal::{Device, Kind};
 use kept::Kept;
-use models::generators::{CacheType, Files};
+use models::generators::CacheType;
 use models::llama::Options;
-use models::{ChatTemplate, Codec, Forms, Gguf, generators, llama};
+use models::{ChatTemplate, Codec, Forms, generators, llama};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -174,21 +177,9 @@ impl Generator {
         let kept = facts.memory(rows as u64, CacheType::F16);
         let working = llama::working_bytes(found.files.path(), &options)?;
         let estimate = kept.weights.saturating_add(kept.cache).saturating_add(working);
-        let mut memory = place.budget.ask(OWNER, estimate)?;
+        let mut memory = place.budget.ask_on(&place.device, OWNER, estimate)?;
         let path = found.files.path();
-        let (codec, template) = match &found.files {
-            Files::Gguf(path) => {
-                let file = Gguf::open(path)?;
-                let codec = Codec::from_gguf(&file, &name)?;
-                let template = ChatTemplate::from_gguf(&file, &name, &codec)?;
-                (codec, template)
-            }
-            Files::Folder(folder) => {
-                let codec = Codec::open(folder, &name)?;
-                let template = ChatTemplate::open(folder, &name, &codec)?;
-                (codec, template)
-            }
-        };
+        let (codec, template) = abilities::texts(found)?;
         let takes_system = prompt::takes_system(&template);
         let model = llama::Generator::open(path, &place.device, options)?;
         // Nobody who waits for an answer is to wait for a compiler.

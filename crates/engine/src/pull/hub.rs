@@ -37,6 +37,7 @@ impl RemoteFile {
 }
 
 /// The hub, or a mirror of it.
+#[derive(Clone)]
 pub struct Hub {
     endpoint: String,
     token: Option<String>,

@@ -16,12 +16,17 @@ pub use hub::{Hub, RemoteFile};
 
 use crate::{Cancel, Error, Result};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 use store::Store;
 
 /// How often a file is asked for again when the connection breaks, and the first wait before that; each wait is twice as long.
 const TRIES: u32 = 5;
 const FIRST_WAIT: Duration = Duration::from_millis(300);
+
+/// How often it is looked whether to stop, and how long what is told to has to come to its border.
+const LOOK: Duration = Duration::from_millis(20);
+const GRACE: Duration = Duration::from_millis(500);
 
 /// How far a download is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,12 +60,40 @@ pub struct PullReport {
     pub resumed: u64,
 }
 
-/// Downloads what `wish` names into the cache folder `cache`; what is there already is not asked for again.
+/// Downloads what `wish` names into the cache folder `cache`; what is there already is not asked for again. Once `cancel` is set it ends
+/// soon, also while the hub is silent.
 ///
 /// # Errors
 /// [`Error::Pull`] with what the hub said or what did not fit together, [`Error::File`] if the cache cannot be written,
 /// [`Error::Cancelled`]. Whatever happens, what has come is kept for the next time.
 pub fn pull(hub: &Hub, wish: &Wish, cache: &Path, cancel: &Cancel, show: &dyn Fn(Progress)) -> Result<PullReport> {
+    let (sender, receiver) = channel();
+    let (hub, wish, cache, asked) = (hub.clone(), wish.clone(), cache.to_owned(), cancel.clone());
+    // Who listens no longer has been told to stop.
+    let tell = move |progress| {
+        let _ = sender.send(progress);
+    };
+    let download = std::thread::Builder::new().name("downbeat-pull".into());
+    let download = download.spawn(move || download_all(&hub, &wish, &cache, &asked, &tell));
+    let download =
+        download.map_err(|cause| Error::File { context: "starting the thread of a download".into(), cause })?;
+    let mut stopped: Option<Instant> = None;
+    loop {
+        match receiver.recv_timeout(LOOK) {
+            Ok(progress) => show(progress),
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if cancel.is_set() && stopped.get_or_insert_with(Instant::now).elapsed() > GRACE {
+            // A connection on which nothing comes is left to its own time limit.
+            return Err(Error::Cancelled);
+        }
+    }
+    download.join().unwrap_or_else(|_| Err(Error::Pull("the download failed inside; please report it".to_owned())))
+}
+
+/// What [`pull`] says, looking at `cancel` whenever something has come.
+fn download_all(hub: &Hub, wish: &Wish, cache: &Path, cancel: &Cancel, show: &dyn Fn(Progress)) -> Result<PullReport> {
     let commit = hub.commit(wish)?;
     cancel.check()?;
     let files = chosen(wish, hub.files(wish, &commit)?)?;
@@ -152,10 +185,10 @@ fn fetch(
 
 /// Waits, and stops waiting when asked to.
 fn pause(time: Duration, cancel: &Cancel) -> Result<()> {
-    let until = std::time::Instant::now() + time;
-    while std::time::Instant::now() < until {
+    let until = Instant::now() + time;
+    while Instant::now() < until {
         cancel.check()?;
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(LOOK);
     }
     Ok(())
 }

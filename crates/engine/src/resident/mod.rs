@@ -131,7 +131,7 @@ impl Residents {
         let begun = Instant::now();
         let machine = self.machine();
         let bytes = models::footprint(found, runs_in(precision, &machine))?.weights;
-        let memory = self.store.making_room(|| self.budget.ask("models", bytes))?;
+        let memory = self.store.making_room(|| self.budget.ask_on(&machine.device, "models", bytes))?;
         let model = Model::load(&self.folders, name, &machine, memory)?;
         Ok(Resident::new(Held::Embedder(Arc::new(model)), format!("{}:{precision}", found.name), bytes, begun))
     }
@@ -139,8 +139,9 @@ impl Residents {
     /// What loading the embedder `name` would take now. Loads nothing.
     pub(crate) fn estimate(&self, name: &str) -> Result<Estimate> {
         let (found, precision) = models::find(&self.folders, name)?;
-        let runs_in = runs_in(precision, &self.machine());
-        let mut estimate = estimate_of(&found, precision, runs_in, &self.budget)?;
+        let machine = self.machine();
+        let runs_in = runs_in(precision, &machine);
+        let mut estimate = estimate_of(&found, precision, runs_in, self.budget.left_on(&machine.device))?;
         estimate.loaded = self.store.holds(&Key::Embedder(found.folder, precision));
         if estimate.fits || estimate.loaded {
             estimate.fits = true;
@@ -202,7 +203,7 @@ impl Residents {
 pub fn estimate(folders: &Folders, budget: &Budget, name: &str) -> Result<Estimate> {
     let (found, precision) = models::find(folders, name)?;
     let runs_in = precision.stand_in(Target::Cpu(Isa::current())).unwrap_or(precision);
-    estimate_of(&found, precision, runs_in, budget)
+    estimate_of(&found, precision, runs_in, budget.left())
 }
 
 /// What a model of that precision is computed in on a machine.
@@ -214,10 +215,9 @@ fn estimate_of(
     found: &models::discover::Found,
     precision: Precision,
     runs_in: Precision,
-    budget: &Budget,
+    (limit, left): (u64, u64),
 ) -> Result<Estimate> {
     let Footprint { weights, working } = models::footprint(found, runs_in)?;
-    let (limit, left) = budget.left();
     Ok(Estimate {
         name: format!("{}:{precision}", found.name),
         weights_bytes: weights,

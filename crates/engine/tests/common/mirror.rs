@@ -29,6 +29,8 @@ pub struct Faults {
     pub token: Option<String>,
     /// A pause after every 64 KiB.
     pub pause: Duration,
+    /// Files are asked for, and nothing comes.
+    pub silent: bool,
     /// What the list of files says instead of a file's path.
     pub path: Option<String>,
 }
@@ -124,6 +126,11 @@ fn serve(stream: TcpStream, files: &BTreeMap<String, Vec<u8>>, state: &Mutex<Sta
             state.lock().unwrap().faults.busy -= 1;
             let _ = write!(out, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
             continue;
+        }
+        if faults.silent && path.starts_with("/kept/") {
+            // Until the client goes.
+            let _ = reader.read_line(&mut String::new());
+            return;
         }
         let allowed = faults.token.is_none_or(|wanted| token == Some(format!("Bearer {wanted}")));
         if !allowed && !path.starts_with("/kept/") {

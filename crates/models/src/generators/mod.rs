@@ -141,11 +141,12 @@ pub fn find_any(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
 }
 
 /// The generator that `name` means: a path to a GGUF file or a folder, a name as [`list`] shows it, or the end of one (after a `/`),
-/// without the part after the colon too. Where several fit, `Q4_K_M` and `latest` count before others, then the first place that is
-/// looked in.
+/// without the part after the colon too. Where several of one model fit, `Q4_K_M` and `latest` count before others; of equal names, the
+/// first place that is looked in.
 ///
 /// # Errors
-/// [`Error::NotFound`] with the names there are, [`Error::Unsupported`] if the model cannot be used.
+/// [`Error::NotFound`] with the names there are, [`Error::Ambiguous`] if it is the end of several, [`Error::Unsupported`] if the model
+/// cannot be used.
 pub fn find(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
     usable(by_name(folders, name)?)
 }
@@ -184,9 +185,16 @@ fn listed(folders: &GeneratorFolders, name: &str) -> Result<Generator> {
         [&|full| same(full), &|full| same(&bare(full)), &|full| same(&last(full)), &|full| same(&last(&bare(full)))];
     let usual = |full: &str| full.ends_with(":Q4_K_M") || full.ends_with(":latest");
     for fits in fits {
-        let mut hits = all.iter().filter(|(full, ..)| fits(full));
-        let first = hits.clone().next();
-        if let Some((full, origin, files)) = hits.find(|(full, ..)| usual(full)).or(first) {
+        let hits = || all.iter().filter(|(full, ..)| fits(full));
+        let mut names: Vec<&String> = hits().map(|(full, ..)| full).collect();
+        names.sort();
+        names.dedup();
+        let one_model = names.iter().all(|full| bare(full) == bare(names[0]));
+        let preferred = hits().find(|(full, ..)| one_model && usual(full));
+        if names.len() > 1 && preferred.is_none() {
+            return Err(Error::Ambiguous { name: name.to_owned(), meant: names.into_iter().cloned().collect() });
+        }
+        if let Some((full, origin, files)) = preferred.or_else(|| hits().next()) {
             return Ok(Generator::new(full.clone(), *origin, files.clone()));
         }
     }

@@ -4,7 +4,7 @@ use super::date;
 use crate::app::{Shared, WORKSPACE_MODEL};
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::openai::{Facts, Model, all_models};
+use crate::openai::{Facts, Model, all_models, called};
 use crate::routes::PAGE_HEADERS;
 use axum::Json;
 use axum::extract::State;
@@ -108,14 +108,18 @@ pub async fn show(
     let name = request.model.or(request.name).ok_or_else(|| Failure::field("model", "name a model in `model`"))?;
     let state = app.clone();
     let models = app.look_up(move |_| Ok(all_models(&state))).await?;
-    let model = models.into_iter().find(|model| model.is_called(&name));
-    let model = model.ok_or_else(|| {
+    let model = called(models, &name)?.ok_or_else(|| {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
         Failure { kind: "model_not_found", ..Failure::not_found(format!("model '{shown}' not found")) }
     })?;
     let mut entry = listed(&app, &model);
-    let capability = if model.kind == "embedding" { "embedding" } else { "completion" };
-    entry["capabilities"] = json!([capability]);
+    let mut abilities = vec![if model.kind == "embedding" { "embedding" } else { "completion" }];
+    if model.kind == "generator" {
+        let name = model.id.clone();
+        let made_for = app.look_up(move |engine| engine.abilities(&engine.find_generator(&name)?)).await?;
+        abilities.extend(made_for.tools.then_some("tools").into_iter().chain(made_for.thinking.then_some("thinking")));
+    }
+    entry["capabilities"] = json!(abilities);
     entry["template"] = json!("");
     entry["parameters"] = json!("");
     entry["modelfile"] = json!(format!("# {} is not made from a Modelfile", model.id));

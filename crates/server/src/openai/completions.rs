@@ -14,7 +14,7 @@ use crate::stream::{Events, Flow, events};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use engine::generate::Request;
+use engine::generate::{MOST_LOGPROBS, Probable, Request, Token};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -42,8 +42,8 @@ pub struct CompletionRequest {
     n: Option<u32>,
     /// Not supported beyond 1.
     best_of: Option<u32>,
-    /// Not supported: `/v1/chat/completions` tells probabilities.
-    logprobs: Option<u32>,
+    /// Tokens are told with their probabilities, and with so many of the likeliest in their places; not with `echo`.
+    logprobs: Option<usize>,
     /// Not supported.
     suffix: Option<String>,
     /// Sampling: temperature, top_p, top_k, min_p, seed, repeat_penalty, presence_penalty, frequency_penalty; and keep_alive.
@@ -72,7 +72,11 @@ impl CompletionRequest {
         let found = named(app, &self.model).await?;
         refuse("n", self.n.is_some_and(|n| n != 1), "there is one answer to a text")?;
         refuse("best_of", self.best_of.is_some_and(|n| n != 1), "there is one answer to a text")?;
-        refuse("logprobs", self.logprobs.is_some(), "/v1/chat/completions tells probabilities")?;
+        let echoed = self.logprobs.is_some() && self.echo == Some(true);
+        refuse("logprobs", echoed, "tokens of the prompt have no probabilities, which `echo` would want")?;
+        if self.logprobs.is_some_and(|count| count > MOST_LOGPROBS) {
+            return Err(Failure::field("logprobs", format!("`logprobs` is {MOST_LOGPROBS} at most")));
+        }
         refuse("suffix", self.suffix.is_some_and(|suffix| !suffix.is_empty()), "nothing is filled in here")?;
         refuse("max_tokens", self.max_tokens == Some(0), "an answer has one token at least")?;
         let text = match self.prompt {
@@ -96,6 +100,7 @@ impl CompletionRequest {
             max_tokens: self.max_tokens,
             stops: self.stop.map(Stops::list).unwrap_or_default(),
             sampling,
+            logprobs: self.logprobs,
             ..Request::raw(text)
         };
         Ok((Wanted { found, request, keep, context: None, warnings }, echo))
@@ -122,7 +127,7 @@ pub async fn create(
     let usage = request.stream_options.as_ref().is_some_and(StreamOptions::wants_usage);
     let (wanted, echo) = request.wanted(&app).await?;
     let (id, created, model) = (format!("cmpl-{}", id.0), seconds_since_1970(), wanted.found.name.clone());
-    let mut pieces = Pieces { id, created, model, usage, echo };
+    let mut pieces = Pieces { id, created, model, usage, echo, tokens: Vec::new(), offset: 0 };
     let warnings = wanted.warnings.clone();
     let mut speech = Speech::start(&app, caller, wanted).await?;
     if stream {
@@ -133,6 +138,7 @@ pub async fn create(
     }
     let (whole, ended) = speech.whole().await?;
     let text = std::mem::take(&mut pieces.echo) + &whole.text;
+    pieces.tokens = whole.tokens;
     let more = json!({"usage": ended.usage(), "downbeat": ended.about()});
     Ok(reply(&ended.made, &pieces.piece(&text, Some(ended.finish()), more)))
 }
@@ -145,14 +151,50 @@ struct Pieces {
     usage: bool,
     /// What comes before everything.
     echo: String,
+    /// Tokens for the next piece, where they were asked for, and how many characters came before them.
+    tokens: Vec<Token>,
+    offset: usize,
+}
+
+/// A token as text; parts of characters as OpenAI's protocol writes them here.
+fn written(token: &Probable) -> String {
+    match std::str::from_utf8(&token.bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => token.bytes.iter().fold("bytes:".to_owned(), |text, byte| format!("{text}\\x{byte:02x}")),
+    }
 }
 
 impl Pieces {
-    fn piece(&self, text: &str, finish: Option<&str>, more: Value) -> Value {
+    /// The waiting tokens with their probabilities, as the protocol has them for texts.
+    fn probabilities(&mut self) -> Value {
+        let tokens = std::mem::take(&mut self.tokens);
+        if tokens.is_empty() {
+            return Value::Null;
+        }
+        let offsets: Vec<usize> = tokens
+            .iter()
+            .map(|token| {
+                // A character begins with its first byte.
+                let begun = token.chosen.bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+                self.offset += begun;
+                self.offset - begun
+            })
+            .collect();
+        let top = |token: &Token| token.top.iter().map(|one| (written(one), json!(one.logprob))).collect();
+        json!({
+            "tokens": tokens.iter().map(|token| written(&token.chosen)).collect::<Vec<_>>(),
+            "token_logprobs": tokens.iter().map(|token| token.chosen.logprob).collect::<Vec<_>>(),
+            "top_logprobs": tokens.iter().map(top).collect::<Vec<Map<String, Value>>>(),
+            "text_offset": offsets,
+        })
+    }
+
+    fn piece(&mut self, text: &str, finish: Option<&str>, more: Value) -> Value {
+        let probabilities = self.probabilities();
         let Pieces { id, created, model, .. } = self;
         let mut piece = json!({
             "id": id, "object": "text_completion", "created": created, "model": model,
-            "choices": [{"index": 0, "text": text, "logprobs": null, "finish_reason": finish}],
+            "choices": [{"index": 0, "text": text, "logprobs": probabilities, "finish_reason": finish}],
         });
         if let (Some(piece), Value::Object(more)) = (piece.as_object_mut(), more) {
             piece.extend(more);
@@ -163,8 +205,15 @@ impl Pieces {
 
 impl Events<Speech> for Pieces {
     fn part(&mut self, said: Said) -> Vec<String> {
-        // Nothing else is said without a template.
-        let Said::Text(text) = said else { return Vec::new() };
+        let text = match said {
+            Said::Text(text) => text,
+            Said::Token(token) => {
+                self.tokens.push(token);
+                return Vec::new();
+            }
+            // Said under a template only.
+            Said::Reasoning(_) | Said::Call(_) => return Vec::new(),
+        };
         let text = std::mem::take(&mut self.echo) + &text;
         vec![self.piece(&text, None, json!({})).to_string()]
     }

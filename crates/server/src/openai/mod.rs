@@ -7,7 +7,7 @@ mod models;
 mod plain;
 mod rerank;
 
-pub use models::{Facts, Model, all as all_models, is_workspace_model};
+pub use models::{Facts, Model, all as all_models, called, is_workspace_model};
 
 use crate::app::Shared;
 use crate::failure::Failure;

@@ -67,12 +67,26 @@ impl Facts {
     }
 }
 
-impl Model {
-    /// Whether `name` means it: its name or the end of it, with the tag that Ollama's clients add or without.
-    pub fn is_called(&self, name: &str) -> bool {
-        let bare = name.strip_suffix(":latest").unwrap_or(name);
-        [name, bare].iter().any(|name| self.id == *name || self.id.rsplit('/').next() == Some(name))
+/// The one of `models` that `name` means: by its name or the end of it, with the tag that Ollama's clients add or without.
+///
+/// # Errors
+/// Status 400 if it is the end of several.
+pub fn called(models: Vec<Model>, name: &str) -> Result<Option<Model>, Failure> {
+    let bare = name.strip_suffix(":latest").unwrap_or(name);
+    let whole = |model: &Model| model.id == name || model.id == bare;
+    let end = |model: &Model| model.id.rsplit('/').next().is_some_and(|end| end == name || end == bare);
+    if let Some(model) = models.iter().find(|model| whole(model)) {
+        return Ok(Some(model.clone()));
     }
+    let mut fit: Vec<Model> = models.into_iter().filter(end).collect();
+    fit.sort_by(|a, b| a.id.cmp(&b.id));
+    fit.dedup_by(|a, b| a.id == b.id);
+    if fit.len() > 1 {
+        let names: Vec<&str> = fit.iter().map(|model| model.id.as_str()).collect();
+        let message = format!("`{}` may mean {}; give the whole name of one", short(name), names.join(" or "));
+        return Err(Failure::field("model", message));
+    }
+    Ok(fit.pop())
 }
 
 /// The list.
@@ -163,7 +177,7 @@ pub async fn one(State(app): State<Shared>, Path(id): Path<String>) -> Result<Js
     let state = app.clone();
     let models = app.look_up(move |_| Ok(all(&state))).await?;
     let known: Vec<String> = models.iter().map(|model| model.id.clone()).collect();
-    models.into_iter().find(|model| model.is_called(&id)).map(Json).ok_or_else(|| {
+    called(models, &id)?.map(Json).ok_or_else(|| {
         let message = format!("there is no model `{}`; there are {}", short(&id), known.join(", "));
         Failure { kind: "model_not_found", field: Some("model".into()), ..Failure::not_found(message) }
     })

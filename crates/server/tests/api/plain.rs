@@ -8,6 +8,10 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
+/// A template that tells of tools and leaves reasoning out where it is not wanted.
+const ABLE: &str = "{% for tool in tools or [] %}{{ tool | tojson }}{% endfor %}{% for message in messages %}{{ message.content }}{% endfor %}\
+    {% if enable_thinking is defined and not enable_thinking %}<think></think>{% endif %}";
+
 /// What the tiny generator says, always the likeliest.
 fn said(desk: &Desk, prompt: &str, tokens: usize) -> String {
     let (codec, said) = tiny::greedy(&desk.folder.path().join("models/tiny.gguf"), prompt, tokens);
@@ -224,6 +228,22 @@ async fn generators_are_listed_shown_kept_and_let_go() {
         (&shown["capabilities"], &shown["model_info"]["llama.context_length"]),
         (&json!(["completion"]), &2048.into())
     );
+    // The template of this one tells of tools and of reasoning.
+    let models = desk.folder.path().join("models");
+    for organisation in ["first", "second"] {
+        std::fs::create_dir_all(models.join(organisation).join("able")).expect("a folder");
+        let file = models.join(organisation).join("able/able-Q8_0.gguf");
+        std::fs::write(file, tiny::gguf_with(512, tiny::END, ABLE)).expect("written");
+    }
+    let shown = desk.post("/api/show", json!({"model": "first/able:Q8_0"})).await.json(200);
+    assert_eq!(shown["capabilities"], json!(["completion", "tools", "thinking"]));
+    // And it is not guessed which of two is meant.
+    let mut unclear = chat("hi", 1);
+    unclear["model"] = json!("able");
+    for (path, body) in [("/api/show", json!({"model": "able:Q8_0"})), ("/v1/chat/completions", unclear)] {
+        let refused = desk.post(path, body).await.json(400).to_string();
+        assert!(refused.contains("first/able:Q8_0 or second/able:Q8_0"), "{refused}");
+    }
 
     let load = desk.post("/api/generate", json!({"model": "tiny", "keep_alive": -1})).await.json(200);
     assert_eq!((&load["done_reason"], generators(&desk)), (&json!("load"), 1));
@@ -417,6 +437,31 @@ async fn tokens_come_with_their_probabilities() {
         chunks.filter_map(|chunk| chunk["choices"][0]["logprobs"]["content"].as_array().cloned()).flatten().collect();
     let names = |list: &[Value]| list.iter().map(|token| token["token"].clone()).collect::<Vec<_>>();
     assert_eq!(names(&streamed), names(&tokens));
+
+    let prompt = "<|im_start|>user\nhello<|im_end|>\n<|im_start|>assistant\n";
+    let mut request = json!({"model": "tiny", "prompt": prompt, "max_tokens": 6, "temperature": 0, "logprobs": 2});
+    let body = desk.post("/v1/completions", request.clone()).await.json(200);
+    let told = &body["choices"][0]["logprobs"];
+    let count = |name: &str| told[name].as_array().map(Vec::len);
+    assert_eq!(["tokens", "token_logprobs", "top_logprobs", "text_offset"].map(count), [Some(6); 4], "{told}");
+    let text: String = told["tokens"].as_array().expect("tokens").iter().filter_map(Value::as_str).collect();
+    assert!(text.contains("bytes:") || Some(&*text) == body["choices"][0]["text"].as_str(), "{body}");
+    assert!(told["top_logprobs"][0].as_object().is_some_and(|top| !top.is_empty() && top.len() <= 2), "{told}");
+    // The same but for the order of sums: other runs shared the work.
+    let first = |value: &Value| value.as_f64().expect("a number");
+    let apart = first(&told["token_logprobs"][0]) - first(&tokens[0]["logprob"]);
+    assert!(told["text_offset"][0] == 0 && apart.abs() < 1e-3, "{told}");
+    request["stream"] = json!(true);
+    let events = desk.post("/v1/completions", request.clone()).await.events();
+    let pieces: Vec<Value> = events.iter().filter_map(|event| serde_json::from_str(event).ok()).collect();
+    let joined = |name: &str| -> Vec<Value> {
+        pieces.iter().filter_map(|piece| piece["choices"][0]["logprobs"][name].as_array().cloned()).flatten().collect()
+    };
+    for name in ["tokens", "text_offset"] {
+        assert_eq!(Some(&joined(name)), told[name].as_array(), "{name}");
+    }
+    request["echo"] = json!(true);
+    assert_eq!(desk.post("/v1/completions", request).await.json(400)["error"]["param"], "logprobs");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -447,7 +492,7 @@ async fn a_text_is_gone_on_with_as_it_stands() {
         ("prompt", json!(["a", "b"])),
         ("prompt", json!([1, 2])),
         ("n", json!(2)),
-        ("logprobs", json!(1)),
+        ("logprobs", json!(1000)),
         ("suffix", json!("end")),
     ];
     for (field, value) in refused {

@@ -38,7 +38,8 @@ pub fn run(bench: &Bench<'_>, generator: Option<&str>) -> Result<(), Failure> {
     }
     let chunks = engine.searchable();
     if let Some(generator) = generator {
-        return written::run(bench, &engine, generator);
+        written::run(bench, &engine, generator)?;
+        return written::beside_ingest(bench, &engine, generator, &generated, batch);
     }
     bench.context.save(&engine);
     drop(engine);
@@ -106,7 +107,7 @@ pub fn firsts(engine: &Engine, cancel: &Cancel, questions: usize) -> Result<Vec<
     Ok(times)
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
+pub fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }
@@ -115,8 +116,24 @@ fn median(mut times: Vec<f64>) -> f64 {
 fn beside_ingest(bench: &Bench<'_>, engine: &Engine, generated: &Path, batch: u64) -> Result<(), Failure> {
     let wanted = bench.size(10_000, 1_000) as u64;
     let idle = median(firsts(engine, &bench.cancel, QUESTIONS)?);
+    let (busy, added) = while_adding(engine, generated, batch, wanted, || firsts(engine, &bench.cancel, QUESTIONS))?;
+    let busy = median(busy);
+    let case = format!("ask while {added} chunks are added");
+    bench.record(&case, "first piece", busy, "ms")?;
+    bench.record(&case, "first piece, nothing else running", idle, "ms")?;
+    bench.record(&case, "ratio", busy / idle, "x")
+}
+
+/// What `measure` gives while at least `wanted` chunks are added in the background, and how many were.
+pub fn while_adding<T>(
+    engine: &Engine,
+    generated: &Path,
+    batch: u64,
+    wanted: u64,
+    measure: impl FnOnce() -> Result<T, Failure>,
+) -> Result<(T, u64), Failure> {
     let stop = Cancel::new();
-    let (busy, added) = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let stop = &stop;
         let adding = scope.spawn(move || -> Result<u64, Failure> {
             let (mut added, mut batch) = (0, batch);
@@ -128,13 +145,9 @@ fn beside_ingest(bench: &Bench<'_>, engine: &Engine, generated: &Path, batch: u6
             }
             Ok(added)
         });
-        let busy = firsts(engine, &bench.cancel, QUESTIONS);
+        let measured = measure();
         stop.set();
-        (busy, adding.join().unwrap_or_else(|_| Err(Failure::failed("the ingest panicked"))))
-    });
-    let (busy, added) = (median(busy?), added?);
-    let case = format!("ask while {added} chunks are added");
-    bench.record(&case, "first piece", busy, "ms")?;
-    bench.record(&case, "first piece, nothing else running", idle, "ms")?;
-    bench.record(&case, "ratio", busy / idle, "x")
+        let added = adding.join().unwrap_or_else(|_| Err(Failure::failed("the ingest panicked")));
+        Ok((measured?, added?))
+    })
 }

@@ -1,15 +1,18 @@
 //! What a generator writes: questions on many chunks (the first, another over the same passages, a follow-up), and several answers at
 //! once.
 
+use super::ask::{median, while_adding};
 use super::{Bench, wrong};
 use crate::context::SESSION;
 use crate::failure::Failure;
 use crate::verbs::ask::answer;
+use crate::verbs::demo::stage;
 use engine::ask::{AskRequest, GeneratorWish, Writing};
 use engine::generate::{DEFAULT_ANSWERS, Message, Reply, Request};
 use engine::ring::Piece;
 use engine::{Cancel, Engine, KeepAlive};
 use ops::sample::Settings;
+use std::path::Path;
 use std::time::Instant;
 
 /// Tokens of an answer: what is measured is how soon it begins.
@@ -21,16 +24,20 @@ const CHUNKS: usize = 2;
 /// Questions that find the same passages: both name nothing but what these are about.
 const QUESTIONS: [&str; 2] = ["Where was silt found behind the sill?", "Behind the sill, where was silt found?"];
 
+fn asking(generator: &str, question: &str, before: Vec<Message>) -> AskRequest {
+    AskRequest {
+        generator: GeneratorWish::Named(generator.to_owned()),
+        before,
+        writing: Writing { max_tokens: ANSWER, sampling: Settings::GREEDY, ..Writing::default() },
+        ..AskRequest::new(question.to_owned(), CHUNKS, None)
+    }
+}
+
 /// Measures with this generator.
 pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Failure> {
     let chunks = engine.searchable();
     let ask = |question: &str, before: Vec<Message>| -> Result<(Reply, f64, String), Failure> {
-        let request = AskRequest {
-            generator: GeneratorWish::Named(generator.to_owned()),
-            before,
-            writing: Writing { max_tokens: ANSWER, sampling: Settings::GREEDY, ..Writing::default() },
-            ..AskRequest::new(question.to_owned(), CHUNKS, None)
-        };
+        let request = asking(generator, question, before);
         let mut text = String::new();
         let answered = answer(engine, &request, SESSION, &bench.cancel, |piece| {
             if let Piece::Text(piece) = piece {
@@ -62,6 +69,41 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
         bench.record(&case, "known from before", reply.reused_tokens as f64, "tokens")?;
     }
     at_once(bench, engine, generator)
+}
+
+/// How soon answers begin while documents are added, against the same with nothing else running: other questions each time, in turns, so that
+/// nothing of their passages is known.
+pub fn beside_ingest(
+    bench: &Bench<'_>,
+    engine: &Engine,
+    generator: &str,
+    generated: &Path,
+    batch: u64,
+) -> Result<(), Failure> {
+    let count = bench.size(8, 2);
+    let firsts = |from: usize| -> Result<Vec<(f64, f64)>, Failure> {
+        (from..from + count)
+            .map(|number| {
+                let request = asking(generator, &stage::question(number), Vec::new());
+                let answered = answer(engine, &request, SESSION, &bench.cancel, |_| Ok(()))?;
+                let first = answered.reply.retrieval_ms;
+                let Some(reply) = answered.reply.generated else { return Err(wrong("no generator answered")) };
+                Ok((first + reply.first_token_ms, (reply.prompt_tokens - reply.reused_tokens) as f64))
+            })
+            .collect()
+    };
+    let before = firsts(0)?;
+    let (busy, added) = while_adding(engine, generated, batch, 0, || firsts(count))?;
+    let after = firsts(2 * count)?;
+    let idle: Vec<_> = before.into_iter().chain(after).collect();
+    let first = |of: &[(f64, f64)]| median(of.iter().map(|(first, _)| *first).collect());
+    let read = |of: &[(f64, f64)]| median(of.iter().map(|(_, tokens)| *tokens).collect());
+    let case = format!("ask {generator} while {added} chunks are added");
+    bench.record(&case, "first token", first(&busy), "ms")?;
+    bench.record(&case, "first token, nothing else running", first(&idle), "ms")?;
+    bench.record(&case, "tokens read", read(&busy), "tokens")?;
+    bench.record(&case, "tokens read, nothing else running", read(&idle), "tokens")?;
+    bench.record(&case, "ratio", first(&busy) / first(&idle), "x")
 }
 
 /// Tokens per second of all answers together, of one and of several at once.

@@ -133,6 +133,12 @@ const FINDINGS: [&str; 10] = [
     "leaves covered the grid",
 ];
 
+/// A question about the generated text: the first hundred and more find different passages.
+pub fn question(number: usize) -> String {
+    let (place, deed) = (PLACES[number % PLACES.len()], DEEDS[number / PLACES.len() % DEEDS.len()]);
+    format!("What was seen at the {place} by those who {deed}?")
+}
+
 /// One Markdown file of field notes that say nothing the samples are asked about.
 fn text(seed: u64) -> String {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5bf0_3635;

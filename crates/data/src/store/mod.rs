@@ -8,6 +8,7 @@
 mod changes;
 mod context;
 mod jobs;
+mod lately;
 mod lock;
 mod readers;
 mod rows;
@@ -26,13 +27,13 @@ pub use sources::{Committed, SourceInfo, SourceMatcher, StoredChunk, source_matc
 pub use tables::TableInfo;
 pub use vectors::{EmbedderInfo, VectorBatch, VectorType};
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use duckdb::{AccessMode, Config, Connection};
 
 use crate::error::{Error, Result, While, damage, trim_engine_message};
+use lately::Lately;
 pub(crate) use lock::Lock;
 use readers::{Reader, Readers};
 
@@ -74,19 +75,10 @@ pub struct Workspace {
     access: Access,
     writer: Mutex<Connection>,
     readers: Readers,
-    /// The paths of the sources by id, until something is written: every search asks for them.
-    paths: Mutex<Paths>,
+    lately: Lately,
     interrupted: Vec<Job>,
     // Last, so that the database is closed before another process may open it.
     _lock: Lock,
-}
-
-/// What [`Workspace::source_paths`] keeps.
-#[derive(Default)]
-struct Paths {
-    /// Writes so far: what was read before the last one is not kept.
-    writes: u64,
-    known: Option<Arc<HashMap<u64, String>>>,
 }
 
 impl Workspace {
@@ -123,7 +115,7 @@ impl Workspace {
             access,
             writer: Mutex::new(writer),
             readers,
-            paths: Mutex::default(),
+            lately: Lately::new(),
             interrupted: Vec::new(),
             _lock: lock,
         };
@@ -185,10 +177,6 @@ impl Workspace {
         self.readers.take()
     }
 
-    fn paths(&self) -> MutexGuard<'_, Paths> {
-        self.paths.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn writer(&self, action: &'static str) -> Result<MutexGuard<'_, Connection>> {
         match self.access {
             Access::ReadWrite => Ok(self.writer.lock().unwrap_or_else(PoisonError::into_inner)),
@@ -202,9 +190,6 @@ impl Workspace {
         let transaction = db.transaction().while_(action)?;
         let value = f(&transaction).while_(action)?;
         transaction.commit().while_(action)?;
-        let mut paths = self.paths();
-        paths.writes += 1;
-        paths.known = None;
         Ok(value)
     }
 }

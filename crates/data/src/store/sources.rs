@@ -100,7 +100,7 @@ impl Workspace {
         if let Some((name, batch)) = vectors {
             self.register_embedder(name, batch.dim, batch.kind)?;
         }
-        self.write("saving sources", |db| {
+        let committed = self.write("saving sources", |db| {
             let known = known_ids(db, &paths)?;
             let old: Vec<u64> = known.values().copied().collect();
             let (sequence, mut next_source, first_chunk): (u64, u64, u64) =
@@ -121,7 +121,9 @@ impl Workspace {
                 params![sequence, next_source, next_chunk],
             )?;
             Ok(committed)
-        })
+        })?;
+        self.lately.changed(committed.removed > 0);
+        Ok(committed)
     }
 
     /// Records why known sources could not be taken. What was read of them before stays and is found as before.
@@ -166,13 +168,15 @@ impl Workspace {
         if ids.is_empty() {
             return Ok(Committed { sequence: self.sequence()?, ..Committed::default() });
         }
-        self.write("removing sources", |db| {
+        let committed = self.write("removing sources", |db| {
             let sequence: u64 = db.query_row("SELECT sequence + 1 FROM counters", [], |r| r.get(0))?;
             let removed = delete_contents(db, sequence, ids)?;
             db.execute(&format!("DELETE FROM tables WHERE source IN {}", id_list(ids)), [])?;
             db.execute("UPDATE counters SET sequence = ?", [sequence])?;
             Ok(Committed { sequence, sources: ids.to_vec(), removed, ..Committed::default() })
-        })
+        })?;
+        self.lately.changed(committed.removed > 0);
+        Ok(committed)
     }
 
     /// The sources whose path matches `pattern` (see [`source_matcher`]), or all, by path.
@@ -191,6 +195,14 @@ impl Workspace {
 
     /// The chunks with these ids, in the order of `ids`; ids that no longer exist are left out.
     pub fn chunks(&self, ids: &[u64]) -> Result<Vec<StoredChunk>> {
+        // Who wants many goes through all of them, and would leave nothing of what others ask for again.
+        match ids.len() <= FETCH_SINGLY {
+            true => self.lately.chunks(ids, |missing| self.read_chunks(missing)),
+            false => self.read_chunks(ids),
+        }
+    }
+
+    fn read_chunks(&self, ids: &[u64]) -> Result<Vec<StoredChunk>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -233,21 +245,11 @@ impl Workspace {
 
     /// Source id, and path of that source, for every source; for filters and citations.
     pub fn source_paths(&self) -> Result<Arc<HashMap<u64, String>>> {
-        let before = {
-            let paths = self.paths();
-            if let Some(known) = &paths.known {
-                return Ok(known.clone());
-            }
-            paths.writes
-        };
-        let sql = "SELECT id, path FROM sources";
-        let pairs = collect(&self.reader(), "reading the sources", sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let read: Arc<HashMap<u64, String>> = Arc::new(pairs.into_iter().collect());
-        let mut paths = self.paths();
-        if paths.writes == before {
-            paths.known = Some(read.clone());
-        }
-        Ok(read)
+        self.lately.paths(|| {
+            let sql = "SELECT id, path FROM sources";
+            let pairs = collect(&self.reader(), "reading the sources", sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            Ok(pairs.into_iter().collect())
+        })
     }
 
     /// Number of sources and of chunks.

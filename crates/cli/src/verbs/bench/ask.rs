@@ -9,6 +9,7 @@ use engine::ask::{AskRequest, GeneratorWish};
 use engine::search::{Mode, SearchRequest};
 use engine::{Cancel, Engine};
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -87,21 +88,27 @@ fn cold(bench: &Bench<'_>, workspace: &Path, chunks: usize) -> Result<(), Failur
 }
 
 fn warm(bench: &Bench<'_>, engine: &Engine, chunks: usize) -> Result<(), Failure> {
-    let request = SearchRequest { query: QUESTION.to_owned(), k: 10, source: None, mode: Mode::Hybrid };
-    if engine.search(&request, SESSION, &bench.cancel)?.hits.len() != 10 {
-        return Err(wrong("a search that must find 10 chunks found fewer"));
-    }
-    let seconds = median_seconds(3, QUESTIONS, || Ok(engine.search(&request, SESSION, &bench.cancel).map(drop)?))?;
+    let mut number = 0;
+    let mut search = || {
+        number += 1;
+        let request = SearchRequest { query: stage::question(number), k: 10, source: None, mode: Mode::Hybrid };
+        if engine.search(&request, SESSION, &bench.cancel)?.hits.len() != 10 {
+            return Err(wrong("a search that must find 10 chunks found fewer"));
+        }
+        Ok(())
+    };
+    let seconds = median_seconds(3, QUESTIONS, &mut search)?;
     bench.record(&format!("search on {chunks} chunks, warm"), "latency", seconds * 1e3, "ms")?;
-    let first = median(firsts(engine, &bench.cancel, QUESTIONS)?);
+    let first = median(firsts(engine, &bench.cancel, QUESTIONS..2 * QUESTIONS)?);
     bench.record(&format!("ask on {chunks} chunks, warm"), "first piece", first, "ms")
 }
 
-/// The times to the first pieces of answers, in milliseconds.
-pub fn firsts(engine: &Engine, cancel: &Cancel, questions: usize) -> Result<Vec<f64>, Failure> {
-    let request = AskRequest { generator: GeneratorWish::Passages, ..AskRequest::new(QUESTION.to_owned(), 10, None) };
-    let mut times = Vec::with_capacity(questions);
-    for _ in 0..questions {
+/// The times to the first pieces of answers to the questions of these numbers, in milliseconds.
+pub fn firsts(engine: &Engine, cancel: &Cancel, questions: Range<usize>) -> Result<Vec<f64>, Failure> {
+    let mut times = Vec::with_capacity(questions.len());
+    for number in questions {
+        let question = AskRequest::new(stage::question(number), 10, None);
+        let request = AskRequest { generator: GeneratorWish::Passages, ..question };
         times.push(answer(engine, &request, SESSION, cancel, |_| Ok(()))?.first_ms);
     }
     Ok(times)
@@ -115,8 +122,9 @@ pub fn median(mut times: Vec<f64>) -> f64 {
 /// The first answers with nothing else running, and while documents are added in the background.
 fn beside_ingest(bench: &Bench<'_>, engine: &Engine, generated: &Path, batch: u64) -> Result<(), Failure> {
     let wanted = bench.size(10_000, 1_000) as u64;
-    let idle = median(firsts(engine, &bench.cancel, QUESTIONS)?);
-    let (busy, added) = while_adding(engine, generated, batch, wanted, || firsts(engine, &bench.cancel, QUESTIONS))?;
+    let firsts = |from| firsts(engine, &bench.cancel, from..from + QUESTIONS);
+    let idle = median(firsts(2 * QUESTIONS)?);
+    let (busy, added) = while_adding(engine, generated, batch, wanted, || firsts(3 * QUESTIONS))?;
     let busy = median(busy);
     let case = format!("ask while {added} chunks are added");
     bench.record(&case, "first piece", busy, "ms")?;

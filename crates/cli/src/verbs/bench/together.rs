@@ -57,8 +57,9 @@ pub fn run(bench: &Bench<'_>) -> Result<(), Failure> {
 /// First pieces of answers with nothing else running, and beside an ingest of 10,000 chunks and queries without end.
 fn beside_everything(bench: &Bench<'_>, engine: &Engine, generated: &Path, batch: u64) -> Result<(), Failure> {
     let (questions, wanted) = (bench.size(400, 40), bench.size(10_000, 1_000) as u64);
-    ask::firsts(engine, &bench.cancel, questions / 10)?;
-    let idle = ask::firsts(engine, &bench.cancel, questions)?;
+    let firsts = |from| ask::firsts(engine, &bench.cancel, from..from + questions);
+    firsts(0)?;
+    let idle = firsts(questions)?;
     let stop = Cancel::new();
     let (busy, added, queries) = std::thread::scope(|scope| {
         let stop = &stop;
@@ -85,7 +86,7 @@ fn beside_everything(bench: &Bench<'_>, engine: &Engine, generated: &Path, batch
             }
             Ok(queries)
         });
-        let busy = ask::firsts(engine, &bench.cancel, questions);
+        let busy = firsts(2 * questions);
         stop.set();
         let panicked = |_| Err(Failure::failed("a thread of the background panicked"));
         (busy, adding.join().unwrap_or_else(panicked), querying.join().unwrap_or_else(panicked))

@@ -133,10 +133,13 @@ const FINDINGS: [&str; 10] = [
     "leaves covered the grid",
 ];
 
-/// A question about the generated text: the first hundred and more find different passages.
+/// A question about the generated text: another one for each of the first 1,440 numbers, so that what was read for one is of little use
+/// to the next.
 pub fn question(number: usize) -> String {
-    let (place, deed) = (PLACES[number % PLACES.len()], DEEDS[number / PLACES.len() % DEEDS.len()]);
-    format!("What was seen at the {place} by those who {deed}?")
+    let (rounds, both) = (number / PLACES.len(), number / (PLACES.len() * DEEDS.len()));
+    let (place, deed) = (PLACES[number % PLACES.len()], DEEDS[rounds % DEEDS.len()]);
+    let finding = FINDINGS[(number + rounds + both) % FINDINGS.len()];
+    format!("Was it at the {place} that {finding}, when somebody {deed}?")
 }
 
 /// One Markdown file of field notes that say nothing the samples are asked about.

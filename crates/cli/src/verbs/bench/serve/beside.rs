@@ -1,6 +1,6 @@
 //! What people feel while others send files, add documents and query.
 
-use super::{ASKED, QUESTION, Served, percentile, timed};
+use super::{ASKED, Served, percentile, timed};
 use crate::context::SESSION;
 use crate::failure::Failure;
 use crate::verbs::bench::{Bench, wrong};
@@ -26,7 +26,7 @@ pub fn uploads(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<
         let (mut health, mut search) = (Vec::new(), Vec::new());
         for _ in 0..ASKED {
             health.push(timed(client.get("/health")).await?);
-            search.push(timed(client.post("/api/v1/search", &json!({"query": QUESTION}))).await?);
+            search.push(timed(client.search()).await?);
         }
         Ok([health, search])
     };

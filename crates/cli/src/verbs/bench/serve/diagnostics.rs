@@ -1,9 +1,8 @@
 //! What looking inside costs: searches alone, with a stream of figures open as a dashboard has it, and with a trace besides.
 
-use super::{QUESTION, Served, percentile};
+use super::{Served, percentile};
 use crate::failure::Failure;
 use crate::verbs::bench::Bench;
-use serde_json::json;
 use std::time::Instant;
 use tokio::runtime::Runtime;
 
@@ -20,7 +19,7 @@ pub fn run(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<(), 
         runtime.block_on(async {
             let (cpu, begun) = (engine::processor_time().unwrap_or_default(), Instant::now());
             for _ in 0..count {
-                client.post("/api/v1/search", &json!({"query": QUESTION})).await?;
+                client.search().await?;
             }
             let seconds = begun.elapsed().as_secs_f64();
             let cpu = engine::processor_time().unwrap_or_default().saturating_sub(cpu);

@@ -13,11 +13,10 @@ use serde_json::{Value, json};
 use server::{Config, Running};
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-
-const QUESTION: &str = "Where was silt found behind the sill?";
 
 /// Requests that latencies are taken from.
 const ASKED: usize = 200;
@@ -113,12 +112,23 @@ fn listen(runtime: &Runtime, engine: &Arc<Engine>) -> Result<Running, Failure> {
 struct Client {
     http: reqwest::Client,
     url: String,
+    /// Questions so far, of all clones.
+    asked: Arc<AtomicUsize>,
 }
 
 impl Client {
     fn new(address: SocketAddr) -> Result<Client, Failure> {
         let http = reqwest::Client::builder().no_proxy().build().map_err(|cause| Failure::failed(cause.to_string()))?;
-        Ok(Client { http, url: format!("http://{address}") })
+        Ok(Client { http, url: format!("http://{address}"), asked: Arc::default() })
+    }
+
+    /// Another question than the one before.
+    fn question(&self) -> String {
+        stage::question(self.asked.fetch_add(1, Ordering::Relaxed))
+    }
+
+    async fn search(&self) -> Result<Vec<u8>, Failure> {
+        self.post("/api/v1/search", &json!({"query": self.question()})).await
     }
 
     async fn post(&self, path: &str, body: &Value) -> Result<Vec<u8>, Failure> {
@@ -136,7 +146,7 @@ impl Client {
     /// The time to the first piece of a streamed answer.
     async fn first_piece(&self) -> Result<Duration, Failure> {
         let begun = Instant::now();
-        let body = json!({"question": QUESTION, "stream": true, "keep": false});
+        let body = json!({"question": self.question(), "stream": true, "keep": false});
         let sent = self.http.post(format!("{}/api/v1/ask", self.url)).json(&body).send().await;
         let mut reply = sent.map_err(wrong)?;
         if reply.chunk().await.map_err(wrong)?.is_none() {

@@ -171,8 +171,8 @@ impl<A: Api> Pipelines<A> {
         let source = Source { kernel, msl: &msl, entry: &entry, workgroup, tensor_ops };
         let (raw, new) = self.gpu.api.compile(&source)?;
         let raw = Held::new(raw);
-        if new && self.gpu.unsaved.grew() {
-            self.gpu.save();
+        if new {
+            self.gpu.unsaved.grew();
         }
         // Metal runs nothing, and says nothing, where a workgroup is larger than the compiled kernel allows.
         let (width, most) = self.gpu.api.widths(&raw);

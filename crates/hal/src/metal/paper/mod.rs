@@ -132,6 +132,7 @@ impl Paper {
             name: "Metal on paper".into(),
             generation,
             identity: "paper-1.0".into(),
+            compiled_with: kernel::FLAGS.join(" "),
             working_set: u64::MAX,
             buffer_bytes: 1 << 40,
             workgroup_bytes: SIZES.shared,

@@ -2,6 +2,7 @@
 
 mod ends;
 mod mutations;
+mod proof;
 
 use super::Paper;
 use super::call::Call;
@@ -256,49 +257,6 @@ fn compiled_kernels_are_written_before_the_device_is_closed() {
         });
         assert_eq!(saves(&records[0]), 1, "nothing was new when it was closed");
     }
-}
-
-#[test]
-fn what_has_computed_rightly_is_noted() {
-    let folder = std::env::temp_dir().join(format!("downbeat-metal-notes-{}", std::process::id()));
-    let options = options(|options| options.gpu.cache = Some(folder.clone()));
-    if open(&options).is_none() {
-        return;
-    }
-    let opened = |options: &Options| recorded(|| drop(Device::open(options).expect("opened before"))).len();
-    assert_eq!(opened(&options), 1, "it was proved when it was opened first");
-    let mut checked = options.clone();
-    checked.gpu.checked = true;
-    assert_eq!([opened(&checked), opened(&checked)], [2, 1], "other translations are proved by themselves");
-    let mut without = options.clone();
-    without.gpu.without_metal4 = Some("of this test".into());
-    assert_eq!(opened(&without), 2, "and Metal 3 by itself");
-    std::fs::remove_dir_all(&folder).expect("removed");
-}
-
-#[test]
-fn a_device_that_computes_wrongly_with_metal_4_is_opened_with_metal_3() {
-    let options = options(|_| {});
-    if open(&options).is_none() {
-        return;
-    }
-    // The first device is handed out, the second one is probed.
-    TROUBLES.set([None, Some(Trouble::Commit { at: 0, signals: true, out_of_memory: false })].into());
-    let capabilities = Device::open(&options).expect("Metal 3 computes").capabilities();
-    assert_eq!(capabilities.name, "Metal on paper (Metal 3)");
-    assert!(capabilities.notes.iter().any(|note| note.contains("as it was told")), "{:?}", capabilities.notes);
-}
-
-#[test]
-fn matrix_units_that_multiply_wrongly_are_not_used() {
-    let options = options(|_| {});
-    let Some(device) = open(&options) else { return };
-    assert!(device.capabilities().gpu.is_some_and(|features| features.tensor_ops));
-    // The first probe is two runs of a small kernel; the next run is that of tensor operations.
-    TROUBLES.set([None, Some(Trouble::Commit { at: 2, signals: true, out_of_memory: true })].into());
-    let capabilities = Device::open(&options).expect("the others compute").capabilities();
-    assert!(capabilities.gpu.is_some_and(|features| !features.tensor_ops));
-    assert!(capabilities.notes.iter().any(|note| note.contains("matrix units")), "{:?}", capabilities.notes);
 }
 
 #[test]

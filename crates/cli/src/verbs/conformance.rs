@@ -34,7 +34,8 @@ struct Part {
 
 impl Part {
     fn failed(&self) -> bool {
-        self.cases.iter().any(|case| matches!(case.outcome, Outcome::Failed(_)))
+        self.opened.is_ok() && self.chain.is_err()
+            || self.cases.iter().any(|case| matches!(case.outcome, Outcome::Failed(_)))
             || self.figures.iter().any(|line| !line["failed"].is_null())
     }
 }
@@ -96,7 +97,9 @@ fn figures(options: &Options, quick: bool) -> Vec<Value> {
         // What the device is stands in the report already.
         let tell = move |line: &Value| {
             if line["measurement"] != "device" {
-                lines.borrow_mut().push(line.clone());
+                let mut line = line.clone();
+                line["quick"] = quick.into();
+                lines.borrow_mut().push(line);
             }
         };
         let measured = Device::open(options).map_err(bench_gpu::Failure::from);

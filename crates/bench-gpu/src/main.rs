@@ -1,7 +1,4 @@
-//! Measures a GPU with the program's own kernels: checks each result first, then prints one line of JSON per measurement.
-//!
-//! It links neither the database nor the screen, and needs no files: weights and vectors are random, in real shapes. So it can be
-//! carried to a bare machine that has a driver and nothing else.
+//! The figures of a GPU, as lines of JSON; see the library.
 //!
 //! ```text
 //! downbeat-bench-gpu [--quick] [--device N | --device metal] [--only NAME]...
@@ -9,39 +6,10 @@
 //! ```
 #![forbid(unsafe_code)]
 
-mod ask;
-mod causal;
-mod encoder;
-mod generate;
-mod measure;
-mod overlap;
-mod parts;
-mod random;
-mod replay;
-mod streamed;
-mod vectors;
-
 use std::process::ExitCode;
 
+use bench_gpu::Failure;
 use hal::{Device, Kind, Options};
-use measure::{Bench, Failure};
-
-/// A group of measurements and its name.
-type Part = (&'static str, fn(&Bench) -> Result<(), Failure>);
-
-const PARTS: [Part; 11] = [
-    ("product", parts::products),
-    ("attention", parts::attention),
-    ("norm", parts::norms),
-    ("encoder", encoder::run),
-    ("search", vectors::run),
-    ("ask", ask::run),
-    ("replay", replay::run),
-    ("overlap", overlap::run),
-    ("causal", causal::run),
-    ("streamed", streamed::run),
-    ("generate", generate::run),
-];
 
 fn main() -> ExitCode {
     match run() {
@@ -76,20 +44,11 @@ fn run() -> Result<(), Failure> {
             }
         }
     }
-    if let Some(wrong) = only.iter().find(|name| !PARTS.iter().any(|part| part.0 == name.as_str())) {
-        let names: Vec<&str> = PARTS.iter().map(|part| part.0).collect();
+    if let Some(wrong) = only.iter().find(|name| !bench_gpu::names().any(|known| known == name.as_str())) {
+        let names: Vec<&str> = bench_gpu::names().collect();
         return Err(format!("there is no '{wrong}'; {} are", names.join(", ")).into());
     }
     let device = Device::open(&Options { kind, ..Options::default() })?;
-    device.probe()?;
-    let bench = Bench::new(device, quick)?;
-    for (name, part) in PARTS {
-        if only.is_empty() || only.iter().any(|chosen| chosen == name) {
-            // One part that fails leaves the others their chance.
-            if let Err(failure) = part(&bench) {
-                bench.line(name, serde_json::json!({ "failed": failure.to_string() }));
-            }
-        }
-    }
-    Ok(())
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|chosen| chosen == name);
+    bench_gpu::measure(device, quick, wanted, |line| println!("{line}"))
 }

@@ -18,6 +18,7 @@ pub struct Bench {
     pub device: Device,
     /// Sizes for a processor that plays a GPU, and no claims about speed.
     pub quick: bool,
+    tell: Box<dyn Fn(&Value)>,
     done: Arc<Mutex<Vec<Completed>>>,
 }
 
@@ -45,28 +46,28 @@ impl Times {
 }
 
 impl Bench {
-    pub fn new(device: Device, quick: bool) -> Result<Bench, Failure> {
+    pub fn new(device: Device, quick: bool, tell: Box<dyn Fn(&Value)>) -> Bench {
         let done: Arc<Mutex<Vec<Completed>>> = Arc::default();
         let sink = done.clone();
         device.observe(move |completed| {
             sink.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(completed.clone())
         });
-        let bench = Bench { device, quick, done };
+        let bench = Bench { device, quick, tell, done };
         let capabilities = bench.device.capabilities();
         let features = capabilities.gpu.map(|gpu| format!("{gpu:?}"));
         bench.line(
             "device",
             json!({ "name": capabilities.name, "features": features, "notes": capabilities.notes, "quick": quick }),
         );
-        Ok(bench)
+        bench
     }
 
-    /// Prints a line.
+    /// Tells a line.
     pub fn line(&self, name: &str, mut value: Value) {
         if let Some(object) = value.as_object_mut() {
             object.insert("measurement".to_owned(), json!(name));
         }
-        println!("{value}");
+        (self.tell)(&value);
     }
 
     /// `many`, or `few` where speed is not asked.

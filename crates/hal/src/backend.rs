@@ -87,7 +87,8 @@ pub(crate) trait Backend: Send + Sync {
         None
     }
 
-    /// A number for what the probes run on it, as its driver is given it: another one where text or translation changes.
+    /// A number for all that decides what the probes compute on it: another one where a text, a translation, a compiler's option or the
+    /// system changes.
     fn proof(&self) -> Option<u32> {
         None
     }

@@ -120,8 +120,15 @@ impl Flights {
         if doomed.is_some() {
             self.doomed()[work.role as usize].remove(&value);
         }
-        if let (Some(cause), Some(listener)) = (lost, self.listener.get().and_then(Weak::upgrade)) {
-            listener.lost(&cause);
+        if let Some(cause) = lost {
+            self.tell_lost(&cause);
+        }
+    }
+
+    /// Tells the owner that the device is lost.
+    pub(crate) fn tell_lost(&self, cause: &Error) {
+        if let Some(listener) = self.listener.get().and_then(Weak::upgrade) {
+            listener.lost(cause);
         }
     }
 }

@@ -20,12 +20,13 @@ Examples:
   downbeat doctor
   downbeat doctor --json
   downbeat doctor --embedder all-MiniLM-L6-v2    also whether that one works
-  downbeat doctor --conformance > report.txt     each device's test suite: a report to attach to an issue
+  downbeat doctor --conformance > report.txt     each device's test suite and figures: a report to attach to an issue
 
 JSON: {healthy, checks: [{area, level: ok|warn|bad, text}], devices: [{device, name, memory_bytes, probe_ms, fastest,
 verdict}], models: […]}. `probe_ms` is the time of the products that devices are compared by.
 Exit code 3 when something is bad.
-With --conformance: {program, passed, devices: [{device, notes, matrix_chain_ms, cases: [{case, mode, outcome, said}]}]}.";
+With --conformance: {program, passed, devices: [{device, notes, matrix_chain_ms, figures: [{measurement, …}], cases: [{case, mode,
+outcome, said}]}]}. A GPU's figures are checked before they are timed; one that is wrong has `failed` and is no pass.";
 
 /// The least memory left to the system that is worth no remark.
 const COMFORTABLE: u64 = 512 << 20;
@@ -37,7 +38,7 @@ const JOBS: usize = 20;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Raw {
-    /// Runs the suite that every device must pass, on each device of this machine, and reports
+    /// Runs the suite that every device must pass, on each device of this machine, takes a GPU's figures, and reports
     #[arg(long)]
     conformance: bool,
 }

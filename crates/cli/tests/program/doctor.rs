@@ -45,4 +45,10 @@ fn the_suite_of_every_device_is_reported() {
     assert!(cpu["matrix_chain_ms"].as_f64().expect("measured") > 0.0, "{cpu}");
     let cases = cpu["cases"].as_array().expect("a list");
     assert!(cases.len() > 60 && cases.iter().all(|case| case["outcome"] == "passed"), "{cases:?}");
+    for device in report["devices"].as_array().expect("a list") {
+        let figures = device["figures"].as_array().expect("a list");
+        let gpu = device["not_run"].is_null() && device["device"] != cpu["device"];
+        let product = figures.iter().any(|line| line["measurement"] == "product" && line["worst_error"].is_number());
+        assert_eq!(product, gpu, "{}: {figures:?}", device["device"]);
+    }
 }

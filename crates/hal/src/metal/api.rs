@@ -16,8 +16,10 @@ pub(super) struct Facts {
     pub(super) name: String,
     /// 4 or 3.
     pub(super) generation: u32,
-    /// The GPU's architecture and the system's version, which what is compiled and measured belongs to.
+    /// The GPU's architecture and the system's version and build, drivers included, which what is compiled and measured belongs to.
     pub(super) identity: String,
+    /// The options that kernels are compiled with.
+    pub(super) compiled_with: String,
     /// Bytes that the system lets the GPU use before it gets slow.
     pub(super) working_set: u64,
     /// The longest buffer, in bytes.

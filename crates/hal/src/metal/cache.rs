@@ -7,8 +7,8 @@
 use super::gpu::lock;
 use std::io::Result;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 const END: &str = ".metal-archive";
@@ -16,8 +16,8 @@ const END: &str = ".metal-archive";
 /// More archives than this are not kept: the oldest go, and what is still used of them is compiled and written again.
 const MOST: usize = 16;
 
-/// Kernels are written at most so long after they were compiled, as long as the process lives and does anything.
-pub(super) const SAVE_AFTER: Duration = Duration::from_millis(if cfg!(test) { 200 } else { 5000 });
+/// Kernels are written so long after the first of them was compiled, whatever else the device is at.
+const SAVE_AFTER: Duration = Duration::from_millis(if cfg!(test) { 200 } else { 5000 });
 
 /// The file of what was measured of a GPU on a system.
 pub(super) fn notes(folder: &Path, generation: u32, belongs_to: &str) -> PathBuf {
@@ -97,22 +97,40 @@ impl Archives {
 
 /// When compiled kernels are written.
 #[derive(Default)]
-pub(super) struct Unsaved(Mutex<Option<Instant>>);
+pub(super) struct Unsaved {
+    since: Mutex<Option<Instant>>,
+    /// Tells whoever writes that there is something.
+    tell: OnceLock<Box<dyn Fn() + Send + Sync>>,
+}
 
 impl Unsaved {
-    /// A kernel was compiled. Whether it is time to write.
-    pub(super) fn grew(&self) -> bool {
-        lock(&self.0).get_or_insert_with(Instant::now).elapsed() >= SAVE_AFTER
+    /// Has `tell` called when there is something to write. Called once.
+    pub(super) fn tell(&self, tell: impl Fn() + Send + Sync + 'static) {
+        // Called once, so the cell is empty.
+        let _ = self.tell.set(Box::new(tell));
     }
 
-    /// Whether there is something to write.
-    pub(super) fn is_there(&self) -> bool {
-        lock(&self.0).is_some()
+    /// A kernel was compiled.
+    pub(super) fn grew(&self) {
+        let mut since = lock(&self.since);
+        if since.is_some() {
+            return;
+        }
+        *since = Some(Instant::now());
+        drop(since);
+        if let Some(tell) = self.tell.get() {
+            tell();
+        }
+    }
+
+    /// How long there is until what is there is to be written; none where nothing is.
+    pub(super) fn due_in(&self, now: Instant) -> Option<Duration> {
+        lock(&self.since).map(|since| (since + SAVE_AFTER).saturating_duration_since(now))
     }
 
     /// Whether there is something to write, which the caller does now.
     pub(super) fn take(&self) -> bool {
-        lock(&self.0).take().is_some()
+        lock(&self.since).take().is_some()
     }
 }
 
@@ -120,6 +138,7 @@ impl Unsaved {
 mod tests {
     use super::*;
     use std::io::Error;
+    use std::sync::Arc;
 
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("downbeat-archives-{name}-{}", std::process::id()));
@@ -171,12 +190,22 @@ mod tests {
     }
 
     #[test]
-    fn kernels_are_written_some_time_after_they_were_compiled() {
+    fn kernels_are_written_some_time_after_the_first_was_compiled() {
         let unsaved = Unsaved::default();
-        assert!(!unsaved.is_there() && !unsaved.take());
-        assert!(!unsaved.grew() && unsaved.is_there());
-        std::thread::sleep(SAVE_AFTER);
-        assert!(unsaved.grew());
-        assert!(unsaved.take() && !unsaved.take() && !unsaved.grew());
+        let told = Arc::new(AtomicU32::new(0));
+        let teller = told.clone();
+        unsaved.tell(move || {
+            teller.fetch_add(1, Ordering::Relaxed);
+        });
+        assert!(unsaved.due_in(Instant::now()).is_none() && !unsaved.take());
+        unsaved.grew();
+        let first = Instant::now();
+        unsaved.grew();
+        assert_eq!(told.load(Ordering::Relaxed), 1, "the second one changes nothing");
+        assert!(unsaved.due_in(first).is_some_and(|left| left <= SAVE_AFTER));
+        assert_eq!(unsaved.due_in(first + SAVE_AFTER), Some(Duration::ZERO));
+        assert!(unsaved.take() && !unsaved.take());
+        unsaved.grew();
+        assert_eq!(told.load(Ordering::Relaxed), 2);
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Gpu<A: Api> {
     abandoned: AtomicBool,
     /// Compiled kernels that no archive has.
     pub(super) unsaved: Unsaved,
+    /// Held while they are written.
+    writing: Mutex<()>,
 }
 
 impl<A: Api> Gpu<A> {
@@ -26,6 +28,7 @@ impl<A: Api> Gpu<A> {
             lost: OnceLock::new(),
             abandoned: AtomicBool::new(false),
             unsaved: Unsaved::default(),
+            writing: Mutex::default(),
         }
     }
 
@@ -45,13 +48,15 @@ impl<A: Api> Gpu<A> {
 
     /// Writes compiled kernels that no archive has.
     pub(super) fn save(&self) {
+        let _alone = lock(&self.writing);
         if self.unsaved.take() {
             self.api.save_pipelines();
         }
     }
 
-    pub(super) fn abandon(&self) {
-        self.abandoned.store(true, Ordering::Release);
+    /// Gives up what runs; whether nobody has before.
+    pub(super) fn abandon(&self) -> bool {
+        !self.abandoned.swap(true, Ordering::AcqRel)
     }
 
     pub(super) fn is_abandoned(&self) -> bool {

@@ -115,11 +115,3 @@ impl<A: Api> Lane<A> {
         self.gpu.api.slot(&self.queue).map(Held::new)
     }
 }
-
-impl<A: Api> Drop for Lane<A> {
-    fn drop(&mut self) {
-        if self.gpu.is_abandoned() {
-            std::mem::forget(std::mem::take(&mut self.ring));
-        }
-    }
-}

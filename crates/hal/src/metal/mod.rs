@@ -24,6 +24,7 @@ mod objc;
 pub(crate) mod paper;
 mod params;
 mod pipeline;
+mod reports;
 mod stamps;
 mod steps;
 mod watch;
@@ -71,8 +72,6 @@ struct Metal<A: Api> {
     memory: Arc<DeviceMemory<A>>,
     encoder: Arc<Encoder<A>>,
     shared: Arc<Shared<A>>,
-    /// The queues of the hardware; [`Capabilities::hardware_queues`] says which role has which.
-    lanes: Vec<Mutex<Lane<A>>>,
     /// Every submission is waited for before the next one: nothing overlaps.
     host_fences: bool,
     /// A failure to act out, and the submissions so far.
@@ -136,12 +135,16 @@ impl<A: Api> Metal<A> {
         }
         let event = || gpu.api.event(options.first_value).map(Held::new);
         let shared = Arc::new(Shared {
+            lanes,
             events: [event()?, event()?, event()?],
             gpu,
             flights: Flights::new(opening.timelines.clone(), opening.observer.clone()),
-            ended: Mutex::default(),
+            ends: Mutex::default(),
         });
         let (sender, receiver) = channel();
+        let teller = Mutex::new(sender.clone());
+        // A thread that has ended has nothing left to write.
+        shared.gpu.unsaved.tell(move || drop(lock(&teller).send(News::Look)));
         let watching = shared.clone();
         let thread = std::thread::Builder::new()
             .name("downbeat-metal".into())
@@ -152,23 +155,11 @@ impl<A: Api> Metal<A> {
         let submissions = AtomicU64::new(0);
         let (news, watcher) = (Mutex::new(sender), Some(thread));
         let fault = options.gpu.fault;
-        Ok(Metal {
-            capabilities,
-            notes_file,
-            memory,
-            encoder,
-            shared,
-            lanes,
-            host_fences,
-            fault,
-            submissions,
-            news,
-            watcher,
-        })
+        Ok(Metal { capabilities, notes_file, memory, encoder, shared, host_fences, fault, submissions, news, watcher })
     }
 
     fn lane(&self, role: usize) -> &Mutex<Lane<A>> {
-        &self.lanes[self.capabilities.hardware_queues[role]]
+        &self.shared.lanes[self.capabilities.hardware_queues[role]]
     }
 
     /// Submits work, or says why it must fail without running.
@@ -263,7 +254,9 @@ impl<A: Api> Metal<A> {
 
 impl<A: Api> Backend for Metal<A> {
     fn capabilities(&self) -> Capabilities {
-        self.capabilities.clone()
+        let mut capabilities = self.capabilities.clone();
+        capabilities.notes.extend(lock(&self.shared.ends).complaint());
+        capabilities
     }
 
     fn memory(&self) -> Arc<dyn Memory> {
@@ -314,6 +307,8 @@ impl<A: Api> Drop for Metal<A> {
         if let Some(thread) = self.watcher.take() {
             // Notifications hold senders of their own, so that the thread is told to end instead of being left alone.
             let _ = lock(&self.news).send(News::End);
+            // Where the thread itself lets the last hold on the device go, it ends later, when its work has ended: till then it holds the
+            // queues and all else that the work uses.
             if thread.thread().id() != std::thread::current().id() {
                 // An observer's panic is caught; nothing is lost if a thread ended otherwise.
                 let _ = thread.join();

@@ -1,11 +1,11 @@
 //! Pipelines: one for each distinct text of a kernel.
 
-use super::api::{Api, Source};
+use super::api::{Api, Facts, Source};
 use super::gpu::{Gpu, Held, lock};
 use super::msl::{self, COPY_WORKGROUP, Translated};
 use crate::error::{Error, Result};
 use crate::recording::{Dispatch, Kernel};
-use crate::shader::{GpuFeatures, MslBody, ShaderRequest};
+use crate::shader::{GpuFeatures, MslBody, Shader, ShaderRequest};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -35,14 +35,23 @@ pub(super) struct Prepared<A: Api> {
     pub(super) groups: [u32; 3],
 }
 
-type Known<A> = HashMap<(usize, String), Arc<Pipeline<A>>>;
+/// What pipelines are known by: a number of bindings, and a text with what it is run with.
+type Key = (usize, String);
+
+type Known<A> = HashMap<Key, Arc<Pipeline<A>>>;
+
+/// The body of a kernel, before it is translated.
+struct Made<T> {
+    key: Key,
+    groups: [u32; 3],
+    translate: T,
+}
 
 /// All pipelines of a device.
 pub(super) struct Pipelines<A: Api> {
     gpu: Arc<Gpu<A>>,
     features: GpuFeatures,
     checked: bool,
-    /// By number of bindings and text.
     known: Mutex<Known<A>>,
     copy_bytes: OnceLock<Arc<Pipeline<A>>>,
     fill_words: OnceLock<Arc<Pipeline<A>>>,
@@ -63,33 +72,45 @@ impl<A: Api> Pipelines<A> {
         self.check_bindings(dispatch)?;
         let lengths: Vec<u64> = dispatch.bindings.iter().map(|(slice, _)| slice.len()).collect();
         let request = ShaderRequest { constants: &dispatch.constants, bindings: &lengths, features: self.features };
-        let shader = body(&request);
-        if let Some(own) = shader.msl.filter(|_| self.features.tensor_ops) {
-            let groups = self.grid(kernel, own.groups)?;
-            let (entry, sized) = (own.entry.into(), Vec::new());
-            let MslBody { text: msl, workgroup, shared, .. } = own;
-            let translated = Translated { msl, entry, workgroup, shared, sized, tensor_ops: true };
-            let key = (lengths.len(), translated.msl.clone());
-            return Ok(Prepared { pipeline: self.kept(kernel, key, |_| Ok(translated))?, groups });
-        }
-        let groups = self.grid(kernel, shader.groups)?;
-        let translate = |wgsl: &str| msl::translate(kernel, wgsl, &self.features, lengths.len(), self.checked);
-        Ok(Prepared { pipeline: self.kept(kernel, (lengths.len(), shader.wgsl), translate)?, groups })
+        let made = self.made(kernel, body(&request), lengths.len());
+        let groups = self.grid(kernel, made.groups)?;
+        Ok(Prepared { pipeline: self.kept(kernel, made)?, groups })
     }
 
-    /// A number for the texts of kernels as Metal gets them. Each has constants and a number of bindings.
+    /// A number for all that decides what kernels compute: their texts and how they are compiled and run, on which system, and by which
+    /// of our versions. Each kernel has constants and a number of bindings.
     pub(super) fn digest(&self, kernels: &[(Kernel, Vec<u32>, usize)]) -> Result<u32> {
+        let Facts { generation, identity, compiled_with, .. } = self.gpu.facts();
         let mut sum = crc32fast::Hasher::new();
+        let version = env!("CARGO_PKG_VERSION");
+        sum.update(format!("{version}\n{generation}\n{identity}\n{compiled_with}\n").as_bytes());
         for (kernel, constants, bindings) in kernels {
             let Some(body) = kernel.gpu else { continue };
             let shader = body(&ShaderRequest { constants, bindings: &[], features: self.features });
-            let text = match shader.msl {
-                Some(own) => own.text,
-                None => msl::translate(kernel.name, &shader.wgsl, &self.features, *bindings, self.checked)?.msl,
-            };
-            sum.update(text.as_bytes());
+            let made = self.made(kernel.name, shader, *bindings);
+            let translated = (made.translate)()?;
+            sum.update(format!("{bindings} {:?} {translated:?}\n", made.groups).as_bytes());
         }
         Ok(sum.finalize())
+    }
+
+    /// The body of a kernel, which has `bindings`: the one in Metal's own language where it has one and the device runs it.
+    fn made(&self, kernel: &'static str, shader: Shader, bindings: usize) -> Made<impl FnOnce() -> Result<Translated>> {
+        let (features, checked) = (self.features, self.checked);
+        let own = shader.msl.filter(|_| features.tensor_ops);
+        let groups = own.as_ref().map_or(shader.groups, |own| own.groups);
+        let key = match &own {
+            // A text says neither how many invocations it is run with nor how much memory they share.
+            Some(own) => format!("{} {:?} {:?}\n{}", own.entry, own.workgroup, own.shared, own.text),
+            None => shader.wgsl.clone(),
+        };
+        let translate = move || match own {
+            Some(MslBody { text: msl, entry, workgroup, shared, .. }) => {
+                Ok(Translated { msl, entry: entry.into(), workgroup, shared, sized: Vec::new(), tensor_ops: true })
+            }
+            None => msl::translate(kernel, &shader.wgsl, &features, bindings, checked),
+        };
+        Made { key: (bindings, key), groups, translate }
     }
 
     fn grid(&self, kernel: &str, groups: [u32; 3]) -> Result<[u32; 3]> {
@@ -129,18 +150,13 @@ impl<A: Api> Pipelines<A> {
         Ok(kept.get_or_init(|| made).clone())
     }
 
-    /// The pipeline of a number of bindings and a text, made of what `translate` makes of the text.
-    fn kept(
-        &self,
-        kernel: &'static str,
-        key: (usize, String),
-        translate: impl FnOnce(&str) -> Result<Translated>,
-    ) -> Result<Arc<Pipeline<A>>> {
+    fn kept(&self, kernel: &'static str, made: Made<impl FnOnce() -> Result<Translated>>) -> Result<Arc<Pipeline<A>>> {
+        let Made { key, translate, .. } = made;
         if let Some(pipeline) = lock(&self.known).get(&key) {
             return Ok(pipeline.clone());
         }
         // Compiled outside the lock: texts of one program are compiled by several threads.
-        let pipeline = Arc::new(self.compile(kernel, translate(&key.1)?)?);
+        let pipeline = Arc::new(self.compile(kernel, translate()?)?);
         let mut known = lock(&self.known);
         if known.len() >= KEPT {
             known.retain(|_, pipeline| Arc::strong_count(pipeline) > 1);
@@ -171,8 +187,8 @@ impl<A: Api> Pipelines<A> {
         let source = Source { kernel, msl: &msl, entry: &entry, workgroup, tensor_ops };
         let (raw, new) = self.gpu.api.compile(&source)?;
         let raw = Held::new(raw);
-        if new && self.gpu.unsaved.grew() {
-            self.gpu.save();
+        if new {
+            self.gpu.unsaved.grew();
         }
         // Metal runs nothing, and says nothing, where a workgroup is larger than the compiled kernel allows.
         let (width, most) = self.gpu.api.widths(&raw);

@@ -72,3 +72,11 @@ impl<A: Api> Stamps<A> {
         Some(times)
     }
 }
+
+impl<A: Api> Drop for Stamps<A> {
+    fn drop(&mut self) {
+        if self.gpu.is_abandoned() {
+            std::mem::forget(self.counters.take());
+        }
+    }
+}

@@ -1,16 +1,18 @@
 //! The one thread that sees submitted work end and advances tickets in order.
 
 use super::api::Api;
-use super::cache::SAVE_AFTER;
 use super::encode::{Encoded, Instance};
 use super::gpu::{Gpu, Held, lock};
+use super::lane::Lane;
+use super::reports::{Ends, Reports};
 use crate::error::{Error, Result};
 use crate::flight::{Flight, Flights};
 use crate::heap::QUEUES;
 use crate::timeline::Ticket;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long the thread sleeps without being woken before it looks itself.
@@ -18,9 +20,6 @@ const LOOK: Duration = Duration::from_millis(200);
 
 /// Work in flight that gets no further for so long is given up: macOS ends what takes seconds.
 pub(super) const STUCK: Duration = Duration::from_secs(if cfg!(test) { 8 } else { 30 });
-
-/// A report about work whose value is reached is waited for so long: without it a failure would count as success.
-const REPORT: Duration = Duration::from_millis(20);
 
 /// What is in flight when the device is lost is given this long to end.
 const GRACE: Duration = Duration::from_secs(2);
@@ -38,14 +37,15 @@ pub(super) enum News<A: Api> {
 /// The native side of submitted work.
 pub(super) type Running<A> = (Arc<Encoded<A>>, Instance<A>);
 
-/// What submitting and watching share.
+/// What submitting and watching share. The thread holds it until all work has ended, and work that is given up for ever.
 pub(super) struct Shared<A: Api> {
     pub(super) gpu: Arc<Gpu<A>>,
+    /// The queues of the hardware; [`crate::Capabilities::hardware_queues`] says which role has which.
+    pub(super) lanes: Vec<Mutex<Lane<A>>>,
     pub(super) flights: Flights,
     /// The timelines on the device; values are those of the tickets.
     pub(super) events: [Held<A, A::Event>; QUEUES],
-    /// For each role, how work ended that the device has reported about and whose value has not been reached yet.
-    pub(super) ended: Mutex<[BTreeMap<u64, Option<Error>>; QUEUES]>,
+    pub(super) ends: Mutex<Ends>,
 }
 
 impl<A: Api> Shared<A> {
@@ -61,24 +61,19 @@ impl<A: Api> Shared<A> {
             Error::OutOfMemory { .. } => cause,
             cause => self.gpu.lose(cause),
         });
-        lock(&self.ended)[role].insert(value, failure);
+        if let Some(cause) = lock(&self.ends).note(role, value, failure) {
+            // Others have built on it meanwhile.
+            self.gpu.lose(Error::Lost(format!("work that counted as done had failed: {cause}").into()));
+        }
     }
 
-    pub(super) fn watch(&self, news: Receiver<News<A>>) {
+    pub(super) fn watch(self: &Arc<Self>, news: Receiver<News<A>>) {
         let mut watcher = Watcher::new(self);
         let mut closing = false;
         while !(closing && watcher.is_idle()) {
-            let told = if watcher.is_idle() && self.gpu.unsaved.is_there() {
-                let told = news.recv_timeout(SAVE_AFTER);
-                if matches!(told, Err(RecvTimeoutError::Timeout)) {
-                    // Nothing waits for this thread now. Who ends without closing the device loses no more than this time's work.
-                    A::pool(|| self.gpu.save());
-                }
-                told
-            } else if watcher.is_idle() {
-                news.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                news.recv_timeout(watcher.patience())
+            let told = match watcher.patience(Instant::now()) {
+                Some(limit) => news.recv_timeout(limit),
+                None => news.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match told {
                 Ok(News::Flight(flight)) => {
@@ -92,12 +87,17 @@ impl<A: Api> Shared<A> {
                 Ok(News::Look) | Err(RecvTimeoutError::Timeout) => {}
             }
             watcher.look();
+            watcher.save(Instant::now());
+        }
+        if let Some(saving) = watcher.saving {
+            // What it could not write is compiled again by the next process.
+            let _ = saving.join();
         }
     }
 
     /// Waits on the host until the device has reached a value, for finding faults. The thread does not know of the work yet, so that it
     /// is given up here where it gets nowhere.
-    pub(super) fn wait_for(&self, role: usize, value: u64) {
+    pub(super) fn wait_for(self: &Arc<Self>, role: usize, value: u64) {
         let begun = Instant::now();
         while self.lost().is_none() && !self.gpu.api.wait_on_host(&self.events[role], value, LOOK) {
             if begun.elapsed() > STUCK {
@@ -107,16 +107,19 @@ impl<A: Api> Shared<A> {
     }
 
     /// Loses the device and leaves alone for ever what its work may use.
-    fn give_up(&self, patience: Duration) {
+    fn give_up(self: &Arc<Self>, patience: Duration) {
         let seconds = patience.as_secs();
         self.gpu.lose(Error::Lost(format!("the GPU got no further for {seconds} s").into()));
-        self.gpu.abandon();
+        if self.gpu.abandon() {
+            // Queues, allocators, events and the device itself, with what is resident.
+            std::mem::forget(self.clone());
+        }
     }
 }
 
 /// The thread's own state.
 struct Watcher<'a, A: Api> {
-    shared: &'a Shared<A>,
+    shared: &'a Arc<Shared<A>>,
     /// For each role, work in order.
     flying: [VecDeque<Flight<Running<A>>>; QUEUES],
     /// The values seen last, and when they last grew.
@@ -125,32 +128,12 @@ struct Watcher<'a, A: Api> {
     /// Whether the device was lost when this thread looked last.
     lost: bool,
     reports: Reports,
-}
-
-/// For each role, until when a report about its first work is waited for, where that is all that is missing. Each has a time of its own:
-/// one that is late for another says nothing.
-#[derive(Default)]
-struct Reports([Option<Instant>; QUEUES]);
-
-impl Reports {
-    /// Whether the report about work of a role whose value is reached has been waited for long enough.
-    fn are_late(&mut self, role: usize, now: Instant) -> bool {
-        *self.0[role].get_or_insert(now + REPORT) <= now
-    }
-
-    /// The first work of a role has ended.
-    fn ended(&mut self, role: usize) {
-        self.0[role] = None;
-    }
-
-    /// When the next one will be late.
-    fn next(&self) -> Option<Instant> {
-        self.0.iter().flatten().min().copied()
-    }
+    /// Writes compiled kernels: tickets must not wait for that.
+    saving: Option<JoinHandle<()>>,
 }
 
 impl<'a, A: Api> Watcher<'a, A> {
-    fn new(shared: &'a Shared<A>) -> Watcher<'a, A> {
+    fn new(shared: &'a Arc<Shared<A>>) -> Watcher<'a, A> {
         let seen = A::pool(|| std::array::from_fn(|role| shared.gpu.api.signaled(&shared.events[role])));
         Watcher {
             shared,
@@ -159,6 +142,7 @@ impl<'a, A: Api> Watcher<'a, A> {
             progress: Instant::now(),
             lost: false,
             reports: Reports::default(),
+            saving: None,
         }
     }
 
@@ -166,9 +150,31 @@ impl<'a, A: Api> Watcher<'a, A> {
         self.flying.iter().all(VecDeque::is_empty)
     }
 
-    /// How long the thread may sleep without being woken.
-    fn patience(&self) -> Duration {
-        self.reports.next().map_or(LOOK, |until| until.saturating_duration_since(Instant::now()).min(LOOK))
+    /// How long the thread may sleep without being woken; none where it waits for nothing.
+    fn patience(&self, now: Instant) -> Option<Duration> {
+        let look = (!self.is_idle()).then_some(LOOK);
+        let report = self.reports.next().map(|until| until.saturating_duration_since(now));
+        // One writing comes after another.
+        let least = if self.is_saving() { LOOK } else { Duration::ZERO };
+        let save = self.shared.gpu.unsaved.due_in(now).map(|left| left.max(least));
+        [look, report, save].into_iter().flatten().min()
+    }
+
+    fn is_saving(&self) -> bool {
+        self.saving.as_ref().is_some_and(|saving| !saving.is_finished())
+    }
+
+    /// Has compiled kernels written when it is time, also where the device is never idle.
+    fn save(&mut self, now: Instant) {
+        if self.shared.gpu.unsaved.due_in(now) != Some(Duration::ZERO) || self.is_saving() {
+            return;
+        }
+        let gpu = self.shared.gpu.clone();
+        let write = move || A::pool(|| gpu.save());
+        match std::thread::Builder::new().name("downbeat-archive".into()).spawn(write) {
+            Ok(saving) => self.saving = Some(saving),
+            Err(_) => A::pool(|| self.shared.gpu.save()),
+        }
     }
 
     /// Lands everything that has ended: one landing can let another role's work land.
@@ -191,12 +197,15 @@ impl<'a, A: Api> Watcher<'a, A> {
         if now != self.seen || self.is_idle() {
             (self.seen, self.progress) = (now, Instant::now());
         }
-        let lost = shared.gpu.lost().is_some();
-        if lost && !self.lost {
+        if let Some(cause) = shared.gpu.lost().filter(|_| !self.lost) {
             // What is in flight is given its time from the loss on.
             (self.lost, self.progress) = (true, Instant::now());
+            if self.is_idle() {
+                // No work is there whose end would tell it.
+                shared.flights.tell_lost(cause);
+            }
         }
-        let patience = if lost { GRACE } else { STUCK };
+        let patience = if self.lost { GRACE } else { STUCK };
         if self.progress.elapsed() > patience && !shared.gpu.is_abandoned() {
             let waiting = self.flying.iter().any(|flying| flying.front().is_some_and(|flight| flight.doomed.is_none()));
             if waiting {
@@ -220,12 +229,17 @@ impl<'a, A: Api> Watcher<'a, A> {
             }
             // Tickets are reached in the order of what they wait for; the first of these that failed passes its cause on.
             let waits = flight.work.waits.iter().map(Ticket::outcome).collect::<Option<Vec<_>>>()?;
-            let ended = lock(&shared.ended);
-            let told = ended[role].contains_key(&value) || shared.lost().is_some();
-            if !told && !self.reports.are_late(role, now) {
-                return None;
+            let mut ends = lock(&shared.ends);
+            let told = ends.of(role, value);
+            if told.is_some() {
+                self.reports.came();
+            } else if shared.lost().is_none() {
+                if !self.reports.are_late(role, now) {
+                    return None;
+                }
+                ends.untold();
             }
-            let failure = ended[role].get(&value).cloned().flatten().or_else(|| shared.lost());
+            let failure = told.flatten().or_else(|| shared.lost());
             Some((role, failure.map_or_else(|| waits.into_iter().collect(), Err)))
         })
     }
@@ -233,7 +247,7 @@ impl<'a, A: Api> Watcher<'a, A> {
     fn land(&self, role: usize, flight: Flight<Running<A>>, outcome: Result<()>) {
         let shared = self.shared;
         let value = flight.work.ticket.value();
-        lock(&shared.ended)[role].retain(|at, _| *at > value);
+        lock(&shared.ends).land(role, value);
         shared.flights.land(flight, outcome, |(encoded, instance), asked| {
             let times = if asked { encoded.times(&instance) } else { None };
             if shared.gpu.is_abandoned() {
@@ -243,29 +257,5 @@ impl<'a, A: Api> Watcher<'a, A> {
             }
             times
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_role_waits_for_its_own_report() {
-        let begin = Instant::now();
-        let mut reports = Reports::default();
-        assert!(!reports.are_late(2, begin));
-        // Another role's work ends while the first report is nearly late: its own has all its time.
-        let later = begin + REPORT / 4 * 3;
-        assert!(!reports.are_late(1, later));
-        assert_eq!(reports.next(), Some(begin + REPORT));
-        assert!(!reports.are_late(1, begin + REPORT));
-        assert!(reports.are_late(2, begin + REPORT));
-        reports.ended(2);
-        assert_eq!(reports.next(), Some(later + REPORT));
-        // What ends meanwhile takes nothing from it, and gives it no more.
-        assert!(!reports.are_late(2, later));
-        reports.ended(2);
-        assert!(reports.are_late(1, later + REPORT));
     }
 }

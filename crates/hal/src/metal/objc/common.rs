@@ -12,6 +12,7 @@ use objc2::runtime::NSObjectProtocol;
 use objc2::{AnyThread, available, msg_send, sel};
 use objc2_foundation::{NSError, NSProcessInfo, NSString, NSURL};
 use objc2_metal::*;
+use std::ffi::CStr;
 use std::path::Path;
 use std::ptr::NonNull;
 use std::time::Duration;
@@ -93,6 +94,7 @@ impl Common {
             name: device.name().to_string(),
             generation,
             identity: belongs_to(&device),
+            compiled_with: [false, true].map(|tensor_ops| told(&compile_options(tensor_ops))).join("; "),
             working_set: device.recommendedMaxWorkingSetSize(),
             buffer_bytes: device.maxBufferLength() as u64,
             workgroup_bytes: device.maxThreadgroupMemoryLength() as u32,
@@ -196,11 +198,25 @@ fn sparse_tile(device: &Obj<dyn MTLDevice>) -> Option<u64> {
     (can && bytes > 0).then_some(bytes as u64)
 }
 
-/// What compiled kernels belong to: the GPU's architecture and the system's version.
+/// What compiled kernels belong to: the GPU's architecture, and the system's version and build. Its drivers come with the system, and a
+/// small update of it has the version of the one before.
 fn belongs_to(device: &Obj<dyn MTLDevice>) -> String {
     let version = NSProcessInfo::processInfo().operatingSystemVersion();
     let system = format!("{}.{}.{}", version.majorVersion, version.minorVersion, version.patchVersion);
-    format!("{}-{system}", device.architecture().name())
+    format!("{}-{system}-{}", device.architecture().name(), build())
+}
+
+/// The system's build, as in 25B78; nothing where it does not say.
+fn build() -> String {
+    let mut text = [0_u8; 64];
+    let mut length = text.len();
+    // SAFETY: the name ends with a zero, and both places live during the call, which writes no more than `length` bytes.
+    let code = unsafe {
+        let (place, length) = (text.as_mut_ptr().cast(), &raw mut length);
+        libc::sysctlbyname(c"kern.osversion".as_ptr(), place, length, std::ptr::null_mut(), 0)
+    };
+    let said = CStr::from_bytes_until_nul(&text).ok().filter(|_| code == 0);
+    said.map(|said| said.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 pub(super) fn url(path: &Path) -> Retained<NSURL> {
@@ -225,4 +241,16 @@ pub(super) fn compile_options(tensor_ops: bool) -> Retained<MTLCompileOptions> {
         options.setFastMathEnabled(false);
     }
     options
+}
+
+/// Options as a text, read back from Metal's own.
+fn told(options: &MTLCompileOptions) -> String {
+    let maths = if available!(macos = 15.0) {
+        format!("{:?} {:?}", options.mathMode(), options.mathFloatingPointFunctions())
+    } else {
+        #[allow(deprecated)]
+        let fast = options.fastMathEnabled();
+        format!("fast {fast}")
+    };
+    format!("{:?} {maths} {:?}", options.languageVersion(), options.optimizationLevel())
 }

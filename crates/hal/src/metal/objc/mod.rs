@@ -26,9 +26,11 @@ type Obj<P> = ProtocolObject<P>;
 /// An object that may be used from any thread although its bindings do not say so.
 pub(super) struct Crossing<T>(T);
 
-// SAFETY: Metal's resources (heaps, buffers, tables, sets of resident things, heaps of times) are not bound to a thread: its guide to
-// threads asks for one user at a time of what is written to, which the backend keeps: tables are written when they are made, sets and
-// heaps of times are behind locks or read when their work has ended, slots belong to one submission.
+// SAFETY: Metal's resources (heaps, buffers, tensors, tables, sets of resident things, heaps of times) are not bound to a thread: its
+// guide to threads asks for one user at a time of what is written to, which the backend keeps: tables are written when they are made,
+// sets and heaps of times are behind locks or read when their work has ended, slots belong to one submission. Of what is no resource, the
+// collector of compiled kernels is Metal's compiler's own, which may be called from any thread, and is written by one (`Gpu::save`); lists
+// of archives are never changed; those that grow are behind a lock; and the listener is only handed to Metal, after it was made.
 unsafe impl<T> Send for Crossing<T> {}
 // SAFETY: as for `Send`.
 unsafe impl<T> Sync for Crossing<T> {}

@@ -112,6 +112,8 @@ pub(super) enum Todo {
 /// What the commands of a queue are told.
 enum Job {
     Wait(Arc<Event>, u64),
+    /// Nothing more before the gate of the record is open.
+    Hold(Arc<Record>),
     /// Commands, and whom to tell of their end.
     Commit(Vec<Todo>, OnEnd),
     /// Reached when the mappings have come here too.
@@ -151,6 +153,11 @@ impl Queue {
     /// Nothing that is told from now on begins before the value is reached.
     pub(super) fn wait(&self, event: &Arc<Event>, value: u64) {
         self.tell(Some(Job::Wait(event.clone(), value)), Some(Change::Wait(event.clone(), value)));
+    }
+
+    /// What is committed from now on is held back.
+    pub(super) fn hold(&self, record: &Arc<Record>) {
+        self.tell(Some(Job::Hold(record.clone())), None);
     }
 
     pub(super) fn commit(&self, todos: Vec<Todo>, on_end: OnEnd) {
@@ -200,6 +207,7 @@ fn carry_out(jobs: Receiver<Job>) {
     for job in jobs {
         match job {
             Job::Wait(event, value) => drop(event.wait(value, None)),
+            Job::Hold(record) => record.1.pass(),
             Job::Signal(event, value, mapped) => {
                 // It ends, also without a word, when the mappings have come here.
                 let _ = mapped.recv();

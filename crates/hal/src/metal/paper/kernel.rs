@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 const STAND_IN: &str = include_str!("stand_in.h");
 
 /// Metal's single precision throughout; accesses behind the one item that arrays are declared with are meant.
-const FLAGS: [&str; 9] = [
+pub(super) const FLAGS: [&str; 9] = [
     "-std=c++20",
     "-O1",
     "-fPIC",

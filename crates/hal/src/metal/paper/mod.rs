@@ -69,8 +69,9 @@ pub(super) struct PaperEvent {
 }
 
 pub(super) struct PaperQueue {
-    queue: Queue,
+    /// First: its end is a call that is made before the threads have ended.
     _object: Object,
+    queue: Queue,
 }
 
 pub(super) struct PaperSlot {
@@ -131,6 +132,7 @@ impl Paper {
             name: "Metal on paper".into(),
             generation,
             identity: "paper-1.0".into(),
+            compiled_with: kernel::FLAGS.join(" "),
             working_set: u64::MAX,
             buffer_bytes: 1 << 40,
             workgroup_bytes: SIZES.shared,
@@ -159,6 +161,13 @@ impl Paper {
     fn asked(&self, what: &'static str) {
         self.record.pooled(what);
     }
+}
+
+/// Keeps a report back, and what it says.
+fn late(record: &Arc<Record>, on_end: OnEnd, fails: bool) -> OnEnd {
+    let failure = fails.then_some(Error::OutOfMemory { requested: 0, used: 0, limit: 0 });
+    record.keep_back(on_end, failure);
+    Box::new(|_| {})
 }
 
 fn area(buffer: &PaperBuffer, offset: u64, bytes: u64, writes: bool) -> Area {
@@ -413,10 +422,19 @@ impl Api for Paper {
         } else if let Some(broken) = self.record.broken() {
             on_end(Some(Error::Lost(format!("a rule of Metal was broken: {broken:?}").into())));
         } else {
+            let on_end = match self.trouble {
+                Some(Trouble::Late { at, fails }) if at == number => late(&self.record, on_end, fails),
+                _ => on_end,
+            };
+            if matches!(self.trouble, Some(Trouble::Held { at }) if at == number) {
+                queue.queue.hold(&self.record);
+            }
             queue.queue.commit(std::mem::take(&mut slot.todos), on_end);
         }
-        if trouble.is_none_or(|(signals, _)| signals) {
-            self.signal(queue, event, value);
+        match trouble {
+            // The call is made, and the device never gets there.
+            Some((false, _)) => self.note(Call::Signal { queue: queue.queue.id, event: event.object.id, value }),
+            _ => self.signal(queue, event, value),
         }
         Ok(())
     }

@@ -1,11 +1,13 @@
 //! The record of the calls to one device, what tests of a thread want recorded, and what they have go wrong.
 
+use super::super::api::OnEnd;
 use super::super::gpu::lock;
 use super::call::{Call, Id};
 use super::rules::{Broken, Rules, Sizes};
+use crate::error::Error;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 
 /// Calls that are kept; later ones are checked all the same.
 const KEPT: usize = 1 << 20;
@@ -35,10 +37,37 @@ pub(in super::super) enum Trouble {
     },
     /// A part of a pass, counted from zero, cannot be opened.
     Pass { at: u32 },
+    /// A commit, counted from zero, runs only when the gate of the record is opened.
+    Held { at: u32 },
+    /// What became of a commit, counted from zero, is reported only when a test has it reported.
+    Late {
+        at: u32,
+        /// Whether it is said to have failed, for a lack of memory.
+        fails: bool,
+    },
 }
 
-/// The calls to one device.
-pub(in super::super) struct Record(pub(super) Mutex<Recorded>);
+/// The calls to one device, what holds its work back, and the reports that it has not given.
+pub(in super::super) struct Record(pub(super) Mutex<Recorded>, pub(super) Gate, Mutex<Vec<(OnEnd, Option<Error>)>>);
+
+/// Holds work back until it is opened.
+#[derive(Default)]
+pub(super) struct Gate(Mutex<bool>, Condvar);
+
+impl Gate {
+    #[cfg(test)]
+    pub(super) fn open(&self) {
+        *lock(&self.0) = true;
+        self.1.notify_all();
+    }
+
+    pub(super) fn pass(&self) {
+        let mut open = lock(&self.0);
+        while !*open {
+            open = self.1.wait(open).unwrap_or_else(|poisoned| poisoned.into_inner());
+        }
+    }
+}
 
 pub(in super::super) struct Recorded {
     pub(super) calls: Vec<Call>,
@@ -48,7 +77,8 @@ pub(in super::super) struct Recorded {
 
 impl Record {
     pub(super) fn new(sizes: Sizes) -> Record {
-        Record(Mutex::new(Recorded { calls: Vec::new(), rules: Rules::new(sizes), broken: None }))
+        let recorded = Recorded { calls: Vec::new(), rules: Rules::new(sizes), broken: None };
+        Record(Mutex::new(recorded), Gate::default(), Mutex::default())
     }
 
     /// Notes a call of the backend's.
@@ -75,6 +105,17 @@ impl Record {
         if recorded.calls.len() < KEPT {
             recorded.calls.push(call.clone());
         }
+    }
+
+    /// Keeps what is to be said of a commit to itself.
+    pub(super) fn keep_back(&self, on_end: OnEnd, failure: Option<Error>) {
+        lock(&self.2).push((on_end, failure));
+    }
+
+    /// Says it.
+    #[cfg(test)]
+    pub(super) fn report(&self) {
+        std::mem::take(&mut *lock(&self.2)).into_iter().for_each(|(on_end, failure)| on_end(failure));
     }
 
     pub(super) fn broken(&self) -> Option<Broken> {

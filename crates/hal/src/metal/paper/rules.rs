@@ -487,8 +487,15 @@ impl Rules {
 
     /// What uses an object and has not ended.
     fn user(&self, object: Id) -> Option<String> {
-        if let Some(flight) = self.flying.iter().find(|flight| flight.uses.contains(&object)) {
+        let flies =
+            |flight: &&Flight| flight.uses.contains(&object) || flight.queue == object || flight.event == object;
+        if let Some(flight) = self.flying.iter().find(flies) {
             return Some(format!("value {} of event {}", flight.value, flight.event));
+        }
+        if let Some(Remapped { done: (event, value), .. }) =
+            self.mappings.iter().find(|mapping| mapping.done.0 == object)
+        {
+            return Some(format!("a mapping that event {event} reaches {value} behind"));
         }
         let open = |slot: &&Slot| matches!(slot.state, State::Open | State::Ended) && slot.uses.contains(&object);
         self.slots.values().find(open).map(|_| "work that is being encoded".into())

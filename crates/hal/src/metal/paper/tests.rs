@@ -1,6 +1,8 @@
-//! The conformance suite over the Metal device on paper, what the rules say about its calls, and what becomes of work that fails.
+//! The conformance suite over the Metal device on paper, and what the rules say about its calls.
 
+mod ends;
 mod mutations;
+mod proof;
 
 use super::Paper;
 use super::call::Call;
@@ -9,7 +11,7 @@ use crate::conformance::{Outcome, run};
 use crate::metal::gpu::lock;
 use crate::metal::memory::Place;
 use crate::network::{Form, Number};
-use crate::{Device, Error, GpuOptions, Kind, Options};
+use crate::{Access, Device, Dispatch, Error, GpuOptions, Kind, Options};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -24,6 +26,11 @@ fn recorded(body: impl FnOnce()) -> Vec<Arc<Record>> {
     RECORDS.set(Some(Vec::new()));
     body();
     RECORDS.take().unwrap_or_default()
+}
+
+/// The record of the device that was opened first since records are wanted.
+fn first_record() -> Arc<Record> {
+    RECORDS.with_borrow(|records| records.as_ref().and_then(|records| records.first().cloned())).expect("it is kept")
 }
 
 fn options(change: impl FnOnce(&mut Options)) -> Options {
@@ -213,169 +220,43 @@ fn memory_of_pages_goes_after_all_that_sees_it() {
     assert_eq!((recorded.broken.clone(), recorded.rules.living()), (None, 0));
 }
 
-/// A device whose first commits succeed and which then fails as `trouble` says.
-fn troubled(trouble: Trouble) -> Option<(Device, crate::Recording)> {
-    let options = options(|_| {});
-    open(&options)?;
-    TROUBLES.set([Some(trouble)].into());
-    let device = Device::open(&options).expect("opened before");
-    let buffer = device.heap().alloc(4096).expect("memory");
-    let mut recorder = device.record("fill");
-    recorder.fill(&buffer.all(), 1).expect("a fill");
-    Some((device, recorder.finish()))
+/// How often a device was told to write what was compiled.
+fn saves(record: &Record) -> usize {
+    lock(&record.0).calls.iter().filter(|call| matches!(call, Call::SavePipelines)).count()
 }
 
-#[test]
-fn work_that_fails_on_the_device_loses_it() {
-    for signals in [true, false] {
-        let Some((device, fill)) = troubled(Trouble::Commit { at: 2, signals, out_of_memory: false }) else { return };
-        let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
-        assert!(submit().is_ok() && submit().is_ok());
-        let outcome = submit();
-        assert!(matches!(&outcome, Err(Error::Lost(cause)) if cause.contains("as it was told")), "{outcome:?}");
-        assert!(matches!(submit(), Err(Error::Lost(_))), "nothing more is accepted");
-    }
-}
-
-/// Also what it waited for is gone with it: the next work that needs that waits for it again.
-#[test]
-fn work_whose_pass_cannot_be_opened_fails_with_the_cause() {
-    for without_metal4 in [None, Some("of this test".into())] {
-        let options = options(|options| options.gpu.without_metal4 = without_metal4.clone());
-        if open(&options).is_none() {
-            return;
-        }
-        TROUBLES.set([Some(Trouble::Pass { at: 1 })].into());
-        let device = Device::open(&options).expect("opened before");
-        // Long enough that the copies are accepted while it is being filled.
-        let long = device.heap().alloc(256 << 20).expect("memory");
-        let out = device.heap().alloc(4096).expect("memory");
-        let mut recorder = device.record("fill");
-        recorder.fill(&long.all(), 0x0909_0909).expect("a fill");
-        let fill = recorder.finish();
-        let mut recorder = device.record("copy");
-        recorder.copy(&long.slice(long.len() - 4096..long.len()).expect("inside"), &out.all()).expect("a copy");
-        let copy = recorder.finish();
-        let filled = device.blit().submit(&fill, &[], &[]).expect("accepted");
-        let failed = device.ml().submit(&copy, &[], std::slice::from_ref(&filled)).expect("accepted");
-        let copied = device.ml().submit(&copy, &[], &[filled]).expect("accepted");
-        let outcome = failed.wait(LIMIT);
-        assert!(matches!(&outcome, Err(Error::Unsupported(why)) if why.contains("as it was told")), "{outcome:?}");
-        copied.wait(LIMIT).expect("the next run waits for what it needs");
-        let mut found = [0_u8; 4096];
-        out.read(0, &mut found).expect("read");
-        assert!(found.iter().all(|byte| *byte == 9));
-    }
-}
-
-#[test]
-fn a_host_fence_does_not_wait_for_ever() {
-    let options = options(|options| options.gpu.host_fences = true);
-    if open(&options).is_none() {
-        return;
-    }
-    // The work fails alone, and its value is never reached.
-    TROUBLES.set([Some(Trouble::Commit { at: 0, signals: false, out_of_memory: true })].into());
-    let device = Device::open(&options).expect("opened before");
-    let buffer = device.heap().alloc(4096).expect("memory");
-    let mut recorder = device.record("fill");
-    recorder.fill(&buffer.all(), 1).expect("a fill");
-    let fill = recorder.finish();
-    let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
-    assert!(matches!(submit(), Err(Error::OutOfMemory { .. })));
-    let next = submit();
-    assert!(matches!(&next, Err(Error::Lost(cause)) if cause.contains("got no further")), "{next:?}");
-}
-
+/// While nothing is submitted at all, and while there is always something on its way.
 #[test]
 fn compiled_kernels_are_written_before_the_device_is_closed() {
     let options = options(|_| {});
     if open(&options).is_none() {
         return;
     }
-    let saves = |record: &Record| {
-        let recorded = lock(&record.0);
-        recorded.calls.iter().filter(|call| matches!(call, Call::SavePipelines)).count()
-    };
-    let records = recorded(|| {
-        let device = Device::open(&options).expect("opened before");
-        device.probe().expect("the known answer");
-        let begun = std::time::Instant::now();
-        let record = RECORDS.with_borrow(|records| records.as_ref().map(|records| records[0].clone())).expect("kept");
-        while saves(&record) == 0 {
-            assert!(begun.elapsed() < LIMIT, "nothing is written while the device is open");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    });
-    assert_eq!(saves(&records[0]), 1, "nothing was new when it was closed");
-}
-
-#[test]
-fn what_has_computed_rightly_is_noted() {
-    let folder = std::env::temp_dir().join(format!("downbeat-metal-notes-{}", std::process::id()));
-    let options = options(|options| options.gpu.cache = Some(folder.clone()));
-    if open(&options).is_none() {
-        return;
+    for busy in [false, true] {
+        TROUBLES.set([Some(Trouble::Held { at: 0 })].into());
+        let records = recorded(|| {
+            let device = Device::open(&options).expect("opened before");
+            let record = first_record();
+            let buffer = device.heap().alloc(4096).expect("memory");
+            let mut recorder = device.record("fill");
+            recorder.fill(&buffer.all(), 1).expect("a fill");
+            let fill = recorder.finish();
+            let held = busy.then(|| device.ml().submit(&fill, &[], &[]).expect("accepted"));
+            let piece = |start| buffer.slice(start..start + 256).expect("inside");
+            let bindings = vec![(piece(0), Access::Read), (piece(256), Access::Write)];
+            let dispatch = Dispatch { kernel: crate::probe::KERNEL, bindings, constants: vec![1], groups: 1 };
+            // Recording it compiles it.
+            device.record("never run").dispatch(dispatch).expect("it compiles");
+            let begun = std::time::Instant::now();
+            while saves(&record) == 0 {
+                assert!(begun.elapsed() < LIMIT, "nothing is written while the device is open");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            record.1.open();
+            held.map_or(Ok(()), |held| held.wait(LIMIT)).expect("it runs");
+        });
+        assert_eq!(saves(&records[0]), 1, "nothing was new when it was closed");
     }
-    let opened = |options: &Options| recorded(|| drop(Device::open(options).expect("opened before"))).len();
-    assert_eq!(opened(&options), 1, "it was proved when it was opened first");
-    let mut checked = options.clone();
-    checked.gpu.checked = true;
-    assert_eq!([opened(&checked), opened(&checked)], [2, 1], "other translations are proved by themselves");
-    let mut without = options.clone();
-    without.gpu.without_metal4 = Some("of this test".into());
-    assert_eq!(opened(&without), 2, "and Metal 3 by itself");
-    std::fs::remove_dir_all(&folder).expect("removed");
-}
-
-#[test]
-fn a_device_that_was_idle_for_long_is_not_lost() {
-    let options = options(|_| {});
-    let Some(device) = open(&options) else { return };
-    // Long enough that the watching thread hears of the next one before it has ended.
-    let buffer = device.heap().alloc(256 << 20).expect("memory");
-    let mut recorder = device.record("fill");
-    recorder.fill(&buffer.all(), 1).expect("a fill");
-    let fill = recorder.finish();
-    let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
-    submit().expect("the first one");
-    std::thread::sleep(super::super::watch::STUCK + std::time::Duration::from_millis(500));
-    submit().expect("nothing was stuck meanwhile");
-}
-
-#[test]
-fn a_lack_of_memory_on_the_device_fails_that_work_alone() {
-    let Some((device, fill)) = troubled(Trouble::Commit { at: 1, signals: true, out_of_memory: true }) else { return };
-    let submit = || device.ml().submit(&fill, &[], &[]).and_then(|ticket| ticket.wait(LIMIT));
-    assert!(submit().is_ok());
-    let outcome = submit();
-    assert!(matches!(outcome, Err(Error::OutOfMemory { .. })), "{outcome:?}");
-    assert!(submit().is_ok(), "later work runs");
-}
-
-#[test]
-fn a_device_that_computes_wrongly_with_metal_4_is_opened_with_metal_3() {
-    let options = options(|_| {});
-    if open(&options).is_none() {
-        return;
-    }
-    // The first device is handed out, the second one is probed.
-    TROUBLES.set([None, Some(Trouble::Commit { at: 0, signals: true, out_of_memory: false })].into());
-    let capabilities = Device::open(&options).expect("Metal 3 computes").capabilities();
-    assert_eq!(capabilities.name, "Metal on paper (Metal 3)");
-    assert!(capabilities.notes.iter().any(|note| note.contains("as it was told")), "{:?}", capabilities.notes);
-}
-
-#[test]
-fn matrix_units_that_multiply_wrongly_are_not_used() {
-    let options = options(|_| {});
-    let Some(device) = open(&options) else { return };
-    assert!(device.capabilities().gpu.is_some_and(|features| features.tensor_ops));
-    // The first probe is two runs of a small kernel; the next run is that of tensor operations.
-    TROUBLES.set([None, Some(Trouble::Commit { at: 2, signals: true, out_of_memory: true })].into());
-    let capabilities = Device::open(&options).expect("the others compute").capabilities();
-    assert!(capabilities.gpu.is_some_and(|features| !features.tensor_ops));
-    assert!(capabilities.notes.iter().any(|note| note.contains("matrix units")), "{:?}", capabilities.notes);
 }
 
 #[test]

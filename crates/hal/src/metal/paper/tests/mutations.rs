@@ -217,6 +217,28 @@ fn every_rule_notices_that_it_is_broken() {
 }
 
 #[test]
+fn all_that_work_uses_stays_until_it_has_ended() {
+    let Some(calls) = everything(4) else { return };
+    let stamp = find(&calls, 0, |call| matches!(call, Call::Stamp { .. }));
+    let commit = find(&calls, stamp, |call| matches!(call, Call::Commit { .. }));
+    let signal = find(&calls, commit, |call| matches!(call, Call::Signal { .. }));
+    let (Call::Stamp { counters, .. }, Call::Commit { queue, slot }, Call::Signal { event, .. }) =
+        (&calls[stamp], &calls[commit], &calls[signal])
+    else {
+        return;
+    };
+    let map = find(&calls, 0, |call| matches!(call, Call::Map { .. }));
+    let mapped = find(&calls, map, |call| matches!(call, Call::Signal { .. }));
+    let Call::Signal { event: mapping, .. } = &calls[mapped] else { return };
+    let gone = [(signal, counters), (signal, queue), (signal, slot), (signal, event), (mapped, mapping)];
+    for (at, object) in gone {
+        let mut changed = calls[..=at].to_vec();
+        changed.push(Call::Drop { object: *object });
+        assert_eq!(judge(4, &changed), Some(Rule::AliveInUse), "object {object} goes after call {at}");
+    }
+}
+
+#[test]
 fn what_follows_a_network_is_behind_it() {
     let Some(mut calls) = everything(4) else { return };
     calls.retain(|call| !matches!(call, Call::BarrierAfterNetwork { .. }));

@@ -303,7 +303,8 @@ fn decode(
             .collect();
         let run = generator.start(feeds)?;
         if chosen {
-            tokens = run.finish_best()?;
+            let best = run.finish_best()?.into_iter().collect::<Option<_>>();
+            tokens = best.ok_or("a row of logits has no largest one")?;
         } else {
             let logits = run.finish()?;
             tokens = (0..logits.len()).map(|row| logits.row(row)[0].abs() as u32).collect();

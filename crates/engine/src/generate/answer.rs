@@ -1,6 +1,6 @@
 //! One answer: the prompt through template and tokenizer, prefill, then token after token until something ends it.
 
-use super::board::{Runner, Seat, Step};
+use super::board::{Output, Runner, Seat, Step};
 use super::drafts::Drafts;
 use super::kept::InUse;
 use super::prompt::Prompt;
@@ -73,15 +73,15 @@ impl Generator {
         let since = Instant::now();
         // The last token of an answer is never appended.
         let sequence = self.kept.take(&self.model, &self.board, &tokens, prompt_tokens + most - 1, &call)?;
-        let mut writing = Writing::new(self, &sequence, &call);
-        let mut logits = writing.read(&tokens)?;
+        let mut writing = Writing::new(self, &sequence, &call, chooser.wants_best());
+        let mut output = writing.read(&tokens)?;
         let prefill_ms = ms(since);
 
         let (mut generated, mut stopped) = (0, false);
         let mut first: Option<Instant> = None;
         let finish = loop {
             let (before, said) = tokens.split_at(prompt_tokens);
-            let chosen = chooser.pick(&mut logits, teller.is_thinking(), before, said)?;
+            let chosen = chooser.pick(output, teller.is_thinking(), before, said)?;
             first.get_or_insert_with(Instant::now);
             if self.codec.ends().binary_search(&chosen.token).is_ok() {
                 break Finish::Stop;
@@ -98,7 +98,7 @@ impl Generator {
                 break Finish::Length;
             }
             tokens.push(chosen.token);
-            logits = writing.decode(&tokens, most - generated - 1)?;
+            output = writing.decode(&tokens, most - generated - 1)?;
         };
         let (guessed_tokens, guessed_right) = (writing.guessed, writing.right);
         drop(writing);
@@ -150,9 +150,11 @@ struct Writing<'a> {
     seat: Seat<'a>,
     sequence: &'a InUse<'a>,
     call: &'a Call<'a>,
+    /// Whether the largest logit is all that is wanted of a row, and the device finds it.
+    best: bool,
     drafts: Drafts,
-    /// Guesses that were appended and are still to be judged, with the logits after each of them.
-    ahead: VecDeque<(u32, Vec<f32>)>,
+    /// Guesses that were appended and are still to be judged, with what comes after each of them.
+    ahead: VecDeque<(u32, Output)>,
     /// How long the last run took, its guesses, and those of them that were right.
     last: Option<(Duration, usize, usize)>,
     /// Tokens guessed so far, and those that were right.
@@ -161,26 +163,26 @@ struct Writing<'a> {
 }
 
 impl<'a> Writing<'a> {
-    fn new(generator: &'a Generator, sequence: &'a InUse<'a>, call: &'a Call<'a>) -> Writing<'a> {
+    fn new(generator: &'a Generator, sequence: &'a InUse<'a>, call: &'a Call<'a>, best: bool) -> Writing<'a> {
         let (seat, drafts, ahead) = (generator.board.seat(), Drafts::default(), VecDeque::new());
-        Writing { generator, seat, sequence, call, drafts, ahead, last: None, guessed: 0, right: 0 }
+        Writing { generator, seat, sequence, call, best, drafts, ahead, last: None, guessed: 0, right: 0 }
     }
 
-    /// Appends what the sequence lacks of the prompt, slice by slice, and gives the logits after it.
-    fn read(&self, prompt: &[u32]) -> Result<Vec<f32>> {
+    /// Appends what the sequence lacks of the prompt, slice by slice, and gives what comes after it.
+    fn read(&self, prompt: &[u32]) -> Result<Output> {
         self.append(Arc::from(prompt), self.sequence.reused, false)?.pop().ok_or_else(nothing)
     }
 
-    /// Gives the logits after the last of `tokens`, all before which were given already. It was guessed, or it is appended now, together
+    /// Gives what comes after the last of `tokens`, all before which were given already. It was guessed, or it is appended now, together
     /// with up to `most` guesses.
-    fn decode(&mut self, tokens: &[u32], most: usize) -> Result<Vec<f32>> {
+    fn decode(&mut self, tokens: &[u32], most: usize) -> Result<Output> {
         let Some((&token, before)) = tokens.split_last() else { return Err(nothing()) };
-        if let Some((guess, logits)) = self.ahead.pop_front() {
+        if let Some((guess, output)) = self.ahead.pop_front() {
             if guess == token {
                 self.right += 1;
                 self.last = self.last.map(|(time, guesses, right)| (time, guesses, right + 1));
                 self.call.check()?;
-                return Ok(logits);
+                return Ok(output);
             }
             self.ahead.clear();
             self.sequence.held.truncate(before.len());
@@ -192,24 +194,25 @@ impl<'a> Writing<'a> {
         let most = if self.seat.is_alone() { most } else { 0 };
         let guesses = self.drafts.after(tokens, most);
         let begun = Instant::now();
-        let mut rows = self.append([&[token], guesses].concat().into(), 0, true)?.into_iter();
+        let mut outputs = self.append([&[token], guesses].concat().into(), 0, true)?.into_iter();
         self.last = Some((begun.elapsed(), guesses.len(), 0));
-        let logits = rows.next().ok_or_else(nothing)?;
+        let output = outputs.next().ok_or_else(nothing)?;
         self.guessed += guesses.len();
-        self.ahead.extend(guesses.iter().copied().zip(rows));
-        Ok(logits)
+        self.ahead.extend(guesses.iter().copied().zip(outputs));
+        Ok(output)
     }
 
-    fn append(&self, tokens: Arc<[u32]>, mut from: usize, decodes: bool) -> Result<Vec<Vec<f32>>> {
+    fn append(&self, tokens: Arc<[u32]>, mut from: usize, decodes: bool) -> Result<Vec<Output>> {
         let generator = self.generator;
         let runner = Runner { model: &generator.model, scheduler: &generator.place.scheduler };
         while from < tokens.len() {
             self.call.check()?;
-            let step = Step { held: self.sequence.held.clone(), tokens: tokens.clone(), from, decodes };
+            let step =
+                Step { held: self.sequence.held.clone(), tokens: tokens.clone(), from, decodes, best: self.best };
             let done = self.seat.append(step, &runner, self.call)?;
             from += done.taken;
-            if let Some(logits) = done.logits {
-                return Ok(logits);
+            if let Some(outputs) = done.outputs {
+                return Ok(outputs);
             }
         }
         Err(nothing())

@@ -211,6 +211,11 @@ impl Generator {
         MOST_OUTPUTS
     }
 
+    /// Whether its device finds the largest logits by itself, so that [`Run::finish_best`] costs less than reading rows.
+    pub fn finds_best(&self) -> bool {
+        matches!(self.0.parts, Parts::Gpu(_))
+    }
+
     /// Bytes of weights that each token is computed with, whether alone or in a batch.
     pub fn bytes_per_token(&self) -> u64 {
         let products = |layer: &Layer| {

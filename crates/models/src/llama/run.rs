@@ -5,7 +5,6 @@ use super::sequence::Sequence;
 use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use hal::Ticket;
-use ops::OpError;
 use ops::sample::{self, Sampler, Settings};
 use std::sync::Arc;
 
@@ -196,17 +195,17 @@ impl Run<'_> {
         Ok(Logits { values, vocab })
     }
 
-    /// As [`Run::finish`], for those who want the tokens with the largest logits alone: of equal ones the first. A GPU finds them, and the
-    /// logits stay where they are.
+    /// As [`Run::finish`], for those who want the tokens with the largest logits alone: of equal ones the first, and none of a row with
+    /// NaN or an infinity, or that forbids all tokens. A GPU finds them, and the logits stay where they are.
     ///
     /// # Errors
-    /// As for [`Run::finish`], and [`Error::Op`] for a row with NaN or an infinity, or that forbids all tokens.
-    pub fn finish_best(mut self) -> Result<Vec<u32>> {
+    /// As for [`Run::finish`].
+    pub fn finish_best(mut self) -> Result<Vec<Option<u32>>> {
         let model = self.model.clone();
         let Parts::Gpu(side) = &model.parts else {
             let logits = self.finish()?;
             let mut sampler = Sampler::new(Settings::GREEDY)?;
-            return (0..logits.len()).map(|row| Ok(sampler.pick(logits.row(row), &[], &[])?)).collect();
+            return Ok((0..logits.len()).map(|row| sampler.pick(logits.row(row), &[], &[]).ok()).collect());
         };
         self.wait()?;
         let mut best = vec![sample::gpu::NONE; self.outputs];
@@ -214,10 +213,7 @@ impl Run<'_> {
             side.best.buffer().read(side.best.offset(), &mut best)?;
         }
         self.grow();
-        if best.contains(&sample::gpu::NONE) {
-            return Err(OpError::NoChoice { why: "a logit is not a number, or no token is allowed" }.into());
-        }
-        Ok(best)
+        Ok(best.into_iter().map(|token| (token != sample::gpu::NONE).then_some(token)).collect())
     }
 
     /// Submits what is left and waits.

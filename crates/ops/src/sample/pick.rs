@@ -34,6 +34,12 @@ impl Sampler {
         Ok(Sampler { settings, state: settings.seed, row: Vec::new(), candidates: Vec::new() })
     }
 
+    /// Whether it takes the largest logit of a row as it stands, whatever was said before.
+    pub fn is_greedy(&self) -> bool {
+        let Settings { temperature, repetition, presence, frequency, .. } = self.settings;
+        (temperature, repetition, presence, frequency) == (0.0, 1.0, 0.0, 0.0)
+    }
+
     /// A token of `logits`, after `prompt` and what there is of the `answer`.
     ///
     /// # Errors

@@ -340,11 +340,20 @@ fn a_raw_text_is_gone_on_with_as_it_stands() {
     assert!(matches!(&refused, Error::Context(why) if why.contains("512")), "{refused}");
 }
 
-/// On a device that finds the largest logits itself, whole rows are read only where probabilities are asked for: the texts are the same.
+/// On a device that finds candidates itself, whole rows are read only where probabilities are asked for: the texts are the same.
 #[test]
-fn what_the_device_chooses_is_what_the_host_would() {
-    let Some((_folder, generator)) = on_vulkan(room(0, 4)) else { return };
-    let requests = ["hello", "Name a river", "What is the time?"].map(|content| request(&[user(content)], 40));
+fn what_candidates_decide_is_what_the_host_would() {
+    let Some((_folder, generator)) = on_vulkan(room(0, 6)) else { return };
+    let drawn = |content: &str, sampling: Settings| Request { sampling, ..seeded(content, 40, 0) };
+    let warm = Settings { temperature: 0.7, seed: 5, ..Settings::GREEDY };
+    let requests = [
+        request(&[user("hello")], 40),
+        request(&[user("What is the time?")], 40),
+        drawn("hello", Settings { top_k: 5, top_p: 0.95, min_p: 0.05, ..warm }),
+        drawn("Name a river", Settings { top_p: 0.8, ..warm }),
+        drawn("Is the kettle on?", warm),
+        drawn("Is it raining?", Settings { repetition: 1.2, ..warm }),
+    ];
     for (text, request) in together(&generator, &requests).into_iter().map(|(text, _)| text).zip(&requests) {
         assert_eq!(text, asked(&generator, request).unwrap().0);
         assert_eq!(text, read_by_the_host(&generator, request), "{:?}", request.sampling);

@@ -1,6 +1,6 @@
 //! One answer: the prompt through template and tokenizer, prefill, then token after token until something ends it.
 
-use super::board::{Output, Runner, Seat, Step};
+use super::board::{Runner, Seat, Step};
 use super::drafts::Drafts;
 use super::kept::InUse;
 use super::prompt::Prompt;
@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 use crate::ring::{Piece, Writer};
 use crate::scheduler::{Lane, SessionId};
 use models::chat::Splitter;
+use models::llama::Output;
+use ops::sample::Chance;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -73,8 +75,8 @@ impl Generator {
         let since = Instant::now();
         // The last token of an answer is never appended.
         let sequence = self.kept.take(&self.model, &self.board, &tokens, prompt_tokens + most - 1, &call)?;
-        let mut writing = Writing::new(self, &sequence, &call, chooser.wants_best());
-        let mut output = writing.read(&tokens)?;
+        let mut writing = Writing::new(self, &sequence, &call);
+        let mut output = writing.read(&tokens, chooser.chance())?;
         let prefill_ms = ms(since);
 
         let (mut generated, mut stopped) = (0, false);
@@ -98,7 +100,7 @@ impl Generator {
                 break Finish::Length;
             }
             tokens.push(chosen.token);
-            output = writing.decode(&tokens, most - generated - 1)?;
+            output = writing.decode(&tokens, most - generated - 1, chooser.chance())?;
         };
         let (guessed_tokens, guessed_right) = (writing.guessed, writing.right);
         drop(writing);
@@ -150,8 +152,6 @@ struct Writing<'a> {
     seat: Seat<'a>,
     sequence: &'a InUse<'a>,
     call: &'a Call<'a>,
-    /// Whether the largest logit is all that is wanted of a row, and the device finds it.
-    best: bool,
     drafts: Drafts,
     /// Guesses that were appended and are still to be judged, with what comes after each of them.
     ahead: VecDeque<(u32, Output)>,
@@ -163,19 +163,20 @@ struct Writing<'a> {
 }
 
 impl<'a> Writing<'a> {
-    fn new(generator: &'a Generator, sequence: &'a InUse<'a>, call: &'a Call<'a>, best: bool) -> Writing<'a> {
+    fn new(generator: &'a Generator, sequence: &'a InUse<'a>, call: &'a Call<'a>) -> Writing<'a> {
         let (seat, drafts, ahead) = (generator.board.seat(), Drafts::default(), VecDeque::new());
-        Writing { generator, seat, sequence, call, best, drafts, ahead, last: None, guessed: 0, right: 0 }
+        Writing { generator, seat, sequence, call, drafts, ahead, last: None, guessed: 0, right: 0 }
     }
 
-    /// Appends what the sequence lacks of the prompt, slice by slice, and gives what comes after it.
-    fn read(&self, prompt: &[u32]) -> Result<Output> {
-        self.append(Arc::from(prompt), self.sequence.reused, false)?.pop().ok_or_else(nothing)
+    /// Appends what the sequence lacks of the prompt, slice by slice, and gives what comes after it: the logits, or the token that is chosen
+    /// with `chance`.
+    fn read(&self, prompt: &[u32], chance: Option<Chance>) -> Result<Output> {
+        self.append(Arc::from(prompt), self.sequence.reused, false, chance)?.pop().ok_or_else(nothing)
     }
 
     /// Gives what comes after the last of `tokens`, all before which were given already. It was guessed, or it is appended now, together
-    /// with up to `most` guesses.
-    fn decode(&mut self, tokens: &[u32], most: usize) -> Result<Output> {
+    /// with up to `most` guesses. What comes is as for [`Writing::read`].
+    fn decode(&mut self, tokens: &[u32], most: usize, chance: Option<Chance>) -> Result<Output> {
         let Some((&token, before)) = tokens.split_last() else { return Err(nothing()) };
         if let Some((guess, output)) = self.ahead.pop_front() {
             if guess == token {
@@ -194,7 +195,7 @@ impl<'a> Writing<'a> {
         let most = if self.seat.is_alone() { most } else { 0 };
         let guesses = self.drafts.after(tokens, most);
         let begun = Instant::now();
-        let mut outputs = self.append([&[token], guesses].concat().into(), 0, true)?.into_iter();
+        let mut outputs = self.append([&[token], guesses].concat().into(), 0, true, chance)?.into_iter();
         self.last = Some((begun.elapsed(), guesses.len(), 0));
         let output = outputs.next().ok_or_else(nothing)?;
         self.guessed += guesses.len();
@@ -202,13 +203,18 @@ impl<'a> Writing<'a> {
         Ok(output)
     }
 
-    fn append(&self, tokens: Arc<[u32]>, mut from: usize, decodes: bool) -> Result<Vec<Output>> {
+    fn append(
+        &self,
+        tokens: Arc<[u32]>,
+        mut from: usize,
+        decodes: bool,
+        chance: Option<Chance>,
+    ) -> Result<Vec<Output>> {
         let generator = self.generator;
         let runner = Runner { model: &generator.model, scheduler: &generator.place.scheduler };
         while from < tokens.len() {
             self.call.check()?;
-            let step =
-                Step { held: self.sequence.held.clone(), tokens: tokens.clone(), from, decodes, best: self.best };
+            let step = Step { held: self.sequence.held.clone(), tokens: tokens.clone(), from, decodes, chance };
             let done = self.seat.append(step, &runner, self.call)?;
             from += done.taken;
             if let Some(outputs) = done.outputs {

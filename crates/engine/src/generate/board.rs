@@ -11,7 +11,8 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::gather::SharedRuns;
 use crate::scheduler::{Lane, Scheduler, SessionId};
-use models::llama::{self, Feed};
+use models::llama::{self, Feed, Output, Want};
+use ops::sample::Chance;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -45,17 +46,8 @@ pub(super) struct Step {
     pub from: usize,
     /// Whether the tokens are appended in one run, ahead of prompts, with an output after each of them.
     pub decodes: bool,
-    /// Whether the token with the largest logit is all that is wanted.
-    pub best: bool,
-}
-
-/// What a run gives after a token.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Output {
-    /// The logits.
-    Row(Vec<f32>),
-    /// The token with the largest of them, if they are numbers.
-    Best(Option<u32>),
+    /// What the first output's token is to be chosen with, if that is all that is wanted; else rows of logits are.
+    pub chance: Option<Chance>,
 }
 
 /// What a step has come to.
@@ -413,15 +405,20 @@ impl Drop for Told<'_> {
     }
 }
 
-/// One run: each of its segments takes a turn. Where all are cancelled, it ends before the next one. Rows of logits are read where somebody
-/// wants one.
+/// One run: each of its segments takes a turn. Where all are cancelled, it ends before the next one.
 fn outputs_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) -> Result<Vec<Output>> {
     let mut sequences: Vec<_> = steps.iter().map(|(waiting, _)| waiting.step.held.sequence()).collect();
     let feeds = sequences.iter_mut().zip(steps).map(|(sequence, (waiting, count))| {
         let tokens = &waiting.step.tokens[waiting.step.from..waiting.step.from + count];
         Feed { sequence, tokens, logits: waiting.outputs(*count) }
     });
-    let mut run = runner.model.start(feeds.collect())?;
+    let want = |(waiting, count): &(Waiting, usize)| {
+        let chance = waiting.step.chance;
+        let one = move |at| chance.map_or(Want::Row, |chance| Want::Token(chance.after(at)));
+        (0..waiting.outputs(*count)).map(one)
+    };
+    let wants = steps.iter().flat_map(want).collect();
+    let mut run = runner.model.start_for(feeds.collect(), wants)?;
     while run.segments_left()? > 0 {
         if steps.iter().all(|(waiting, _)| waiting.cancel.is_set()) {
             return Err(Error::Cancelled);
@@ -432,13 +429,7 @@ fn outputs_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) 
         }
         drop(turn);
     }
-    let best = steps.iter().all(|(waiting, count)| waiting.step.best || waiting.outputs(*count) == 0);
-    let outputs = if best {
-        run.finish_best()?.into_iter().map(Output::Best).collect()
-    } else {
-        let logits = run.finish()?;
-        (0..logits.len()).map(|at| Output::Row(logits.row(at).to_vec())).collect()
-    };
+    let outputs = run.finish_for()?;
     for (waiting, count) in steps {
         waiting.step.held.has_grown(&waiting.step.tokens[waiting.step.from..waiting.step.from + count]);
     }
@@ -509,7 +500,7 @@ mod tests {
                     tokens: Arc::from(prompt),
                     from: 0,
                     decodes: false,
-                    best: false,
+                    chance: None,
                 };
                 let done = seat.append(step, &runner, &call);
                 let length = sequence.held.sequence().len();
@@ -548,7 +539,7 @@ mod tests {
         let (board, kept, cancel) = (Board::default(), Kept::default(), Cancel::new());
         let call = Call::new(Lane::Interactive, 1, &cancel);
         let sequence = kept.take(&model, &board, &[1], 16, &call).expect("room");
-        let step = Step { held: sequence.held.clone(), tokens: Arc::from([1]), from: 0, decodes: false, best: false };
+        let step = Step { held: sequence.held.clone(), tokens: Arc::from([1]), from: 0, decodes: false, chance: None };
         let waiting =
             Waiting { seat: 5, session: 1, cancel: cancel.clone(), step, since: Instant::now(), alone: false };
         drop(Told { board: &board, steps: vec![(waiting, 1)] });

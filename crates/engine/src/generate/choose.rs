@@ -1,13 +1,12 @@
 //! Which token comes next: the sampler, within the form that the answer keeps to.
 
-use super::board::Output;
 use super::tell::{Probable, Token};
 use super::{Generator, Request};
 use crate::error::{Error, Result};
 use models::chat::ToolChoice;
+use models::llama::Output;
 use models::{Codec, Form};
-use ops::OpError;
-use ops::sample::{Sampler, log_probabilities};
+use ops::sample::{Chance, Sampler, log_probabilities};
 
 /// The most probable tokens that can be told of for each token.
 pub const MOST_LOGPROBS: usize = 20;
@@ -32,8 +31,6 @@ pub(super) struct Chooser<'a> {
     /// The token that may begin reasoning before the form.
     opening: Option<u32>,
     logprobs: Option<usize>,
-    /// Whether it needs no more of logits than which is the largest.
-    wants_best: bool,
 }
 
 /// A token that was chosen.
@@ -50,14 +47,13 @@ impl Generator {
             return Err(Error::Limit(format!("probabilities of {MOST_LOGPROBS} tokens can be told at most")));
         }
         let form = self.form(request)?;
-        let wants_best = self.model.finds_best() && form.is_none() && request.logprobs.is_none() && sampler.is_greedy();
         // A text that is gone on with as it stands is not taken apart, so nothing in it is a thought.
         let opening = if request.raw.is_some() || request.think == Some(false) {
             None
         } else {
             self.template.opening(&self.codec)
         };
-        Ok(Chooser { codec: &self.codec, sampler, form, opening, logprobs: request.logprobs, wants_best })
+        Ok(Chooser { codec: &self.codec, sampler, form, opening, logprobs: request.logprobs })
     }
 
     /// The form that the answer keeps to.
@@ -86,9 +82,11 @@ impl Chooser<'_> {
         self.form.is_some()
     }
 
-    /// Whether the token with the largest logit is all it needs to know.
-    pub fn wants_best(&self) -> bool {
-        self.wants_best
+    /// What the next token may be chosen with by whoever sees the logits; none where more than that depends on them.
+    pub fn chance(&self) -> Option<Chance> {
+        let chance = self.sampler.chance();
+        let free = self.form.is_none() && self.logprobs.is_none() && !chance.remembers();
+        free.then_some(chance)
     }
 
     /// Whether the answer is whole and nothing may follow.
@@ -100,9 +98,9 @@ impl Chooser<'_> {
     pub fn pick(&mut self, output: Output, thinking: bool, prompt: &[u32], answer: &[u32]) -> Result<Chosen> {
         let mut row = match output {
             Output::Row(row) => row,
-            Output::Best(token) => {
-                let token = token.ok_or(OpError::NoChoice { why: "a logit is not a number, or no token is allowed" });
-                return Ok(Chosen { token: token.map_err(models::Error::from)?, share: None });
+            Output::Token(token) => {
+                self.sampler.skip();
+                return Ok(Chosen { token, share: None });
             }
         };
         let logits = row.as_mut_slice();

@@ -211,11 +211,6 @@ impl Generator {
         MOST_OUTPUTS
     }
 
-    /// Whether its device finds the largest logits by itself, so that [`Run::finish_best`] costs less than reading rows.
-    pub fn finds_best(&self) -> bool {
-        matches!(self.0.parts, Parts::Gpu(_))
-    }
-
     /// Bytes of weights that each token is computed with, whether alone or in a batch.
     pub fn bytes_per_token(&self) -> u64 {
         let products = |layer: &Layer| {
@@ -432,5 +427,18 @@ impl Model {
             Parts::Gpu(side) => gpu::record(self, side, *capacity)?,
         };
         Ok(program.get_or_init(|| segments))
+    }
+
+    /// Brings the first `rows` rows of logits to where the host reads; on CPUs they are there.
+    pub fn copy_of_rows(&self, rows: usize) -> Result<&Recording> {
+        let (Parts::Gpu(side), true) = (&self.parts, (1..=MOST_OUTPUTS).contains(&rows)) else {
+            return Err(Error::BadBatch(format!("{rows} rows to copy")));
+        };
+        let copy = &side.copies[rows - 1];
+        if let Some(copy) = copy.get() {
+            return Ok(copy);
+        }
+        let recording = gpu::record_copy(self, side, rows)?;
+        Ok(copy.get_or_init(|| recording))
     }
 }

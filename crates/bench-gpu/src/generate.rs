@@ -9,15 +9,15 @@ use std::time::{Duration, Instant};
 
 use hal::Device;
 use models::gguf::{TensorType, Value, Writer};
-use models::llama::{Feed, Generator, Options, Output, Sequence, Want};
-use ops::sample::{Sampler, Settings};
+use models::llama::{Feed, Generator, Options, Sequence};
 use serde_json::json;
 
+use crate::decode::{self, BEST, DRAWN, READ};
 use crate::measure::{Bench, Failure, Times};
 use crate::random::Random;
 
 /// Bytes per second of an H200's memory, by its maker.
-const BANDWIDTH: f64 = 4.8e12;
+pub const BANDWIDTH: f64 = 4.8e12;
 
 /// Conversations at once.
 const SESSIONS: [usize; 4] = [2, 4, 8, MOST_SESSIONS];
@@ -28,12 +28,12 @@ const KEPT: usize = 8;
 const HEAD: usize = 64;
 
 /// What is measured: the whole shape, or a small one where a processor plays the GPU.
-struct Shape {
+pub struct Shape {
     layers: usize,
     inner: usize,
     vocab: usize,
     prompt: usize,
-    steps: usize,
+    pub steps: usize,
 }
 
 const WHOLE: Shape = Shape { layers: 16, inner: 8192, vocab: 128_256, prompt: 1024, steps: 300 };
@@ -45,21 +45,6 @@ const ONE_ERROR: f64 = 0.004;
 const FEW_ERROR: f64 = 0.008;
 const MANY_ERROR: f64 = 0.06;
 const QUANTISED_ERROR: f64 = 0.25;
-
-/// Settings that people talk with.
-const DRAWS: Settings = Settings { temperature: 0.7, top_k: 40, top_p: 0.95, min_p: 0.05, ..Settings::GREEDY };
-
-/// How tokens are chosen while decoding.
-#[derive(Clone, Copy)]
-struct Choosing {
-    settings: Settings,
-    /// By candidates of the device; else the host reads all logits.
-    on_device: bool,
-}
-
-const BEST: Choosing = Choosing { settings: Settings::GREEDY, on_device: true };
-const DRAWN: Choosing = Choosing { settings: DRAWS, on_device: true };
-const READ: [Choosing; 2] = [Choosing { on_device: false, ..BEST }, Choosing { on_device: false, ..DRAWN }];
 
 pub fn run(bench: &Bench) -> Result<(), Failure> {
     let shape = if bench.quick { SMALL } else { WHOLE };
@@ -223,16 +208,16 @@ fn work(bench: &Bench, generator: &Generator, shape: &Shape, prompt: &[u32], kin
     let mut sequence = generator.sequence(room)?;
     prefill(bench, generator, &mut sequence, prompt, kind)?;
     sequence.truncate(shape.prompt / 8);
-    check_choices(generator, &mut sequence, if bench.quick { 3 } else { 50 })?;
-    decode(bench, generator, &mut [sequence], shape, kind, BEST)?;
+    decode::check(generator, &mut sequence, if bench.quick { 3 } else { 50 })?;
+    decode::measure(bench, generator, &mut [sequence], shape, kind, BEST)?;
     let mut sequence = generator.sequence(room)?;
     generator.append(&mut sequence, prompt)?;
     let mut at_end = [sequence];
-    decode(bench, generator, &mut at_end, shape, kind, BEST)?;
+    decode::measure(bench, generator, &mut at_end, shape, kind, BEST)?;
     if !generator.options().marks {
         for choosing in [DRAWN].into_iter().chain(READ) {
             at_end[0].truncate(shape.prompt);
-            decode(bench, generator, &mut at_end, shape, kind, choosing)?;
+            decode::measure(bench, generator, &mut at_end, shape, kind, choosing)?;
         }
     }
     drop(at_end);
@@ -242,16 +227,16 @@ fn work(bench: &Bench, generator: &Generator, shape: &Shape, prompt: &[u32], kin
         generator.append(sequence, &prompt[at..at + shape.prompt / 8])?;
     }
     for count in SESSIONS {
-        decode(bench, generator, &mut several[..count], shape, kind, BEST)?;
+        decode::measure(bench, generator, &mut several[..count], shape, kind, BEST)?;
     }
     if !generator.options().marks {
-        decode(bench, generator, &mut several, shape, kind, DRAWN)?;
+        decode::measure(bench, generator, &mut several, shape, kind, DRAWN)?;
     }
     Ok(())
 }
 
 /// Where the time of runs went: microseconds of each kind of step, of which there are several in a run, on average.
-fn steps(bench: &Bench, what: &str, runs: usize, kind: TensorType) {
+pub fn steps(bench: &Bench, what: &str, runs: usize, kind: TensorType) {
     let mut sums: BTreeMap<String, (f64, usize)> = BTreeMap::new();
     for done in bench.take() {
         let mut before = done.started;
@@ -301,94 +286,6 @@ fn prefill(
         "prefill",
         json!({ "type": kind.to_string(), "tokens": prompt.len(), "wall": wall.json(), "device_submission": device.json(),
             "tokens_per_s": prompt.len() as f64 / wall.median() * 1e6 }),
-    );
-    Ok(())
-}
-
-/// Whether the device's candidates lead to the tokens that the whole rows lead to.
-fn check_choices(generator: &Generator, sequence: &mut Sequence, steps: usize) -> Result<(), Failure> {
-    for settings in [Settings::GREEDY, DRAWS] {
-        let (mut sampler, mut token, start) = (Sampler::new(settings)?, 1, sequence.len());
-        for at in 0..steps {
-            let before = sequence.len();
-            let tokens = std::slice::from_ref(&token);
-            let feed = Feed { sequence: &mut *sequence, tokens, logits: 1 };
-            let chosen = generator.start_for(vec![feed], vec![Want::Token(sampler.chance())])?.finish_for()?.pop();
-            sequence.truncate(before);
-            let feed = Feed { sequence: &mut *sequence, tokens, logits: 1 };
-            let logits = generator.start(vec![feed])?.finish()?;
-            let expected = sampler.pick(logits.row(0), &[], &[])?;
-            if let Some(Output::Token(chosen)) = chosen
-                && chosen != expected
-            {
-                return Err(format!("choice {at}: {chosen} by candidates, {expected} by the row; {settings:?}").into());
-            }
-            token = expected;
-        }
-        sequence.truncate(start);
-    }
-    Ok(())
-}
-
-/// Decoding, one token of each sequence at a time.
-fn decode(
-    bench: &Bench,
-    generator: &Generator,
-    sequences: &mut [Sequence],
-    shape: &Shape,
-    kind: TensorType,
-    choosing: Choosing,
-) -> Result<(), Failure> {
-    let count = sequences.len();
-    let context = sequences[0].len();
-    let mut tokens: Vec<u32> = (0..count as u32).collect();
-    let seeded = |seed| Sampler::new(Settings { seed, ..choosing.settings });
-    let mut samplers = (0..count as u64).map(seeded).collect::<Result<Vec<_>, _>>()?;
-    let mut rows_read = 0;
-    let mut step = || -> Result<f64, Failure> {
-        let start = Instant::now();
-        let feeds = sequences
-            .iter_mut()
-            .zip(&tokens)
-            .map(|(sequence, token)| Feed { sequence, tokens: std::slice::from_ref(token), logits: 1 })
-            .collect();
-        let want = |sampler: &Sampler| if choosing.on_device { Want::Token(sampler.chance()) } else { Want::Row };
-        let outputs = generator.start_for(feeds, samplers.iter().map(want).collect())?.finish_for()?;
-        for ((token, sampler), output) in tokens.iter_mut().zip(&mut samplers).zip(outputs) {
-            *token = match output {
-                Output::Token(token) => {
-                    sampler.skip();
-                    token
-                }
-                Output::Row(row) => {
-                    rows_read += 1;
-                    sampler.pick(&row, &[], &[])?
-                }
-            };
-        }
-        Ok(start.elapsed().as_secs_f64() * 1e6)
-    };
-    for _ in 0..shape.steps {
-        step()?;
-    }
-    bench.take();
-    let start = Instant::now();
-    let times = (0..shape.steps).map(|_| step()).collect::<Result<Vec<_>, _>>()?;
-    let rate = (count * shape.steps) as f64 / start.elapsed().as_secs_f64();
-    if generator.options().marks {
-        std::thread::sleep(Duration::from_millis(50));
-        steps(bench, &format!("{count} tokens at {context}"), times.len(), kind);
-        return Ok(());
-    }
-    let wall = Times::new(times);
-    let device = bench.times_of(&[])?;
-    // Copies of rows are submissions of their own.
-    let device = (rows_read == 0).then(|| device.json());
-    bench.line(
-        "decode",
-        json!({ "type": kind.to_string(), "sessions": count, "context": context, "chosen_on_device": choosing.on_device,
-            "sampled": choosing.settings != Settings::GREEDY, "rows_read": rows_read, "wall": wall.json(), "device": device,
-            "tokens_per_s": rate, "floor_share": rate / count as f64 * generator.bytes_per_token() as f64 / BANDWIDTH }),
     );
     Ok(())
 }

@@ -30,11 +30,13 @@ mod rows;
 mod run;
 mod segments;
 mod sequence;
+mod wanted;
 
 pub(crate) use layout::Held;
 pub(crate) use product::loaded_bytes;
 
 pub use config::{Config, LayerKind, Rope};
 pub use load::{Generator, Options, working_bytes};
-pub use run::{Feed, Logits, Output, Run, Want};
+pub use run::{Feed, Run};
 pub use sequence::Sequence;
+pub use wanted::{Logits, Output, Want};

@@ -2,10 +2,11 @@
 
 use super::load::{Generator, MOST_OUTPUTS, Model, Parts};
 use super::sequence::Sequence;
+use super::wanted::{Logits, Output, Want};
 use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use hal::Ticket;
-use ops::sample::{Chance, choose, words};
+use ops::sample::{choose, words};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,24 +20,6 @@ pub struct Feed<'a> {
     pub logits: usize,
 }
 
-/// What is wanted of a row of logits.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Want {
-    /// All of them.
-    Row,
-    /// The token that a sampler with this chance would choose.
-    Token(Chance),
-}
-
-/// What a run gives of a row of logits.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Output {
-    /// A value for each token of the vocabulary.
-    Row(Vec<f32>),
-    /// The token that was asked for.
-    Token(u32),
-}
-
 /// A batch under way. Dropping it cancels it: no sequence has grown then.
 pub struct Run<'a> {
     model: Arc<Model>,
@@ -47,35 +30,6 @@ pub struct Run<'a> {
     rows: bool,
     next: usize,
     last: Option<Ticket>,
-}
-
-/// Logits of those sequences of a batch that wanted them, in the batch's order, and of each in the order of its tokens.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Logits {
-    values: Vec<f32>,
-    vocab: usize,
-}
-
-impl Logits {
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.values.len() / self.vocab
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// One row, a value for each token of the vocabulary.
-    pub fn row(&self, at: usize) -> &[f32] {
-        &self.values[at * self.vocab..(at + 1) * self.vocab]
-    }
-
-    /// One row, to change before sampling.
-    pub fn row_mut(&mut self, at: usize) -> &mut [f32] {
-        &mut self.values[at * self.vocab..(at + 1) * self.vocab]
-    }
 }
 
 impl Generator {

@@ -12,11 +12,12 @@ use models::gguf::{TensorType, Value, Writer};
 use models::llama::{Feed, Generator, Options, Sequence};
 use serde_json::json;
 
+use crate::decode::{self, BEST, DRAWN, READ};
 use crate::measure::{Bench, Failure, Times};
 use crate::random::Random;
 
 /// Bytes per second of an H200's memory, by its maker.
-const BANDWIDTH: f64 = 4.8e12;
+pub const BANDWIDTH: f64 = 4.8e12;
 
 /// Conversations at once.
 const SESSIONS: [usize; 4] = [2, 4, 8, MOST_SESSIONS];
@@ -27,16 +28,16 @@ const KEPT: usize = 8;
 const HEAD: usize = 64;
 
 /// What is measured: the whole shape, or a small one where a processor plays the GPU.
-struct Shape {
+pub struct Shape {
     layers: usize,
     inner: usize,
     vocab: usize,
     prompt: usize,
-    steps: usize,
+    pub steps: usize,
 }
 
 const WHOLE: Shape = Shape { layers: 16, inner: 8192, vocab: 128_256, prompt: 1024, steps: 300 };
-const SMALL: Shape = Shape { layers: 1, inner: 512, vocab: 1000, prompt: 40, steps: 2 };
+const SMALL: Shape = Shape { layers: 1, inner: 512, vocab: 8000, prompt: 40, steps: 2 };
 
 /// Largest error of logits, of their size: weights' bits are kept, so it is rounding; runs of several tokens may multiply halves, and the
 /// CPU rounds activations to bytes where weights are quantised.
@@ -207,28 +208,35 @@ fn work(bench: &Bench, generator: &Generator, shape: &Shape, prompt: &[u32], kin
     let mut sequence = generator.sequence(room)?;
     prefill(bench, generator, &mut sequence, prompt, kind)?;
     sequence.truncate(shape.prompt / 8);
-    decode(bench, generator, &mut [sequence], shape, kind, true)?;
+    decode::check(generator, &mut sequence, if bench.quick { 3 } else { 50 })?;
+    decode::measure(bench, generator, &mut [sequence], shape, kind, BEST)?;
     let mut sequence = generator.sequence(room)?;
     generator.append(&mut sequence, prompt)?;
     let mut at_end = [sequence];
-    decode(bench, generator, &mut at_end, shape, kind, true)?;
+    decode::measure(bench, generator, &mut at_end, shape, kind, BEST)?;
     if !generator.options().marks {
-        decode(bench, generator, &mut at_end, shape, kind, false)?;
+        for choosing in [DRAWN].into_iter().chain(READ) {
+            at_end[0].truncate(shape.prompt);
+            decode::measure(bench, generator, &mut at_end, shape, kind, choosing)?;
+        }
     }
     drop(at_end);
-    let several = (0..MOST_SESSIONS).map(|_| generator.sequence(shape.prompt / 8 + 8 * shape.steps + 200));
+    let several = (0..MOST_SESSIONS).map(|_| generator.sequence(shape.prompt / 8 + 10 * shape.steps + 200));
     let mut several = several.collect::<Result<Vec<_>, _>>()?;
     for (at, sequence) in several.iter_mut().enumerate() {
         generator.append(sequence, &prompt[at..at + shape.prompt / 8])?;
     }
     for count in SESSIONS {
-        decode(bench, generator, &mut several[..count], shape, kind, true)?;
+        decode::measure(bench, generator, &mut several[..count], shape, kind, BEST)?;
+    }
+    if !generator.options().marks {
+        decode::measure(bench, generator, &mut several, shape, kind, DRAWN)?;
     }
     Ok(())
 }
 
 /// Where the time of runs went: microseconds of each kind of step, of which there are several in a run, on average.
-fn steps(bench: &Bench, what: &str, runs: usize, kind: TensorType) {
+pub fn steps(bench: &Bench, what: &str, runs: usize, kind: TensorType) {
     let mut sums: BTreeMap<String, (f64, usize)> = BTreeMap::new();
     for done in bench.take() {
         let mut before = done.started;
@@ -278,56 +286,6 @@ fn prefill(
         "prefill",
         json!({ "type": kind.to_string(), "tokens": prompt.len(), "wall": wall.json(), "device_submission": device.json(),
             "tokens_per_s": prompt.len() as f64 / wall.median() * 1e6 }),
-    );
-    Ok(())
-}
-
-/// Greedy decoding, one token of each sequence at a time: the device chooses, or the host reads all logits and takes the first one.
-fn decode(
-    bench: &Bench,
-    generator: &Generator,
-    sequences: &mut [Sequence],
-    shape: &Shape,
-    kind: TensorType,
-    chosen: bool,
-) -> Result<(), Failure> {
-    let count = sequences.len();
-    let context = sequences[0].len();
-    let mut tokens: Vec<u32> = (0..count as u32).collect();
-    let mut step = || -> Result<f64, Failure> {
-        let start = Instant::now();
-        let feeds = sequences
-            .iter_mut()
-            .zip(&tokens)
-            .map(|(sequence, token)| Feed { sequence, tokens: std::slice::from_ref(token), logits: 1 })
-            .collect();
-        let run = generator.start(feeds)?;
-        if chosen {
-            tokens = run.finish_best()?;
-        } else {
-            let logits = run.finish()?;
-            tokens = (0..logits.len()).map(|row| logits.row(row)[0].abs() as u32).collect();
-        }
-        Ok(start.elapsed().as_secs_f64() * 1e6)
-    };
-    for _ in 0..shape.steps {
-        step()?;
-    }
-    bench.take();
-    let start = Instant::now();
-    let times = (0..shape.steps).map(|_| step()).collect::<Result<Vec<_>, _>>()?;
-    let rate = (count * shape.steps) as f64 / start.elapsed().as_secs_f64();
-    if generator.options().marks {
-        std::thread::sleep(Duration::from_millis(50));
-        steps(bench, &format!("{count} tokens at {context}"), times.len(), kind);
-        return Ok(());
-    }
-    let wall = Times::new(times);
-    let device = bench.times_of(&[])?;
-    bench.line(
-        "decode",
-        json!({ "type": kind.to_string(), "sessions": count, "context": context, "chosen_on_device": chosen, "wall": wall.json(), "device": device.json(),
-            "tokens_per_s": rate, "floor_share": rate / count as f64 * generator.bytes_per_token() as f64 / BANDWIDTH }),
     );
     Ok(())
 }

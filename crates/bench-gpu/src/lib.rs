@@ -6,6 +6,7 @@
 
 mod ask;
 mod causal;
+mod decode;
 mod encoder;
 mod generate;
 mod measure;

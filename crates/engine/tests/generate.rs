@@ -5,7 +5,7 @@ mod tiny;
 
 use engine::generate::{Finish, Generator, Item, Message, Place, Reply, Request, Room};
 use engine::ring::{Piece, ring};
-use engine::{Cancel, Config, Error};
+use engine::{Cancel, Config, DeviceWish, Error};
 use models::{Folders, GeneratorFolders, generators};
 use ops::sample::Settings;
 use std::sync::Barrier;
@@ -13,13 +13,29 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 fn opened(made_for: u32, room: Room) -> (TempDir, Generator) {
+    opened_on(DeviceWish::default(), made_for, room).unwrap()
+}
+
+fn opened_on(device: DeviceWish, made_for: u32, room: Room) -> Result<(TempDir, Generator), Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("tiny.gguf");
     std::fs::write(&path, tiny::gguf(made_for, tiny::END)).unwrap();
     let found = generators::find(&GeneratorFolders::default(), &path.to_string_lossy()).unwrap();
-    let config = Config::new(folder.path().join("workspace"), Folders::default());
-    let generator = Generator::load(&found, &Place::open(&config).unwrap(), room).unwrap();
-    (folder, generator)
+    let config = Config { device, ..Config::new(folder.path().join("workspace"), Folders::default()) };
+    let generator = Generator::load(&found, &Place::open(&config)?, room).unwrap();
+    Ok((folder, generator))
+}
+
+/// On a Vulkan device, if there is one to test on.
+fn on_vulkan(room: Room) -> Option<(TempDir, Generator)> {
+    match opened_on(DeviceWish::Vulkan { index: None, or_cpu: false }, 512, room) {
+        Ok(opened) => Some(opened),
+        Err(failure) if std::env::var_os("DOWNBEAT_REQUIRE_VULKAN").is_none() => {
+            println!("skipped: {failure}");
+            None
+        }
+        Err(failure) => panic!("no Vulkan device to test on: {failure}"),
+    }
 }
 
 fn room(context: usize, answers: usize) -> Room {
@@ -322,4 +338,36 @@ fn a_raw_text_is_gone_on_with_as_it_stands() {
     assert!(asked(&generator, &raw("")).is_err());
     let refused = asked(&generator, &raw(&"many words ".repeat(100))).unwrap_err();
     assert!(matches!(&refused, Error::Context(why) if why.contains("512")), "{refused}");
+}
+
+/// On a device that finds candidates itself, whole rows are read only where probabilities are asked for: the texts are the same.
+#[test]
+fn what_candidates_decide_is_what_the_host_would() {
+    let Some((_folder, generator)) = on_vulkan(room(0, 6)) else { return };
+    let drawn = |content: &str, sampling: Settings| Request { sampling, ..seeded(content, 40, 0) };
+    let warm = Settings { temperature: 0.7, seed: 5, ..Settings::GREEDY };
+    let requests = [
+        request(&[user("hello")], 40),
+        request(&[user("What is the time?")], 40),
+        drawn("hello", Settings { top_k: 5, top_p: 0.95, min_p: 0.05, ..warm }),
+        drawn("Name a river", Settings { top_p: 0.8, ..warm }),
+        drawn("Is the kettle on?", warm),
+        drawn("Is it raining?", Settings { repetition: 1.2, ..warm }),
+    ];
+    for (text, request) in together(&generator, &requests).into_iter().map(|(text, _)| text).zip(&requests) {
+        assert_eq!(text, asked(&generator, request).unwrap().0);
+        assert_eq!(text, read_by_the_host(&generator, request), "{:?}", request.sampling);
+    }
+}
+
+/// What is said where all logits are read.
+fn read_by_the_host(generator: &Generator, request: &Request) -> String {
+    let request = Request { logprobs: Some(0), ..request.clone() };
+    let mut text = String::new();
+    let mut tell = |piece: &str| {
+        text += piece;
+        Ok(())
+    };
+    generator.write(&request, 1, &Cancel::new(), &mut tell).unwrap();
+    text
 }

@@ -11,6 +11,8 @@ use crate::float::Float;
 pub const PARAM_TOKENS: usize = 0;
 /// Index of the run parameter that says how many sequences are live; at most the recorded capacity.
 pub const PARAM_SEQUENCES: usize = 1;
+/// Index of the first of those run parameters that give each row of logits a temperature, as the bits of an f32.
+pub const PARAM_TEMPERATURES: usize = 2;
 
 /// Fewest rows worth a group of a row-wise operation, and the most groups.
 const GROUP_ROWS: usize = 16;

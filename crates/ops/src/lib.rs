@@ -44,7 +44,7 @@ mod target;
 mod testing;
 mod wgsl;
 
-pub use dispatch::{PARAM_SEQUENCES, PARAM_TOKENS};
+pub use dispatch::{PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS};
 pub use error::OpError;
 pub use float::Float;
 pub use isa::{ISA_VARIABLE, Isa};

@@ -42,6 +42,8 @@ pub const fn attention(float: crate::Float) -> f64 {
     }
 }
 
+/// sums of weights that stand beside candidates for a token: of their size.
+pub const CANDIDATES: f64 = 1e-4;
 /// rms: of `1 + |result|`, scaled by the largest magnitude of gain.
 pub const RMS: f64 = 4e-6;
 /// glu: of `(|gate| + |act(gate)|) x |up|`, plus an absolute [`GLU_ABSOLUTE`]. Below -90 SiLU falls no further than `2^-125` of its argument.

@@ -83,7 +83,8 @@ fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32, tile: u32
         streamed_uses(&mut add, width);
     }
     if float == 0 {
-        add("sample.largest", sample::gpu::largest, (vec![4 * width, 16, 1], vec![16 * learned * 4; 3]));
+        let told = 16 * sample::words(4 * width as usize) as u64 * 4;
+        add("sample.candidates", sample::gpu::candidates, (vec![4 * width, 16, 1, 2], vec![16 * learned * 4, told]));
     }
     if width.is_multiple_of(4) && (float == 0 || width.is_multiple_of(8)) {
         let constants = vec![width, epsilon, float, rows as u32, 1, 1, 1];

@@ -147,9 +147,14 @@ impl Gpu {
 
     /// Records, runs once over `tokens` and `sequences` live rows, and waits.
     pub(crate) fn run(&self, tokens: usize, sequences: usize, record: impl FnOnce(&mut Recorder)) {
+        self.run_with(tokens, sequences, &[], record);
+    }
+
+    /// The same with more parameters.
+    pub(crate) fn run_with(&self, tokens: usize, sequences: usize, more: &[u32], record: impl FnOnce(&mut Recorder)) {
         let mut recorder = self.device.record("test");
         record(&mut recorder);
-        let mut params = [0; 2];
+        let mut params = [&[0; 2], more].concat();
         params[crate::PARAM_TOKENS] = tokens as u32;
         params[crate::PARAM_SEQUENCES] = sequences as u32;
         let ticket = self.device.ml().submit(&recorder.finish(), &params, &[]).unwrap();

@@ -13,6 +13,8 @@ use crate::error::{Error, Result};
 use crate::ring::{Piece, Writer};
 use crate::scheduler::{Lane, SessionId};
 use models::chat::Splitter;
+use models::llama::Output;
+use ops::sample::Chance;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -74,14 +76,14 @@ impl Generator {
         // The last token of an answer is never appended.
         let sequence = self.kept.take(&self.model, &self.board, &tokens, prompt_tokens + most - 1, &call)?;
         let mut writing = Writing::new(self, &sequence, &call);
-        let mut logits = writing.read(&tokens)?;
+        let mut output = writing.read(&tokens, chooser.chance())?;
         let prefill_ms = ms(since);
 
         let (mut generated, mut stopped) = (0, false);
         let mut first: Option<Instant> = None;
         let finish = loop {
             let (before, said) = tokens.split_at(prompt_tokens);
-            let chosen = chooser.pick(&mut logits, teller.is_thinking(), before, said)?;
+            let chosen = chooser.pick(output, teller.is_thinking(), before, said)?;
             first.get_or_insert_with(Instant::now);
             if self.codec.ends().binary_search(&chosen.token).is_ok() {
                 break Finish::Stop;
@@ -98,7 +100,7 @@ impl Generator {
                 break Finish::Length;
             }
             tokens.push(chosen.token);
-            logits = writing.decode(&tokens, most - generated - 1)?;
+            output = writing.decode(&tokens, most - generated - 1, chooser.chance())?;
         };
         let (guessed_tokens, guessed_right) = (writing.guessed, writing.right);
         drop(writing);
@@ -151,8 +153,8 @@ struct Writing<'a> {
     sequence: &'a InUse<'a>,
     call: &'a Call<'a>,
     drafts: Drafts,
-    /// Guesses that were appended and are still to be judged, with the logits after each of them.
-    ahead: VecDeque<(u32, Vec<f32>)>,
+    /// Guesses that were appended and are still to be judged, with what comes after each of them.
+    ahead: VecDeque<(u32, Output)>,
     /// How long the last run took, its guesses, and those of them that were right.
     last: Option<(Duration, usize, usize)>,
     /// Tokens guessed so far, and those that were right.
@@ -166,21 +168,22 @@ impl<'a> Writing<'a> {
         Writing { generator, seat, sequence, call, drafts, ahead, last: None, guessed: 0, right: 0 }
     }
 
-    /// Appends what the sequence lacks of the prompt, slice by slice, and gives the logits after it.
-    fn read(&self, prompt: &[u32]) -> Result<Vec<f32>> {
-        self.append(Arc::from(prompt), self.sequence.reused, false)?.pop().ok_or_else(nothing)
+    /// Appends what the sequence lacks of the prompt, slice by slice, and gives what comes after it: the logits, or the token that is chosen
+    /// with `chance`.
+    fn read(&self, prompt: &[u32], chance: Option<Chance>) -> Result<Output> {
+        self.append(Arc::from(prompt), self.sequence.reused, false, chance)?.pop().ok_or_else(nothing)
     }
 
-    /// Gives the logits after the last of `tokens`, all before which were given already. It was guessed, or it is appended now, together
-    /// with up to `most` guesses.
-    fn decode(&mut self, tokens: &[u32], most: usize) -> Result<Vec<f32>> {
+    /// Gives what comes after the last of `tokens`, all before which were given already. It was guessed, or it is appended now, together
+    /// with up to `most` guesses. What comes is as for [`Writing::read`].
+    fn decode(&mut self, tokens: &[u32], most: usize, chance: Option<Chance>) -> Result<Output> {
         let Some((&token, before)) = tokens.split_last() else { return Err(nothing()) };
-        if let Some((guess, logits)) = self.ahead.pop_front() {
+        if let Some((guess, output)) = self.ahead.pop_front() {
             if guess == token {
                 self.right += 1;
                 self.last = self.last.map(|(time, guesses, right)| (time, guesses, right + 1));
                 self.call.check()?;
-                return Ok(logits);
+                return Ok(output);
             }
             self.ahead.clear();
             self.sequence.held.truncate(before.len());
@@ -192,24 +195,30 @@ impl<'a> Writing<'a> {
         let most = if self.seat.is_alone() { most } else { 0 };
         let guesses = self.drafts.after(tokens, most);
         let begun = Instant::now();
-        let mut rows = self.append([&[token], guesses].concat().into(), 0, true)?.into_iter();
+        let mut outputs = self.append([&[token], guesses].concat().into(), 0, true, chance)?.into_iter();
         self.last = Some((begun.elapsed(), guesses.len(), 0));
-        let logits = rows.next().ok_or_else(nothing)?;
+        let output = outputs.next().ok_or_else(nothing)?;
         self.guessed += guesses.len();
-        self.ahead.extend(guesses.iter().copied().zip(rows));
-        Ok(logits)
+        self.ahead.extend(guesses.iter().copied().zip(outputs));
+        Ok(output)
     }
 
-    fn append(&self, tokens: Arc<[u32]>, mut from: usize, decodes: bool) -> Result<Vec<Vec<f32>>> {
+    fn append(
+        &self,
+        tokens: Arc<[u32]>,
+        mut from: usize,
+        decodes: bool,
+        chance: Option<Chance>,
+    ) -> Result<Vec<Output>> {
         let generator = self.generator;
         let runner = Runner { model: &generator.model, scheduler: &generator.place.scheduler };
         while from < tokens.len() {
             self.call.check()?;
-            let step = Step { held: self.sequence.held.clone(), tokens: tokens.clone(), from, decodes };
+            let step = Step { held: self.sequence.held.clone(), tokens: tokens.clone(), from, decodes, chance };
             let done = self.seat.append(step, &runner, self.call)?;
             from += done.taken;
-            if let Some(logits) = done.logits {
-                return Ok(logits);
+            if let Some(outputs) = done.outputs {
+                return Ok(outputs);
             }
         }
         Err(nothing())

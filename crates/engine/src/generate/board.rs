@@ -11,7 +11,8 @@ use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::gather::SharedRuns;
 use crate::scheduler::{Lane, Scheduler, SessionId};
-use models::llama::{self, Feed, Logits};
+use models::llama::{self, Feed, Output, Want};
+use ops::sample::Chance;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -43,16 +44,18 @@ pub(super) struct Step {
     pub tokens: Arc<[u32]>,
     /// Those of `tokens` that were appended already.
     pub from: usize,
-    /// Whether the tokens are appended in one run, ahead of prompts, with logits after each of them.
+    /// Whether the tokens are appended in one run, ahead of prompts, with an output after each of them.
     pub decodes: bool,
+    /// What the first output's token is to be chosen with, if that is all that is wanted; else rows of logits are.
+    pub chance: Option<Chance>,
 }
 
 /// What a step has come to.
 pub(super) struct Done {
     /// How many of its tokens were appended.
     pub taken: usize,
-    /// The logits after each of them where they were decoded, else after the last, once all are appended.
-    pub logits: Option<Vec<Vec<f32>>>,
+    /// What comes after each of them where they were decoded, else after the last, once all are appended.
+    pub outputs: Option<Vec<Output>>,
 }
 
 /// Where the steps of one generator's answers meet.
@@ -341,26 +344,24 @@ impl Batch {
         let cancel = if let [(only, _)] = steps.as_slice() { only.cancel.clone() } else { Cancel::new() };
         let session = steps.first().map_or(0, |(first, _)| first.session);
         let call = Call::new(Lane::Interactive, session, &cancel);
-        let outcome = logits_of(steps, runner, &call);
+        let outcome = outputs_of(steps, runner, &call);
         let turns = Duration::from_secs_f64(call.queue_ms() / 1e3);
         let ran = began.elapsed().saturating_sub(turns);
         let steps = std::mem::take(&mut told.steps);
         let mut state = board.state();
         match outcome {
-            Ok(logits) => {
+            Ok(found) => {
                 let rows: usize = steps.iter().map(|(_, count)| count).sum();
                 if rows >= TELLING_ROWS {
                     state.pace = Some(rows as f64 / ran.as_secs_f64().max(1e-6));
                 }
-                let mut row = 0;
+                let mut found = found.into_iter();
                 for (waiting, count) in steps {
-                    let outputs = waiting.outputs(count);
-                    let rows = || (row..row + outputs).map(|at| logits.row(at).to_vec()).collect();
-                    let logits = (outputs > 0).then(rows);
-                    row += outputs;
+                    let wanted = waiting.outputs(count);
+                    let outputs = (wanted > 0).then(|| found.by_ref().take(wanted).collect());
                     let times = Times { waited: began.saturating_duration_since(waiting.since) + turns, ran };
                     state.away.insert(waiting.seat);
-                    state.done.insert(waiting.seat, (Ok(Done { taken: count, logits }), times));
+                    state.done.insert(waiting.seat, (Ok(Done { taken: count, outputs }), times));
                 }
             }
             Err(failed) if steps.len() == 1 || failed.is_stop() => {
@@ -379,7 +380,7 @@ impl Batch {
 }
 
 impl Waiting {
-    /// After how many of its next `count` tokens logits are wanted.
+    /// After how many of its next `count` tokens an output is wanted.
     fn outputs(&self, count: usize) -> usize {
         match self.step.decodes {
             true => count,
@@ -405,13 +406,19 @@ impl Drop for Told<'_> {
 }
 
 /// One run: each of its segments takes a turn. Where all are cancelled, it ends before the next one.
-fn logits_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) -> Result<Logits> {
+fn outputs_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) -> Result<Vec<Output>> {
     let mut sequences: Vec<_> = steps.iter().map(|(waiting, _)| waiting.step.held.sequence()).collect();
     let feeds = sequences.iter_mut().zip(steps).map(|(sequence, (waiting, count))| {
         let tokens = &waiting.step.tokens[waiting.step.from..waiting.step.from + count];
         Feed { sequence, tokens, logits: waiting.outputs(*count) }
     });
-    let mut run = runner.model.start(feeds.collect())?;
+    let want = |(waiting, count): &(Waiting, usize)| {
+        let chance = waiting.step.chance;
+        let one = move |at| chance.map_or(Want::Row, |chance| Want::Token(chance.after(at)));
+        (0..waiting.outputs(*count)).map(one)
+    };
+    let wants = steps.iter().flat_map(want).collect();
+    let mut run = runner.model.start_for(feeds.collect(), wants)?;
     while run.segments_left()? > 0 {
         if steps.iter().all(|(waiting, _)| waiting.cancel.is_set()) {
             return Err(Error::Cancelled);
@@ -422,11 +429,11 @@ fn logits_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) -
         }
         drop(turn);
     }
-    let logits = run.finish()?;
+    let outputs = run.finish_for()?;
     for (waiting, count) in steps {
         waiting.step.held.has_grown(&waiting.step.tokens[waiting.step.from..waiting.step.from + count]);
     }
-    Ok(logits)
+    Ok(outputs)
 }
 
 #[cfg(test)]
@@ -479,7 +486,7 @@ mod tests {
     }
 
     /// Has all of these prompts wait before the first run begins, and gives what becomes of each: logits, and what its sequence holds.
-    fn together(board: &Board, model: &Generator, prompts: &[&[u32]]) -> Vec<(Result<Vec<f32>>, usize)> {
+    fn together(board: &Board, model: &Generator, prompts: &[&[u32]]) -> Vec<(Result<Output>, usize)> {
         let (kept, scheduler, cancel) = (Kept::default(), Scheduler::new(), Cancel::new());
         board.state().running = true;
         std::thread::scope(|scope| {
@@ -488,10 +495,16 @@ mod tests {
                 // Nothing is under way but what this test holds back.
                 let sequence = kept.take(model, &Board::default(), prompt, 64, &call).expect("room");
                 let (seat, runner) = (board.seat(), Runner { model, scheduler: &scheduler });
-                let step = Step { held: sequence.held.clone(), tokens: Arc::from(prompt), from: 0, decodes: false };
+                let step = Step {
+                    held: sequence.held.clone(),
+                    tokens: Arc::from(prompt),
+                    from: 0,
+                    decodes: false,
+                    chance: None,
+                };
                 let done = seat.append(step, &runner, &call);
                 let length = sequence.held.sequence().len();
-                (done.map(|done| done.logits.expect("all of it fits into a run").remove(0)), length)
+                (done.map(|done| done.outputs.expect("all of it fits into a run").remove(0)), length)
             };
             let threads: Vec<_> = prompts.iter().map(|prompt| scope.spawn(move || ask(prompt))).collect();
             while board.shared().waiting < prompts.len() as u64 {
@@ -526,7 +539,7 @@ mod tests {
         let (board, kept, cancel) = (Board::default(), Kept::default(), Cancel::new());
         let call = Call::new(Lane::Interactive, 1, &cancel);
         let sequence = kept.take(&model, &board, &[1], 16, &call).expect("room");
-        let step = Step { held: sequence.held.clone(), tokens: Arc::from([1]), from: 0, decodes: false };
+        let step = Step { held: sequence.held.clone(), tokens: Arc::from([1]), from: 0, decodes: false, chance: None };
         let waiting =
             Waiting { seat: 5, session: 1, cancel: cancel.clone(), step, since: Instant::now(), alone: false };
         drop(Told { board: &board, steps: vec![(waiting, 1)] });

@@ -4,8 +4,9 @@ use super::tell::{Probable, Token};
 use super::{Generator, Request};
 use crate::error::{Error, Result};
 use models::chat::ToolChoice;
+use models::llama::Output;
 use models::{Codec, Form};
-use ops::sample::{Sampler, log_probabilities};
+use ops::sample::{Chance, Sampler, log_probabilities};
 
 /// The most probable tokens that can be told of for each token.
 pub const MOST_LOGPROBS: usize = 20;
@@ -81,13 +82,28 @@ impl Chooser<'_> {
         self.form.is_some()
     }
 
+    /// What the next token may be chosen with by whoever sees the logits; none where more than that depends on them.
+    pub fn chance(&self) -> Option<Chance> {
+        let chance = self.sampler.chance();
+        let free = self.form.is_none() && self.logprobs.is_none() && !chance.remembers();
+        free.then_some(chance)
+    }
+
     /// Whether the answer is whole and nothing may follow.
     pub fn is_complete(&self) -> bool {
         self.form.as_ref().is_some_and(Form::is_complete)
     }
 
-    /// The next token by `logits`, which are changed, after `prompt` and what there is of the `answer`.
-    pub fn pick(&mut self, logits: &mut [f32], thinking: bool, prompt: &[u32], answer: &[u32]) -> Result<Chosen> {
+    /// The next token by `output`, after `prompt` and what there is of the `answer`.
+    pub fn pick(&mut self, output: Output, thinking: bool, prompt: &[u32], answer: &[u32]) -> Result<Chosen> {
+        let mut row = match output {
+            Output::Row(row) => row,
+            Output::Token(token) => {
+                self.sampler.skip();
+                return Ok(Chosen { token, share: None });
+            }
+        };
+        let logits = row.as_mut_slice();
         let raw = (self.logprobs.is_some() && self.form.is_some()).then(|| logits.to_vec());
         let opening = self.opening.filter(|_| answer.is_empty() && !thinking);
         if let Some(form) = &mut self.form {

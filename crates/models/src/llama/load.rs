@@ -428,4 +428,17 @@ impl Model {
         };
         Ok(program.get_or_init(|| segments))
     }
+
+    /// Brings the first `rows` rows of logits to where the host reads; on CPUs they are there.
+    pub fn copy_of_rows(&self, rows: usize) -> Result<&Recording> {
+        let (Parts::Gpu(side), true) = (&self.parts, (1..=MOST_OUTPUTS).contains(&rows)) else {
+            return Err(Error::BadBatch(format!("{rows} rows to copy")));
+        };
+        let copy = &side.copies[rows - 1];
+        if let Some(copy) = copy.get() {
+            return Ok(copy);
+        }
+        let recording = gpu::record_copy(self, side, rows)?;
+        Ok(copy.get_or_init(|| recording))
+    }
 }

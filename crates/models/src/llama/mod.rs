@@ -12,7 +12,8 @@
 //!    one token each, all in one batch. The tokens of one [`Run`] are computed together.
 //! 4. [`Run::submit_next`] submits the next segment, a few milliseconds of the device; [`Run::finish`] submits what is left, waits, and
 //!    gives the logits. Dropping a run instead cancels it: what was submitted is waited for, and no sequence has grown.
-//! 5. [`ops::sample`] makes a token of logits.
+//! 5. [`ops::sample`] makes a token of logits. [`Generator::start_for`] and [`Run::finish_for`] have tokens chosen where no more is wanted of
+//!    a row, which spares a GPU's host the reading.
 //!
 //! Programs are recorded once for each capacity (on CPUs powers of four of tokens) with constant shapes: rows, positions and lengths come from
 //! the run. All of them share one set of working buffers, so one run is under way at a time; [`Generator::start`] says so otherwise.
@@ -29,11 +30,13 @@ mod rows;
 mod run;
 mod segments;
 mod sequence;
+mod wanted;
 
 pub(crate) use layout::Held;
 pub(crate) use product::loaded_bytes;
 
 pub use config::{Config, LayerKind, Rope};
 pub use load::{Generator, Options, working_bytes};
-pub use run::{Feed, Logits, Run};
+pub use run::{Feed, Run};
 pub use sequence::Sequence;
+pub use wanted::{Logits, Output, Want};

@@ -2,11 +2,12 @@
 
 use super::load::{Generator, MOST_OUTPUTS, Model, Parts};
 use super::sequence::Sequence;
+use super::wanted::{Logits, Output, Want};
 use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use hal::Ticket;
-use ops::OpError;
-use ops::sample::{self, Sampler, Settings};
+use ops::sample::{choose, words};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What one sequence gets in a batch.
@@ -24,50 +25,32 @@ pub struct Run<'a> {
     model: Arc<Model>,
     feeds: Vec<Feed<'a>>,
     tokens: usize,
-    outputs: usize,
+    wants: Vec<Want>,
+    /// Whether rows are copied to where the host reads, where they are not there anyway.
+    rows: bool,
     next: usize,
     last: Option<Ticket>,
 }
 
-/// Logits of those sequences of a batch that wanted them, in the batch's order, and of each in the order of its tokens.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Logits {
-    values: Vec<f32>,
-    vocab: usize,
-}
-
-impl Logits {
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.values.len() / self.vocab
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// One row, a value for each token of the vocabulary.
-    pub fn row(&self, at: usize) -> &[f32] {
-        &self.values[at * self.vocab..(at + 1) * self.vocab]
-    }
-
-    /// One row, to change before sampling.
-    pub fn row_mut(&mut self, at: usize) -> &mut [f32] {
-        &mut self.values[at * self.vocab..(at + 1) * self.vocab]
-    }
-}
-
 impl Generator {
-    /// Takes a batch on. Nothing runs before [`Run::submit_next`] or [`Run::finish`].
+    /// Takes a batch on, whose rows of logits are wanted. Nothing runs before [`Run::submit_next`] or [`Run::finish`].
     ///
     /// # Errors
     /// [`Error::BadBatch`] for tokens outside the vocabulary, more tokens than a slice or a sequence takes, or a sequence of another
     /// generator; [`Error::Device`] with [`hal::Error::Busy`] while another run is under way.
     pub fn start<'a>(&self, feeds: Vec<Feed<'a>>) -> Result<Run<'a>> {
+        self.start_for(feeds, Vec::new())
+    }
+
+    /// As [`Generator::start`], with what is wanted of each row of logits, in the batch's order; rows where nothing is said of one.
+    ///
+    /// # Errors
+    /// As for [`Generator::start`].
+    pub fn start_for<'a>(&self, feeds: Vec<Feed<'a>>, mut wants: Vec<Want>) -> Result<Run<'a>> {
         let model = &self.0;
         let tokens: usize = feeds.iter().map(|feed| feed.tokens.len()).sum();
         let outputs: usize = feeds.iter().map(|feed| feed.logits).sum();
+        wants.resize(outputs, Want::Row);
         if tokens == 0 || tokens > model.options.slice || outputs > MOST_OUTPUTS {
             let most = model.options.slice;
             let problem =
@@ -92,7 +75,8 @@ impl Generator {
         if !model.take() {
             return Err(Error::Device(hal::Error::Busy));
         }
-        let run = Run { model: model.clone(), feeds, tokens, outputs, next: 0, last: None };
+        let rows = wants.contains(&Want::Row);
+        let run = Run { model: model.clone(), feeds, tokens, wants, rows, next: 0, last: None };
         inputs.write(model)?;
         Ok(run)
     }
@@ -158,10 +142,19 @@ impl Run<'_> {
     /// [`Error::Device`] if the device refuses it.
     pub fn submit_next(&mut self, waits: &[Ticket]) -> Result<Option<Ticket>> {
         let program = self.model.program(self.tokens)?;
-        let Some(segment) = program.get(self.next) else { return Ok(None) };
-        let mut params = [0; 2];
+        let segment = match program.get(self.next) {
+            Some(segment) => segment,
+            None if self.next < program.len() + self.copies() => self.model.copy_of_rows(self.wants.len())?,
+            None => return Ok(None),
+        };
+        let mut params = [0; ops::PARAM_TEMPERATURES + MOST_OUTPUTS];
         params[ops::PARAM_TOKENS] = self.tokens as u32;
-        params[ops::PARAM_SEQUENCES] = self.outputs as u32;
+        params[ops::PARAM_SEQUENCES] = self.wants.len() as u32;
+        for (param, want) in params[ops::PARAM_TEMPERATURES..].iter_mut().zip(&self.wants) {
+            if let Want::Token(chance) = want {
+                *param = chance.weighs_at().to_bits();
+            }
+        }
         let waits: Vec<Ticket> = waits.iter().chain(&self.last).cloned().collect();
         let ticket = self.model.device.ml().submit(segment, &params, &waits)?;
         self.next += 1;
@@ -174,7 +167,12 @@ impl Run<'_> {
     /// # Errors
     /// [`Error::Device`] if the program cannot be recorded.
     pub fn segments_left(&self) -> Result<usize> {
-        Ok(self.model.program(self.tokens)?.len() - self.next)
+        Ok(self.model.program(self.tokens)?.len() + self.copies() - self.next)
+    }
+
+    /// Segments that bring rows to the host.
+    fn copies(&self) -> usize {
+        usize::from(self.rows && matches!(self.model.parts, Parts::Gpu(_)))
     }
 
     /// Submits what is left, waits, and lets the sequences grow.
@@ -182,42 +180,64 @@ impl Run<'_> {
     /// # Errors
     /// [`Error::Device`] with the cause if the device failed; the sequences are as before then.
     pub fn finish(mut self) -> Result<Logits> {
+        self.rows = !self.wants.is_empty();
         self.wait()?;
+        let values = self.read(0..self.wants.len())?;
+        self.grow();
+        Ok(Logits { values, vocab: self.model.config.vocab })
+    }
+
+    /// As [`Run::finish`], with what was wanted of each row. Where a GPU ran it, tokens are chosen by the candidates that it found, and
+    /// their rows stay where they are. A row comes in place of a token where that is not certain by candidates (there may be none to
+    /// choose), and on a CPU, whose rows the host has.
+    ///
+    /// # Errors
+    /// As for [`Run::finish`].
+    pub fn finish_for(mut self) -> Result<Vec<Output>> {
+        self.wait()?;
+        let tokens = self.tokens_by_candidates()?;
+        if !self.rows && tokens.contains(&None) {
+            self.rows = true;
+            self.wait()?;
+        }
+        let output = |(row, token): (usize, Option<u32>)| match token {
+            Some(token) => Ok(Output::Token(token)),
+            None => self.read(row..row + 1).map(Output::Row),
+        };
+        let outputs = tokens.into_iter().enumerate().map(output).collect::<Result<Vec<_>>>()?;
+        self.grow();
+        Ok(outputs)
+    }
+
+    /// The tokens that are wanted, where candidates say which they are.
+    fn tokens_by_candidates(&self) -> Result<Vec<Option<u32>>> {
+        let none = vec![None; self.wants.len()];
+        let Parts::Gpu(side) = &self.model.parts else { return Ok(none) };
+        if !self.wants.iter().any(|want| matches!(want, Want::Token(_))) {
+            return Ok(none);
+        }
+        let length = words(self.model.config.vocab);
+        let mut told = vec![0u32; self.wants.len() * length];
+        side.told.buffer().read(side.told.offset(), &mut told)?;
+        let token = |(told, want): (&[u32], &Want)| match want {
+            Want::Row => None,
+            Want::Token(chance) => choose(told, chance, self.model.config.logit_cap),
+        };
+        Ok(told.chunks(length).zip(&self.wants).map(token).collect())
+    }
+
+    /// Rows of logits.
+    fn read(&self, rows: Range<usize>) -> Result<Vec<f32>> {
         let vocab = self.model.config.vocab;
-        let mut values = vec![0.0f32; self.outputs * vocab];
-        if self.outputs > 0 {
+        let mut values = vec![0.0f32; rows.len() * vocab];
+        if !values.is_empty() {
             let logits = &self.model.io.logits;
-            logits.buffer().read(logits.offset(), &mut values)?;
+            logits.buffer().read(logits.offset() + (rows.start * vocab * 4) as u64, &mut values)?;
         }
         if let Some(cap) = self.model.config.logit_cap {
             values.iter_mut().for_each(|value| *value = cap * (*value / cap).tanh());
         }
-        self.grow();
-        Ok(Logits { values, vocab })
-    }
-
-    /// As [`Run::finish`], for those who want the tokens with the largest logits alone: of equal ones the first. A GPU finds them, and the
-    /// logits stay where they are.
-    ///
-    /// # Errors
-    /// As for [`Run::finish`], and [`Error::Op`] for a row with NaN or an infinity, or that forbids all tokens.
-    pub fn finish_best(mut self) -> Result<Vec<u32>> {
-        let model = self.model.clone();
-        let Parts::Gpu(side) = &model.parts else {
-            let logits = self.finish()?;
-            let mut sampler = Sampler::new(Settings::GREEDY)?;
-            return (0..logits.len()).map(|row| Ok(sampler.pick(logits.row(row), &[], &[])?)).collect();
-        };
-        self.wait()?;
-        let mut best = vec![sample::gpu::NONE; self.outputs];
-        if self.outputs > 0 {
-            side.best.buffer().read(side.best.offset(), &mut best)?;
-        }
-        self.grow();
-        if best.contains(&sample::gpu::NONE) {
-            return Err(OpError::NoChoice { why: "a logit is not a number, or no token is allowed" }.into());
-        }
-        Ok(best)
+        Ok(values)
     }
 
     /// Submits what is left and waits.

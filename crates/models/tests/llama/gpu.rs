@@ -5,8 +5,9 @@ use super::quantised::file;
 use super::{CASES, Golden, MOST, difference, gguf, greedy, options};
 use hal::{Device, Kind, Options as DeviceOptions};
 use models::gguf::TensorType;
-use models::llama::{Feed, Generator, Options};
+use models::llama::{Feed, Generator, Options, Output, Want};
 use ops::cache::Kept;
+use ops::sample::{Sampler, Settings};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -171,22 +172,60 @@ fn caches_of_bytes_are_refused() {
     assert!(refused.contains("not in bytes"), "{refused}");
 }
 
-/// The device's choice is that of the logits, for a few tokens and for many.
+/// The outputs after the last of `tokens`, as many as there are wants.
+fn outputs(generator: &Generator, tokens: &[u32], wants: &[Want]) -> Vec<Output> {
+    let mut sequence = generator.sequence(100).unwrap();
+    let feeds = vec![Feed { sequence: &mut sequence, tokens, logits: wants.len() }];
+    let outputs = generator.start_for(feeds, wants.to_vec()).unwrap().finish_for().unwrap();
+    assert_eq!(sequence.len(), tokens.len());
+    outputs
+}
+
+/// What is chosen by candidates is what a sampler chooses by the rows, for a few tokens and for many, where logits have a cap and where not.
 #[test]
-fn the_best_tokens_are_found_on_the_device() {
+fn tokens_are_chosen_by_candidates() {
     let Some(device) = vulkan() else { return };
-    let golden = Golden::read("gemma2");
-    for device in [device, super::cpu()] {
-        let generator = open(golden.folder().path(), &device, Kept::F32);
-        let (mut a, mut b) = (generator.sequence(100).unwrap(), generator.sequence(100).unwrap());
-        for end in [1, golden.prompt.len()] {
-            let start = a.len();
-            let feeds = vec![
-                Feed { sequence: &mut a, tokens: &golden.prompt[start..end], logits: 1 },
-                Feed { sequence: &mut b, tokens: &golden.prompt[..1], logits: 0 },
-            ];
-            let best = generator.start(feeds).unwrap().finish_best().unwrap();
-            assert_eq!((best, a.len()), (vec![greedy(golden.logits(end - 1))], end));
+    let drawn = Settings { temperature: 0.8, top_k: 5, seed: 4, ..Settings::GREEDY };
+    let likely = Settings { top_k: 0, min_p: 0.5, ..drawn };
+    let free = Settings { top_k: 0, ..drawn };
+    for (case, device) in [("gemma2", &device), ("llama3", &device), ("llama3", &super::cpu())] {
+        let golden = Golden::read(case);
+        let generator = open(golden.folder().path(), device, Kept::F32);
+        for (length, count) in [(1, 1), (5, 3), (golden.prompt.len(), 2)] {
+            let tokens = &golden.prompt[..length];
+            let rows = outputs(&generator, tokens, &vec![Want::Row; count]);
+            for settings in [Settings::GREEDY, drawn, likely, free] {
+                let mut sampler = Sampler::new(settings).unwrap();
+                let wants: Vec<Want> = (0..count).map(|at| Want::Token(sampler.chance().after(at))).collect();
+                for (row, output) in rows.iter().zip(outputs(&generator, tokens, &wants)) {
+                    let Output::Row(logits) = row else { panic!("{row:?} in place of a row") };
+                    let expected = sampler.pick(logits, &[], &[]).unwrap();
+                    match output {
+                        Output::Token(token) => assert_eq!(token, expected, "{case}, {length} tokens, {settings:?}"),
+                        Output::Row(_) => {
+                            assert!(output == *row && (device.capabilities().gpu.is_none() || settings == free));
+                        }
+                    }
+                }
+            }
         }
     }
+}
+
+/// Rows that are wanted come as rows beside tokens, and a run of which tokens are wanted still gives its rows where they are asked for.
+#[test]
+fn rows_and_tokens_come_from_one_run() {
+    let Some(device) = vulkan() else { return };
+    let golden = Golden::read("llama3");
+    let generator = open(golden.folder().path(), &device, Kept::F32);
+    let tokens = &golden.prompt[..4];
+    let token = Want::Token(Sampler::new(Settings::GREEDY).unwrap().chance());
+    let mixed = outputs(&generator, tokens, &[Want::Row, token]);
+    let best = greedy(golden.logits(3));
+    assert!(matches!(&mixed[..], [Output::Row(row), Output::Token(token)]
+        if difference(row, golden.logits(2)) <= MOST && *token == best));
+    let mut sequence = generator.sequence(100).unwrap();
+    let feeds = vec![Feed { sequence: &mut sequence, tokens, logits: 1 }];
+    let logits = generator.start_for(feeds, vec![token]).unwrap().finish().unwrap();
+    assert!(difference(logits.row(0), golden.logits(3)) <= MOST);
 }

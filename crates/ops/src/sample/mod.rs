@@ -8,15 +8,22 @@
 //! taken, of equal ones the first. Draws follow from the seed alone. A logit of minus infinity forbids its token; NaN and plus infinity
 //! are refused.
 //!
-//! It runs on the calling thread, over a row that the host has: a row is read once, which takes less than waking another thread. Where
-//! the largest logit is all that is asked for, a GPU finds it ([`gpu`]).
+//! What stays is drawn from in the order of its logits, the largest first.
+//!
+//! It runs on the calling thread, over a row that the host has: a row is read once, which takes less than waking another thread. A GPU
+//! hands out its largest logits and sums of the others ([`gpu`]), by which [`choose`] makes nearly every choice that does not look at
+//! what was said before; the others take the row.
 
+mod candidates;
+mod chance;
 pub mod gpu;
 mod pick;
 pub mod reference;
 #[cfg(test)]
 mod tests;
 
+pub use candidates::{choose, words};
+pub use chance::Chance;
 pub use pick::{Choice, Sampler, log_probabilities};
 
 use crate::error::OpError;

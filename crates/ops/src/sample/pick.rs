@@ -1,10 +1,14 @@
-//! The choice, without sorting a vocabulary: candidates are selected by halves until they are enough.
+//! The choice, without sorting a vocabulary: only those are put in order among which it falls.
+
+use std::cmp::Ordering;
 
 use super::Settings;
+use super::chance::Chance;
 use crate::error::OpError;
 
-/// Candidates that are looked at first where a probability decides how many stay.
-const FIRST_CANDIDATES: usize = 256;
+/// Shelves of logits, and how far below the largest, in units of the temperature, all stand in the last: they hardly weigh anything.
+const SHELVES: usize = 2048;
+const LIGHTEST: f32 = 40.0;
 
 /// A token and how probable it was.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,8 +22,7 @@ pub struct Choice {
 /// Chooses one token after another.
 #[derive(Clone, Debug)]
 pub struct Sampler {
-    settings: Settings,
-    state: u64,
+    chance: Chance,
     row: Vec<f32>,
     candidates: Vec<u32>,
 }
@@ -31,7 +34,17 @@ impl Sampler {
     /// [`OpError::Setting`] for settings outside their limits.
     pub fn new(settings: Settings) -> Result<Sampler, OpError> {
         settings.check()?;
-        Ok(Sampler { settings, state: settings.seed, row: Vec::new(), candidates: Vec::new() })
+        Ok(Sampler { chance: Chance::new(settings), row: Vec::new(), candidates: Vec::new() })
+    }
+
+    /// What its next choice follows from beside the logits.
+    pub fn chance(&self) -> Chance {
+        self.chance
+    }
+
+    /// Goes on as if it had chosen a token: another one has, by [`choose`](super::choose).
+    pub fn skip(&mut self) {
+        self.chance = self.chance.after(1);
     }
 
     /// A token of `logits`, after `prompt` and what there is of the `answer`.
@@ -46,13 +59,13 @@ impl Sampler {
         row.clear();
         row.extend_from_slice(logits);
         self.punish(&mut row, prompt, answer);
-        let token = if self.settings.temperature == 0.0 { largest(&row) } else { self.draw(&row) };
+        let token = if self.chance.settings().temperature == 0.0 { largest(&row) } else { self.draw(&row) };
         self.row = row;
         token.ok_or(OpError::NoChoice { why: "no token is allowed" })
     }
 
     fn punish(&self, row: &mut [f32], prompt: &[u32], answer: &[u32]) {
-        let Settings { repetition, presence, frequency, .. } = self.settings;
+        let Settings { repetition, presence, frequency, .. } = *self.chance.settings();
         if repetition != 1.0 {
             for same in sorted(prompt.iter().chain(answer), row.len()).chunk_by(|a, b| a == b) {
                 let logit = &mut row[same[0] as usize];
@@ -67,39 +80,35 @@ impl Sampler {
     }
 
     fn draw(&mut self, row: &[f32]) -> Option<u32> {
-        let Settings { temperature, top_k, top_p, min_p, .. } = self.settings;
+        let Settings { temperature, top_k, top_p, min_p, .. } = *self.chance.settings();
         let best = row[largest(row)? as usize];
+        // What `min_p` leaves is known beforehand, since the largest always stays.
+        let least = least(best, min_p);
+        let from = |least: f32| (0..row.len() as u32).filter(move |&token| row[token as usize] >= least);
+        let (weights, random) = (Weights { best, temperature }, self.chance.random());
+        let enough = |sum, total| sum > random * total;
+        self.skip();
+        if (top_k, top_p >= 1.0, min_p) == (0, true, 0.0) {
+            return reach(row, from(least), weights, enough);
+        }
         let mut kept = std::mem::take(&mut self.candidates);
         kept.clear();
-        // What `min_p` leaves is known beforehand, since the largest always stays.
-        let least = if min_p > 0.0 { best + min_p.ln() } else { f32::MIN };
-        if top_k == 0 && top_p >= 1.0 {
-            kept.extend((0..row.len() as u32).filter(|&token| row[token as usize] >= least));
+        if (top_k, top_p >= 1.0) == (0, true) {
+            kept.extend(from(least));
         } else {
-            kept.extend((0..row.len() as u32).filter(|&token| row[token as usize] >= f32::MIN));
+            kept.extend(from(f32::MIN));
             narrow(row, &mut kept, top_k, top_p, best);
             kept.retain(|&token| row[token as usize] >= least);
         }
-        let weight = |token: u32| f64::from((row[token as usize] - best) / temperature).exp();
-        let total: f64 = kept.iter().map(|&token| weight(token)).sum();
-        let mut left = self.random() * total;
-        let drawn = kept.iter().copied().find(|&token| {
-            left -= weight(token);
-            left < 0.0
-        });
-        let drawn = drawn.or(kept.last().copied());
+        let token = reach(row, kept.iter().copied(), weights, enough);
         self.candidates = kept;
-        drawn
+        token
     }
+}
 
-    /// A number in 0..1 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-    fn random(&mut self) -> f64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-    }
+/// The least logit that `min_p` leaves; all finite ones where it is 0.
+pub(super) fn least(best: f32, min_p: f32) -> f32 {
+    if min_p > 0.0 { best + min_p.ln() } else { f32::MIN }
 }
 
 /// Tokens of a vocabulary of `length`, equal ones side by side.
@@ -109,37 +118,68 @@ fn sorted<'a>(tokens: impl Iterator<Item = &'a u32>, length: usize) -> Vec<u32> 
     tokens
 }
 
-/// Leaves the `top_k` largest and of these the first that reach `top_p`, largest first.
+/// The order of tokens: the largest logit first, of equal ones the first.
+fn order(row: &[f32]) -> impl Fn(&u32, &u32) -> Ordering {
+    |a, b| row[*b as usize].total_cmp(&row[*a as usize]).then(a.cmp(b))
+}
+
+/// Leaves the `top_k` largest and of these the first that reach `top_p`.
 fn narrow(row: &[f32], kept: &mut Vec<u32>, top_k: usize, top_p: f32, best: f32) {
-    let order = |a: &u32, b: &u32| row[*b as usize].total_cmp(&row[*a as usize]).then(a.cmp(b));
     if top_k > 0 && top_k < kept.len() {
-        kept.select_nth_unstable_by(top_k - 1, order);
+        kept.select_nth_unstable_by(top_k - 1, order(row));
         kept.truncate(top_k);
     }
     if top_p >= 1.0 {
         return;
     }
-    let weight = |token: u32| f64::from(row[token as usize] - best).exp();
-    let wanted = f64::from(top_p) * kept.iter().map(|&token| weight(token)).sum::<f64>();
-    let mut count = FIRST_CANDIDATES;
-    loop {
-        let whole = count >= kept.len();
-        if !whole {
-            kept.select_nth_unstable_by(count - 1, order);
-        }
-        let front = count.min(kept.len());
-        kept[..front].sort_unstable_by(order);
-        let mut sum = 0.0;
-        let reached = kept[..front].iter().position(|&token| {
-            sum += weight(token);
-            sum >= wanted
-        });
-        match reached {
-            Some(at) => return kept.truncate(at + 1),
-            None if whole => return,
-            None => count *= 8,
-        }
+    let weights = Weights { best, temperature: 1.0 };
+    let last = reach(row, kept.iter().copied(), weights, |sum, total| sum >= f64::from(top_p) * total);
+    if let Some(last) = last {
+        kept.retain(|token| order(row)(token, &last).is_le());
     }
+}
+
+/// How much tokens weigh: the largest logit 1.
+#[derive(Clone, Copy)]
+struct Weights {
+    best: f32,
+    temperature: f32,
+}
+
+impl Weights {
+    fn of(self, logit: f32) -> f64 {
+        f64::from((logit - self.best) / self.temperature).exp()
+    }
+}
+
+/// The first of `tokens`, in their order, with which the sum of the weights is `enough`, given that of all. Logits are put on shelves, so
+/// that those of one shelf alone are put in order.
+fn reach(
+    row: &[f32],
+    tokens: impl Iterator<Item = u32> + Clone,
+    weights: Weights,
+    enough: impl Fn(f64, f64) -> bool,
+) -> Option<u32> {
+    let Weights { best, temperature } = weights;
+    let scale = (SHELVES as f32 / LIGHTEST) / temperature;
+    let shelf = |token: u32| (((best - row[token as usize]) * scale) as usize).min(SHELVES - 1);
+    let mut sums = [0.0; SHELVES];
+    tokens.clone().for_each(|token| sums[shelf(token)] += weights.of(row[token as usize]));
+    let total: f64 = sums.iter().sum();
+    let mut before = 0.0;
+    let at = sums.iter().position(|sum| {
+        let found = enough(before + sum, total);
+        before += if found { 0.0 } else { *sum };
+        found
+    })?;
+    let mut same: Vec<u32> = tokens.filter(|&token| shelf(token) == at).collect();
+    same.sort_unstable_by(order(row));
+    let reached = same.iter().position(|&token| {
+        before += weights.of(row[token as usize]);
+        enough(before, total)
+    });
+    // Rounding may leave the sum of the last one short.
+    reached.map_or(same.last(), |at| same.get(at)).copied()
 }
 
 /// The first of the largest, if any is above minus infinity.
@@ -166,13 +206,12 @@ pub fn log_probabilities(logits: &[f32], token: u32, count: usize) -> (Choice, V
     let sum = log_sum(logits);
     let chosen = logits.get(token as usize).map_or(f32::NEG_INFINITY, |logit| logit - sum);
     let mut tokens: Vec<u32> = (0..logits.len() as u32).collect();
-    let order = |a: &u32, b: &u32| logits[*b as usize].total_cmp(&logits[*a as usize]).then(a.cmp(b));
     let count = count.min(tokens.len());
     if count > 0 && count < tokens.len() {
-        tokens.select_nth_unstable_by(count - 1, order);
+        tokens.select_nth_unstable_by(count - 1, order(logits));
     }
     tokens.truncate(count);
-    tokens.sort_unstable_by(order);
+    tokens.sort_unstable_by(order(logits));
     let listed = tokens.into_iter().map(|token| Choice { token, log_probability: logits[token as usize] - sum });
     (Choice { token, log_probability: chosen }, listed.collect())
 }

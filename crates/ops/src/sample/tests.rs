@@ -1,6 +1,7 @@
-use super::{Choice, Sampler, Settings, log_probabilities, reference};
-use crate::OpError;
-use crate::testing::Numbers;
+use super::{Choice, Sampler, Settings, choose, gpu, log_probabilities, reference, words};
+use crate::float::Float;
+use crate::testing::{Numbers, gpus};
+use crate::{OpError, limits};
 
 const WARM: Settings = Settings { temperature: 1.0, ..Settings::GREEDY };
 
@@ -94,31 +95,134 @@ fn what_cannot_be_chosen_from_is_refused() {
     }
 }
 
+/// A row of one of several kinds: even, steep, flat, with many ties, mostly forbidden, or one token far above the others.
+fn row(kind: u32, vocab: usize, numbers: &mut Numbers) -> Vec<f32> {
+    let steep = |numbers: &mut Numbers| numbers.list(12, 1.0).iter().sum::<f32>() * 1.5 - 3.0;
+    let mut row: Vec<f32> = match kind {
+        0 => numbers.list(vocab, 8.0),
+        1 => (0..vocab).map(|_| steep(numbers)).collect(),
+        2 => numbers.list(vocab, 0.01),
+        3 => numbers.list(vocab, 9.0).into_iter().map(f32::round).collect(),
+        4 => numbers.list(vocab, 9.0).into_iter().map(|v| if v < 8.5 { f32::NEG_INFINITY } else { v }).collect(),
+        _ => (0..vocab).map(|_| steep(numbers)).collect(),
+    };
+    if kind == 5 {
+        row[vocab / 2] = 40.0;
+    }
+    // There is always a choice.
+    row[vocab / 3] = row[vocab / 3].max(1.0);
+    row
+}
+
+/// Rows and settings of all kinds: what is decided by candidates is what the whole row decides, however sums are rounded.
 #[test]
-fn gpus_find_the_first_of_the_largest() {
-    use super::gpu;
-    use crate::float::Float;
-    use crate::testing::gpus;
+fn what_candidates_decide_is_what_the_row_decides() {
+    let mut numbers = Numbers::new(77);
+    let (mut decided, mut all) = (0, 0);
+    for vocab in [1, 5, 300, 513, 3001, 40_000] {
+        for kind in 0..6 {
+            let raw = row(kind, vocab, &mut numbers);
+            for round in 0..if vocab > 9999 { 40 } else { 150 } {
+                let mut one = |list: &[f32]| list[numbers.below(list.len() as u32) as usize];
+                let settings = Settings {
+                    temperature: one(&[0.0, 0.1, 0.7, 1.0, 1.0, 1.5, 100.0]),
+                    top_k: one(&[0.0, 0.0, 1.0, 5.0, 40.0, 300.0]) as usize,
+                    top_p: one(&[1.0, 1.0, 0.95, 0.5, 0.0, 0.999]),
+                    min_p: one(&[0.0, 0.0, 0.05, 0.5, 0.001]),
+                    seed: u64::from(numbers.bits()),
+                    ..Settings::GREEDY
+                };
+                let cap = (round % 5 == 4).then_some(30.0f32);
+                let logits: Vec<f32> =
+                    raw.iter().map(|&logit| cap.map_or(logit, |cap| cap * (logit / cap).tanh())).collect();
+                let mut sampler = Sampler::new(settings).unwrap();
+                sampler.skip();
+                let chance = sampler.chance();
+                let mut told = reference::told(&raw, chance.weighs_at());
+                let off = 1.0 + numbers.next() * 0.9 * limits::CANDIDATES as f32;
+                for group in told.chunks_mut(words(1)) {
+                    let sum = &mut group[words(1) - 1];
+                    *sum = (f32::from_bits(*sum) * off).to_bits();
+                }
+                all += 1;
+                let Some(token) = choose(&told, &chance, cap) else { continue };
+                decided += 1;
+                let expected = sampler.pick(&logits, &[], &[]).unwrap();
+                assert_eq!(token, expected, "kind {kind}, {vocab} tokens, {settings:?}, {cap:?}");
+                assert_eq!(sampler.chance(), chance.after(1));
+            }
+        }
+    }
+    println!("{decided} of {all} choices are decided");
+    assert!(decided * 10 > all * 6, "{decided} of {all}");
+}
+
+/// With rows as models make them and settings as people use them, hardly a row is read.
+#[test]
+fn usual_choices_are_decided_by_candidates() {
+    let mut numbers = Numbers::new(3);
+    for settings in [
+        Settings::GREEDY,
+        Settings { temperature: 0.7, top_k: 40, top_p: 0.95, min_p: 0.05, ..Settings::GREEDY },
+        Settings { temperature: 0.7, top_k: 40, ..Settings::GREEDY },
+        Settings { temperature: 0.8, top_p: 0.9, ..Settings::GREEDY },
+        Settings { temperature: 1.0, min_p: 0.05, ..Settings::GREEDY },
+        WARM,
+    ] {
+        let mut decided = 0;
+        for seed in 0..100 {
+            let chance = Sampler::new(Settings { seed, ..settings }).unwrap().chance();
+            // Some tens of tokens share nearly all of the probability.
+            let mut logits: Vec<f32> = (0..20_000).map(|_| numbers.list(12, 1.0).iter().sum::<f32>() * 0.7).collect();
+            (0..40).for_each(|_| logits[numbers.below(20_000) as usize] += 10.0);
+            decided += usize::from(choose(&reference::told(&logits, chance.weighs_at()), &chance, None).is_some());
+        }
+        println!("{decided} of 100: {settings:?}");
+        assert!(decided >= 90, "{decided} of 100: {settings:?}");
+    }
+}
+
+#[test]
+fn gpus_tell_what_the_reference_tells() {
     for gpu in gpus() {
-        let (vocab, rows) = (3001usize, 6usize);
-        let mut logits = Numbers::new(8).list(vocab * rows, 9.0);
-        (logits[7], logits[2900]) = (11.0, 11.0);
-        logits[vocab..2 * vocab].fill(f32::NEG_INFINITY);
-        logits[2 * vocab..3 * vocab].iter_mut().for_each(|logit| *logit = -1.0 - logit.abs());
-        logits[3 * vocab + 40] = f32::NAN;
-        logits[4 * vocab + 41] = f32::INFINITY;
-        let (at, copy) = (gpu.upload(&logits, Float::F32), gpu.room(vocab * rows, Float::F32));
-        let best = gpu.indices(&[77; 6]);
-        gpu.run(1, rows - 1, |r| gpu::record(r, &at, &copy, &best, vocab, rows, crate::PARAM_SEQUENCES).unwrap());
-        let mut found = [0u32; 6];
-        best.buffer().read(best.offset(), &mut found).unwrap();
-        let greatest = |row: &[f32]| row.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1)).unwrap().0 as u32;
-        let third = greatest(&logits[2 * vocab..3 * vocab]);
-        assert_eq!(found, [7, gpu::NONE, third, gpu::NONE, gpu::NONE, 77], "{}", gpu.name);
-        let copied = gpu.read(&copy, vocab * rows, Float::F32);
-        let live = vocab * (rows - 1);
-        let bits = |list: &[f32]| list.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
-        assert!(bits(&copied[..3 * vocab]) == bits(&logits[..3 * vocab]), "{}", gpu.name);
-        assert!(copied[live..].iter().all(|value| value.is_nan()), "{}: a dead row was written", gpu.name);
+        let sizes = [(3001usize, 6usize), (1, 1), (8, 2), (513, 3), (40_000, 2)];
+        for (vocab, rows) in sizes.into_iter().take(gpu.cases(sizes.len())) {
+            let mut numbers = Numbers::new(vocab as u64);
+            let mut logits: Vec<f32> = (0..rows as u32).flat_map(|kind| row(kind, vocab, &mut numbers)).collect();
+            if rows > 3 {
+                logits[vocab..2 * vocab].fill(f32::NEG_INFINITY);
+                (logits[3], logits[2 * vocab + 9]) = (f32::NAN, f32::INFINITY);
+                (logits[2 * vocab + 600], logits[3 * vocab]) = (-f32::NAN, -0.0);
+            }
+            let temperatures = [1.0, 0.7, 0.0, 30.0, 0.01, 1.0];
+            let (at, told) = (gpu.upload(&logits, Float::F32), gpu.indices(&vec![77; rows * words(vocab)]));
+            let params = gpu::Params { count: crate::PARAM_SEQUENCES, temperatures: crate::PARAM_TEMPERATURES };
+            let bits: Vec<u32> = temperatures.iter().map(|t: &f32| t.to_bits()).collect();
+            let live = rows.div_ceil(2);
+            gpu.run_with(1, live, &bits, |r| gpu::record(r, &at, &told, vocab, rows, params).unwrap());
+            let mut found = vec![0u32; rows * words(vocab)];
+            told.buffer().read(told.offset(), &mut found).unwrap();
+            assert!(found.split_off(live * words(vocab)).iter().all(|word| *word == 77), "a dead row was written");
+            let lines = found.chunks(words(vocab)).zip(logits.chunks(vocab)).zip(temperatures);
+            for (number, ((found, logits), temperature)) in lines.enumerate() {
+                let expected = reference::told(logits, temperature);
+                for (found, expected) in found.chunks(words(1)).zip(expected.chunks(words(1))) {
+                    let what = format!("{}: row {number} of {vocab}: {found:?}, not {expected:?}", gpu.name);
+                    let (last, bound) = (words(1) - 1, words(1) - 2);
+                    assert_eq!(
+                        f32::from_bits(found[bound]).is_nan(),
+                        f32::from_bits(expected[bound]).is_nan(),
+                        "{what}"
+                    );
+                    if f32::from_bits(expected[bound]).is_nan() {
+                        continue;
+                    }
+                    assert_eq!(found[..last], expected[..last], "{what}");
+                    let [sum, right] = [found[last], expected[last]].map(|bits| f64::from(f32::from_bits(bits)));
+                    // What the host adds to it must not take it beyond the limit.
+                    assert!((sum - right).abs() <= 0.5 * limits::CANDIDATES * right, "{what}: sums {sum}, {right}");
+                }
+            }
+        }
     }
 }

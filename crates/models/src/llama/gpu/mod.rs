@@ -10,15 +10,16 @@
 
 mod program;
 
-pub(super) use program::record;
+pub(super) use program::{record, record_copy};
 
 use super::layout::{Held, Numbers, Part};
 use super::load::{Loader, MOST_OUTPUTS, Options};
 use crate::{Error, Result};
-use hal::{Heap, Slice};
+use hal::{Heap, Recording, Slice};
 use ops::linear::{Epilogue, GpuLinear, Weights};
 use ops::streamed::{self, Matrix};
-use ops::{Float, Target};
+use ops::{Float, Target, sample};
+use std::sync::OnceLock;
 
 /// Capacities that programs are recorded for.
 pub(super) const CAPACITIES: [usize; 8] = [1, 2, 4, 8, 16, 64, 256, 1024];
@@ -74,8 +75,10 @@ pub(super) struct Side {
     layers: Vec<Layer>,
     last_norm: Slice,
     working: Working,
-    /// The token with the largest logit of each row, where the host reads as fast as its own memory.
-    pub best: Slice,
+    /// What is told of each row of logits, where the host reads as fast as its own memory.
+    pub told: Slice,
+    /// Recordings that bring one row of logits to the host, two, and so on.
+    pub copies: [OnceLock<Recording>; MOST_OUTPUTS],
 }
 
 /// Buffers for the rows of a run.
@@ -132,13 +135,14 @@ impl Side {
         let sizes = [hidden, wide + 2 * narrow, wide, 2 * inner, inner];
         let logits = MOST_OUTPUTS * config.vocab;
         let working = Working::new(sizes, [numbers, logits as u64 * 4], options.slice, float, b.loader.heap)?;
-        let best = b.loader.heap.alloc_at_host(MOST_OUTPUTS as u64 * 4)?.all();
+        let told = b.loader.heap.alloc_at_host((MOST_OUTPUTS * sample::words(config.vocab) * 4) as u64)?.all();
+        let copies = [const { OnceLock::new() }; MOST_OUTPUTS];
         let (units, few) = match target {
             Target::Gpu(features) if features.matrix_items && float == Float::F16 => (true, FEW_FOR_UNITS),
             Target::Gpu(features) if features.matrix16 && float == Float::F16 => (false, FEW_BESIDE_UNITS),
             _ => (false, FEW),
         };
-        Ok(Side { float, few, units, table, head, layers, last_norm, working, best })
+        Ok(Side { float, few, units, table, head, layers, last_norm, working, told, copies })
     }
 
     pub fn bytes_per_token(&self) -> u64 {
@@ -150,7 +154,7 @@ impl Side {
     }
 
     pub fn working_bytes(&self) -> u64 {
-        self.working.bytes
+        self.working.bytes + self.told.len()
     }
 
     fn head(&self) -> &Rows {

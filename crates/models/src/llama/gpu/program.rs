@@ -8,7 +8,7 @@ use hal::{Recording, Slice};
 use ops::causal::{self, Causal};
 use ops::rotary::{self, Rotary};
 use ops::streamed::{self, After, Held, Matrix, Norm, Shares, unpack};
-use ops::{Float, PARAM_SEQUENCES, PARAM_TOKENS, glu, rms, sample};
+use ops::{Float, PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS, glu, rms, sample};
 
 /// Records the layers for a capacity, cut into segments.
 pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize) -> Result<Vec<Recording>> {
@@ -19,6 +19,17 @@ pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize) -> R
     let mut writer = Writer { model, side, tokens, float, few, segments };
     writer.whole()?;
     Ok(writer.segments.finish())
+}
+
+/// Records how so many rows of logits come to the host.
+pub(in super::super) fn record_copy(model: &Model, side: &Side, rows: usize) -> Result<Recording> {
+    let bytes = (rows * model.config.vocab * 4) as u64;
+    let mut recorder = model.device.record("logits");
+    recorder.copy(&side.working.logits.slice(0..bytes)?, &model.io.logits.slice(0..bytes)?)?;
+    if model.options.marks {
+        recorder.timestamp("copy");
+    }
+    Ok(recorder.finish())
 }
 
 struct Writer<'a> {
@@ -77,7 +88,8 @@ impl Writer<'_> {
         streamed::record(self.segments.recorder(), &product, shares, outputs, PARAM_SEQUENCES)?;
         self.segments.step("head", (2 * outputs * config.vocab * config.hidden) as u64);
         let recorder = self.segments.recorder();
-        sample::gpu::record(recorder, &w.logits, &io.logits, &side.best, config.vocab, outputs, PARAM_SEQUENCES)?;
+        let params = sample::gpu::Params { count: PARAM_SEQUENCES, temperatures: PARAM_TEMPERATURES };
+        sample::gpu::record(recorder, &w.logits, &side.told, config.vocab, outputs, params)?;
         self.segments.step("choose", 0);
         Ok(())
     }

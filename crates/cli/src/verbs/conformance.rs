@@ -45,7 +45,10 @@ pub fn run(context: &Context) -> Result<Exit, Failure> {
     let out = &context.out;
     let mut parts = Vec::new();
     for device in hal::devices() {
-        out.note(format!("{}: running the suite…", device.name));
+        let name = &device.name;
+        out.note(format!(
+            "{name}: running the suite… (a panic that is told of below is one of its cases, made on purpose)"
+        ));
         let options = Options { kind: device.kind, threads: context.globals.threads, ..Options::default() };
         let part = examine(device.clone(), &options);
         let four = |capabilities: &hal::Capabilities| capabilities.name.ends_with("(Metal 4)");

@@ -158,7 +158,8 @@ impl Budget {
         let mut grants = self.0.grants();
         let (limit, left) = self.0.left(pool, card, &grants);
         if bytes > left {
-            return Err(Error::Memory { owner, asked: bytes, left, limit });
+            let of_card = pool == Pool::Card;
+            return Err(Error::Memory { owner, asked: bytes, left, limit, of_card });
         }
         *grants.entry((pool, owner)).or_default() += bytes;
         Ok(Grant { shared: self.0.clone(), pool, owner, bytes })

@@ -31,6 +31,8 @@ pub enum Error {
         left: u64,
         /// The budget.
         limit: u64,
+        /// Whether it is a card's own memory that has none.
+        of_card: bool,
     },
     /// A file could not be written or read.
     #[error("{context}: {cause}")]
@@ -71,6 +73,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether a device failed or has no room for it, so that another one may do better.
+    pub(crate) fn blames_device(&self) -> bool {
+        self.of_device().is_some() || matches!(self, Error::Memory { of_card: true, .. })
+    }
+
     /// What a device said, if this comes from one.
     pub fn of_device(&self) -> Option<&hal::Error> {
         match self {

@@ -340,7 +340,7 @@ fn needs(config: &Config, embedder: &str, workspace: &Workspace) -> Result<Needs
 /// # Errors
 /// The failure, where it is of something else than the device; [`Error::NoDevice`] where it was asked for without a substitute.
 pub(crate) fn refused(choice: &Choice, failure: Error) -> Result<String> {
-    if failure.of_device().is_none() {
+    if !failure.blames_device() {
         return Err(failure);
     }
     match choice.or_cpu {

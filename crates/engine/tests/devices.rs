@@ -8,11 +8,13 @@ mod common;
 mod tiny;
 
 use engine::ask::{AskItem, AskRequest};
+use engine::budget::MemorySource;
 use engine::generate::{Generator, Item, Message, Request, Room};
 use engine::ingest::IngestRequest;
 use engine::ring::{Piece, ring};
 use engine::search::{Mode, SearchRequest};
 use engine::{Cancel, Config, DeviceWish, Engine, Error, KeepAlive};
+use hal::budget::SystemMemory;
 use hal::{Fault, GpuOptions};
 use half::f16;
 use models::{Folders, GeneratorFolders};
@@ -328,6 +330,28 @@ fn the_processor_loads_a_generator_that_a_card_cannot_run() {
         let request = Request { max_tokens: Some(2), ..Request::new(vec![Message::new("user", "hello")]) };
         let reply = generator.answer(&request, 1, &Cancel::new(), &writer).expect("an answer");
         assert!(reply.device.contains("CPU") && reply.device_reason.contains("multiple of 4"), "{reply:?}");
+    }
+}
+
+/// The budget refuses it before the card would.
+#[test]
+fn the_processor_loads_a_generator_that_a_card_has_no_room_for() {
+    let desk = Desk::new();
+    if !desk.vulkan() {
+        return;
+    }
+    std::fs::write(desk.path("models").join("tiny.gguf"), tiny::gguf(512, tiny::END)).expect("written");
+    let generators = GeneratorFolders { models: Some(desk.path("models")), ..GeneratorFolders::default() };
+    let card = MemorySource::new(|| SystemMemory { total: 1 << 30, available: 1000 });
+    let gpu = GpuOptions { as_discrete: true, ..GpuOptions::default() };
+    let config = Config { generators, device_memory: Some(card), gpu, ..desk.config("full", "tiny", VULKAN, None) };
+    let engine = Engine::open(&config).expect("the workspace opens");
+    let found = engine.find_generator("tiny").expect("it is found");
+    let within = engine.use_generator(&found, KeepAlive::Unchanged, &Cancel::new()).expect("it is loaded");
+    let alone = Generator::open(&found, &config, Room::default()).expect("it is loaded");
+    for generator in [&*within, &alone] {
+        let (device, reason) = generator.device();
+        assert!(device.contains("CPU") && reason.contains("1000 left"), "{device}: {reason}");
     }
 }
 

@@ -191,15 +191,23 @@ fn by_name(folders: &Folders, name: &str) -> Result<Found> {
     }
     let all = candidates(folders);
     let last_part = |full: &str| full.rsplit('/').next().is_some_and(|last| last == name);
-    let mut meant: Vec<&String> = all.iter().map(|(full, ..)| full).filter(|full| last_part(full)).collect();
+    let opened =
+        |(name, place, folder): &(String, Place, PathBuf)| Found::in_folder(name.clone(), *place, folder.clone());
+    if let Some(whole) = all.iter().find(|(full, ..)| full == name) {
+        return Ok(opened(whole));
+    }
+    let fit: Vec<Found> = all.iter().filter(|(full, ..)| last_part(full)).map(opened).collect();
+    let mut meant: Vec<String> =
+        fit.iter().filter(|found| found.shape.is_ok()).map(|found| found.name.clone()).collect();
     meant.sort();
     meant.dedup();
-    let whole = all.iter().find(|(full, ..)| full == name);
-    if whole.is_none() && meant.len() > 1 {
-        return Err(Error::Ambiguous { name: name.to_owned(), meant: meant.into_iter().cloned().collect() });
+    if meant.len() > 1 {
+        return Err(Error::Ambiguous { name: name.to_owned(), meant });
     }
-    match whole.or_else(|| all.iter().find(|(full, ..)| last_part(full))) {
-        Some((name, place, folder)) => Ok(Found::in_folder(name.clone(), *place, folder.clone())),
+    // Of several, what can be used.
+    let unusable = fit.first().cloned();
+    match fit.into_iter().find(|found| found.shape.is_ok()).or(unusable) {
+        Some(found) => Ok(found),
         None => Err(Error::NotFound {
             name: name.to_owned(),
             known: std::iter::once(STATIC_NAME.to_owned()).chain(all.into_iter().map(|(name, ..)| name)).collect(),

@@ -45,6 +45,18 @@ fn copy_of_minilm(to: &Path, change: Option<(&str, &str)>) {
 }
 
 #[test]
+fn the_end_of_several_names_means_the_one_that_can_be_used_or_none() {
+    let root = models_folder();
+    let folders = Folders { models: Some(root.path().to_owned()), hub: None };
+    copy_of_minilm(&root.path().join("a/good"), Some((r#""model_type": "bert""#, r#""model_type": "roberta""#)));
+    assert_eq!(find(&folders, "good").unwrap().0.name, "org/good");
+    copy_of_minilm(&root.path().join("other/good"), None);
+    let refused = find(&folders, "good:int8").unwrap_err();
+    assert!(matches!(&refused, Error::Ambiguous { meant, .. } if *meant == ["org/good", "other/good"]), "{refused}");
+    assert_eq!(find(&folders, "other/good").unwrap().0.name, "other/good");
+}
+
+#[test]
 fn usable_models_are_listed_and_the_others_say_why_not() {
     let root = models_folder();
     let found = list(&Folders { models: Some(root.path().to_owned()), hub: None });

@@ -24,10 +24,18 @@ pub fn all(context: &Context) -> Vec<Generator> {
     generators::list(&folders(context))
 }
 
-/// The generator of that name, unless an embedder is called so.
-pub fn found(name: &str, context: &Context) -> Option<Generator> {
-    let is_embedder = models::find(&context.globals.models, name).is_ok();
-    if is_embedder { None } else { generators::find_any(&folders(context), name).ok() }
+/// The generator of that name, unless an embedder is called so or none is.
+///
+/// # Errors
+/// [`models::Error::Ambiguous`] as a failure, with the names that it may mean.
+pub fn found(name: &str, context: &Context) -> Result<Option<Generator>, Failure> {
+    if models::find(&context.globals.models, name).is_ok() {
+        return Ok(None);
+    }
+    match generators::find_any(&folders(context), name) {
+        Err(ambiguous @ models::Error::Ambiguous { .. }) => Err(engine::Error::from(ambiguous).into()),
+        found => Ok(found.ok()),
+    }
 }
 
 /// The generator of that name or path; without a name the one that the workspace has chosen, else the only one there is.
@@ -37,12 +45,19 @@ pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failur
         return named(name);
     }
     let workspace = &context.globals.workspace;
-    let mut unread = String::new();
     if workspace.join(DATABASE_FILE).exists() {
         match usual_generator(workspace) {
-            Ok(Some(name)) => return named(&name),
+            Ok(Some(name)) => {
+                let chosen = named(&name);
+                if chosen.is_err() {
+                    context
+                        .out
+                        .note("this workspace has chosen it; --model names another, `downbeat models use` changes it");
+                }
+                return chosen;
+            }
             Ok(None) => {}
-            Err(cause) => unread = format!(" (what the workspace has chosen cannot be read: {cause})"),
+            Err(cause) => context.out.note(format!("which generator the workspace has chosen cannot be read: {cause}")),
         }
     }
     let all = all(context);
@@ -63,7 +78,7 @@ pub fn chosen(name: Option<&str>, context: &Context) -> Result<Generator, Failur
             let mut names: Vec<&str> = several.iter().map(|found| found.name.as_str()).collect();
             names.sort_unstable();
             let names = names.join(", ");
-            Err(Failure::usage(format!("there are several generators; choose one with --model: {names}{unread}")))
+            Err(Failure::usage(format!("there are several generators; choose one with --model: {names}")))
         }
     }
 }

@@ -132,13 +132,13 @@ impl Raw {
 pub fn run(request: &Request, context: &Context) -> Result<Exit, Failure> {
     match request {
         Request::List => list(context),
-        Request::Show(name, tokens) => match generators::found(name, context) {
+        Request::Show(name, tokens) => match generators::found(name, context)? {
             Some(generator) => generators::show(&generator, *tokens, context),
             None => show(name, context),
         },
         Request::Import(path, name) => generators::import(path, name.as_deref(), context),
         Request::Use(name) if name == QUOTING => generators::choose(None, context),
-        Request::Use(name) => match generators::found(name, context) {
+        Request::Use(name) => match generators::found(name, context)? {
             Some(generator) => generators::choose(Some(&generator), context),
             None => change(name, context),
         },

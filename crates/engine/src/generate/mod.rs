@@ -83,6 +83,9 @@ impl Place {
 
     fn start(config: &Config, kind: Kind, reason: &str) -> Result<Place> {
         let budget = Budget::new(config.memory, config.memory_source.clone());
+        if let Some(given) = config.device_memory.clone() {
+            budget.heed_device(move || Some(given.read()));
+        }
         let mut pinned = config.sizes;
         if config.threads > 0 {
             pinned.threads = Some(config.threads);
@@ -97,7 +100,7 @@ impl Place {
     /// `failure` back where the processor would do no better.
     pub(crate) fn given_up(&self, failure: Error) -> Result<String> {
         let cannot = matches!(failure, Error::Model(models::Error::Unsupported { .. }));
-        if self.device.capabilities().kind == Kind::Cpu || !(cannot || failure.of_device().is_some()) {
+        if self.device.capabilities().kind == Kind::Cpu || !(cannot || failure.blames_device()) {
             return Err(failure);
         }
         Ok(format!("{} was given up: {failure}", self.name))

@@ -441,7 +441,7 @@ mod tests {
         let mut asked = 0;
         let refused = store.making_room(|| -> Result<()> {
             asked += 1;
-            Err(Error::Memory { owner: "a test", asked: 2, left: 1, limit: 3 })
+            Err(Error::Memory { owner: "a test", asked: 2, left: 1, limit: 3, of_card: false })
         });
         assert!(matches!(refused, Err(Error::Memory { asked: 2, .. })));
         assert_eq!(asked, 1);

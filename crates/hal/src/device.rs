@@ -121,6 +121,8 @@ pub struct GpuOptions {
     pub without_matrices: Option<Arc<str>>,
     /// Leaves items of matrices alone for this reason, which [`Capabilities::notes`] repeats.
     pub without_matrix_items: Option<Arc<str>>,
+    /// Leaves products of warp groups alone for this reason, which [`Capabilities::notes`] repeats.
+    pub without_warp_groups: Option<Arc<str>>,
     /// Uses Metal 3 although there may be Metal 4, for this reason, which [`Capabilities::notes`] repeats.
     pub without_metal4: Option<Arc<str>>,
     /// Waits on the host for every submission, so that nothing overlaps: for finding faults. `DOWNBEAT_FENCES=cpu` in the environment
@@ -158,11 +160,12 @@ pub struct Capabilities {
     pub notes: Vec<String>,
 }
 
-/// What was found out about a device's matrices: why they, or their items, are not to be used.
+/// What was found out about a device's matrices: why they, their items, or products of warp groups, are not to be used.
 #[derive(Clone)]
 struct Tried {
     matrices: Option<Arc<str>>,
     items: Option<Arc<str>>,
+    warp_groups: Option<Arc<str>>,
 }
 
 /// An open device. Clones share it; it closes, after finishing submitted work, when the last one goes.
@@ -201,19 +204,22 @@ impl Device {
         let Some(features) = device.capabilities().gpu.filter(|features| features.matrix16) else { return Ok(device) };
         // Opening a card once more takes a good part of a second, so that what its driver has proved is noted.
         let built = if options.gpu.checked { "-checked" } else { "" };
-        let proved = format!("matrices-proved{}{built}", if features.matrix_items { "-items" } else { "" });
+        let (items, groups) =
+            (["", "-items"][usize::from(features.matrix_items)], ["", "-groups"][usize::from(features.warp_groups)]);
+        let proved = format!("matrices-proved{items}{groups}{built}");
         let proof = crate::probe::matrix::digest(features, options.gpu.checked)?;
         if device.notes().get(&proved) == Some(proof) {
             return Ok(device);
         }
-        let Tried { matrices, items } = Device::matrices(&device.capabilities(), options);
-        if matrices.is_none() && items.is_none() {
+        let Tried { matrices, items, warp_groups } = Device::matrices(&device.capabilities(), options);
+        if [&matrices, &items, &warp_groups].iter().all(|why| why.is_none()) {
             device.notes().set(&proved, proof);
             return Ok(device);
         }
         let mut without = options.clone();
         without.gpu.without_matrices = matrices.or(without.gpu.without_matrices);
         without.gpu.without_matrix_items = items.or(without.gpu.without_matrix_items);
+        without.gpu.without_warp_groups = warp_groups.or(without.gpu.without_warp_groups);
         Device::start(&without)
     }
 
@@ -232,12 +238,17 @@ impl Device {
         let device = match Device::start(&plain) {
             Ok(device) => device,
             // Nothing was found out; the next device tries again.
-            Err(cause) => return Tried { matrices: Some(cause.to_string().into()), items: None },
+            Err(cause) => return Tried { matrices: Some(cause.to_string().into()), items: None, warp_groups: None },
         };
         let why = |outcome: Result<()>| outcome.err().map(|cause| Arc::from(cause.to_string()));
-        let mut found = Tried { matrices: why(crate::probe::matrix::run(&device)), items: None };
-        if device.capabilities().gpu.is_some_and(|features| features.matrix_items) && found.matrices.is_none() {
+        let mut found = Tried { matrices: why(crate::probe::matrix::run(&device)), items: None, warp_groups: None };
+        let features = device.capabilities().gpu.filter(|_| found.matrices.is_none());
+        if features.is_some_and(|features| features.matrix_items) {
             found.items = why(crate::probe::matrix::items(&device));
+        }
+        // Last: it may lose the device.
+        if features.is_some_and(|features| features.warp_groups) {
+            found.warp_groups = why(crate::probe::warp_group::run(&device));
         }
         tried.push((capabilities.kind, options.gpu.checked, found.clone()));
         found

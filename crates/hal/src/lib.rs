@@ -49,7 +49,7 @@ pub use network::{Form, Network, Number, Port};
 pub use notes::Notes;
 pub use queue::{Encoded, FrameClock, FrameTicket, Queue, RenderQueue};
 pub use recording::{Access, Dispatch, Kernel, MAX_BINDINGS, MAX_PARAMS, Recorder, Recording};
-pub use shader::{GpuFeatures, GpuKernel, MslBody, Shader, ShaderRequest};
+pub use shader::{GpuFeatures, GpuKernel, MslBody, PtxBody, Shader, ShaderRequest};
 pub use sparse::{PAGE_BYTES, SparseBuffer};
 pub use timeline::{HostTimeline, MAX_PENDING, Ticket, Timeline};
 pub use vulkan::validation_messages;

@@ -17,6 +17,8 @@ pub struct GpuFeatures {
     pub matrix_items: bool,
     /// Metal's tensor operations: products of f16 matrices with f32 sums, on units made for them. Bodies for them are in MSL.
     pub tensor_ops: bool,
+    /// NVIDIA's products of four subgroups together, `wgmma` of `sm_90a`, and copies in bulk. Bodies for them are in PTX.
+    pub warp_groups: bool,
     /// Bytes of workgroup memory that a pipeline may use.
     pub workgroup_bytes: u32,
     /// Invocations of a workgroup.
@@ -42,12 +44,14 @@ pub struct Shader {
     pub groups: [u32; 3],
     /// A body in Metal's own language, which stands beside the other and is used where it says.
     pub msl: Option<MslBody>,
+    /// A body in PTX, which stands in the other's place on devices with [`GpuFeatures::warp_groups`].
+    pub ptx: Option<PtxBody>,
 }
 
 impl Shader {
     /// A text that is run with `groups` workgroups on every device.
     pub fn new(wgsl: impl Into<String>, groups: [u32; 3]) -> Shader {
-        Shader { wgsl: wgsl.into(), groups, msl: None }
+        Shader { wgsl: wgsl.into(), groups, msl: None, ptx: None }
     }
 }
 
@@ -64,6 +68,24 @@ pub struct MslBody {
     pub groups: [u32; 3],
     /// Bytes of each piece of workgroup memory, in whole 16 bytes: `[[threadgroup(n)]]`.
     pub shared: Vec<u32>,
+}
+
+/// A body in PTX for devices with [`GpuFeatures::warp_groups`], which Vulkan runs through `VK_NVX_binary_import`. Arguments are 64-bit
+/// addresses of the bindings and of the run's parameters, followed by the 32-bit `values`.
+///
+/// Not seen to work on this way: more than 48 KiB of workgroup memory loses the device (H200, driver 580), so that is refused here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PtxBody {
+    /// The text, of one entry called `main` for invocations in a row.
+    pub text: String,
+    /// Invocations of a workgroup.
+    pub workgroup: u32,
+    /// Workgroups.
+    pub groups: u32,
+    /// Bytes of workgroup memory.
+    pub shared: u32,
+    /// What differs between uses of one text.
+    pub values: Vec<u32>,
 }
 
 /// The body of a kernel on GPUs.

@@ -70,6 +70,7 @@ mod tests {
             matrix16: false,
             matrix_items: false,
             tensor_ops: false,
+            warp_groups: false,
             workgroup_bytes: 32 << 10,
             workgroup_size: 1024,
         };

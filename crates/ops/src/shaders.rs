@@ -27,12 +27,15 @@ pub(crate) const NARROW: GpuFeatures = GpuFeatures {
     matrix16: false,
     matrix_items: false,
     tensor_ops: false,
+    warp_groups: false,
     workgroup_bytes: 32_768,
     workgroup_size: 1024,
 };
 const METAL: GpuFeatures = GpuFeatures { subgroup: 32, f16: true, ..NARROW };
 const MATRICES: GpuFeatures = GpuFeatures { matrix16: true, workgroup_bytes: 49_152, ..METAL };
 const ITEMS: GpuFeatures = GpuFeatures { matrix_items: true, ..MATRICES };
+#[cfg(test)]
+pub(crate) const WARP_GROUPS: GpuFeatures = GpuFeatures { warp_groups: true, ..ITEMS };
 
 /// One use of a kernel.
 struct Use {

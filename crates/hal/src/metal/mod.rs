@@ -99,6 +99,7 @@ impl<A: Api> Metal<A> {
             matrix16: false,
             matrix_items: false,
             tensor_ops: facts.matrix_units && options.gpu.without_matrices.is_none(),
+            warp_groups: false,
             workgroup_bytes: facts.workgroup_bytes,
             workgroup_size: facts.workgroup_size,
         };

@@ -124,6 +124,9 @@ pub(crate) fn digest(features: GpuFeatures, checked: bool) -> Result<u32> {
             .iter()
             .for_each(|word| sum.update(&word.to_le_bytes()));
     }
+    if features.warp_groups {
+        sum.update(super::warp_group::text().as_bytes());
+    }
     Ok(sum.finalize())
 }
 

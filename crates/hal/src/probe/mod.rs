@@ -3,6 +3,7 @@
 pub(crate) mod matrix;
 pub(crate) mod speed;
 pub(crate) mod tensor;
+pub(crate) mod warp_group;
 
 use crate::cpu::CpuArgs;
 use crate::device::Device;

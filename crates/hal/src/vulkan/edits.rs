@@ -272,6 +272,7 @@ mod tests {
         matrix16: true,
         matrix_items: true,
         tensor_ops: false,
+        warp_groups: false,
         workgroup_bytes: 32 << 10,
         workgroup_size: 1024,
     };

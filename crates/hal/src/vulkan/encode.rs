@@ -197,6 +197,10 @@ impl Encoded {
                         device.cmd_bind_descriptor_sets(commands, point, *layout, 0, &[*set], &[offset]);
                         device.cmd_dispatch(commands, *x, *y, *z);
                     }
+                    Step::Launch { launch, addresses } => {
+                        let params = self.encoder.params.address() + u64::from(instance.slot) * PARAM_BYTES;
+                        launch.write(commands, &[addresses.as_slice(), &[params]].concat());
+                    }
                     Step::Copy { from, to, region } => device.cmd_copy_buffer(commands, *from, *to, &[*region]),
                     Step::Fill { to, offset, bytes, word } => {
                         device.cmd_fill_buffer(commands, *to, *offset, *bytes, *word);

@@ -46,6 +46,8 @@ pub(super) struct Extensions {
     pub(super) memory_budget: bool,
     /// Matrices that a subgroup multiplies as a whole.
     pub(super) cooperative_matrix: bool,
+    /// Kernels that are not SPIR-V.
+    pub(super) binary_import: bool,
     /// It stands on another API, as on macOS, and wants to be told that this is known.
     pub(super) portability_subset: bool,
 }
@@ -104,6 +106,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             matrix16: false,
             matrix_items: false,
             tensor_ops: false,
+            warp_groups: false,
             workgroup_bytes: properties.limits.max_compute_shared_memory_size,
             workgroup_size: properties.limits.max_compute_work_group_invocations,
         },
@@ -115,6 +118,7 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             memory_budget: has(ash::ext::memory_budget::NAME),
             portability_subset: has(ash::khr::portability_subset::NAME),
             cooperative_matrix: has(ash::khr::cooperative_matrix::NAME),
+            binary_import: has(ash::nvx::binary_import::NAME),
         },
         notes: Vec::new(),
         lacks: Vec::new(),
@@ -171,6 +175,10 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         if !candidate.features.matrix16 {
             candidate.notes.push("its cooperative matrices are of other sizes or types than kernels use".into());
         }
+        // Whether its processors have them, and its driver knows the text, the probe tells.
+        candidate.features.warp_groups = candidate.features.matrix_items
+            && candidate.extensions.binary_import
+            && f12.buffer_device_address == vk::TRUE;
     }
     candidate
 }

@@ -30,6 +30,8 @@ pub(super) struct Gpu {
     /// The queue of each role, and its place in `queues`.
     pub(super) seats: [Seat; QUEUES],
     pub(super) hardware_queues: [usize; QUEUES],
+    /// The calls for kernels in PTX, where those are used.
+    pub(super) launches: Option<ash::nvx::binary_import::Device>,
     queues: Vec<Mutex<vk::Queue>>,
     /// The families in use: what buffers are shared over.
     shared_by: Vec<u32>,
@@ -56,8 +58,11 @@ impl Gpu {
             .iter()
             .map(|seat| Mutex::new(unsafe { device.get_device_queue(seat.family, seat.index) }))
             .collect();
+        let launches =
+            candidate.features.warp_groups.then(|| ash::nvx::binary_import::Device::new(&instance.raw, &device));
         Ok(Gpu {
             instance,
+            launches,
             device,
             properties: candidate.properties,
             physical: candidate.physical,
@@ -96,15 +101,31 @@ impl Gpu {
         if bytes > most {
             return Err(Error::unsupported(format!("a buffer of {bytes} bytes; the device has up to {most}")));
         }
-        let usage = vk::BufferUsageFlags::STORAGE_BUFFER
+        let mut usage = vk::BufferUsageFlags::STORAGE_BUFFER
             | vk::BufferUsageFlags::TRANSFER_SRC
             | vk::BufferUsageFlags::TRANSFER_DST;
+        if self.launches.is_some() {
+            usage |= vk::BufferUsageFlags::SHADER_DEVICE_ADDRESS;
+        }
         let mut info = vk::BufferCreateInfo::default().size(bytes).flags(flags).usage(usage);
         if self.shared_by.len() > 1 {
             info = info.sharing_mode(vk::SharingMode::CONCURRENT).queue_family_indices(&self.shared_by);
         }
         // SAFETY: the device is alive and the structure is complete.
         unsafe { self.device.create_buffer(&info, None) }.map_err(|cause| self.failed(cause, "creating a buffer"))
+    }
+
+    /// Where kernels in PTX find a buffer, once it has memory.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] on devices without such kernels.
+    pub(super) fn address(&self, buffer: vk::Buffer) -> Result<u64> {
+        if self.launches.is_none() {
+            return Err(Error::unsupported("addresses of buffers"));
+        }
+        let info = vk::BufferDeviceAddressInfo::default().buffer(buffer);
+        // SAFETY: the feature is on, and the buffer was made for it.
+        Ok(unsafe { self.device.get_buffer_device_address(&info) })
     }
 
     /// The first memory type that `bits` allows and that has all of `wanted` and none of `without`.
@@ -217,7 +238,8 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
         .shader_float16(f16)
         // Kernels with matrices order their accesses by this model.
         .vulkan_memory_model(matrices)
-        .vulkan_memory_model_device_scope(matrices);
+        .vulkan_memory_model_device_scope(matrices)
+        .buffer_device_address(candidate.features.warp_groups);
     let mut f13 = vk::PhysicalDeviceVulkan13Features::default()
         .synchronization2(true)
         // Every device with Vulkan 1.3 has it.
@@ -232,6 +254,7 @@ fn create(instance: &Instance, candidate: &Candidate, seats: &[Seat], families: 
         (candidate.extensions.calibrated_timestamps, ash::ext::calibrated_timestamps::NAME),
         (candidate.extensions.memory_budget, ash::ext::memory_budget::NAME),
         (matrices, ash::khr::cooperative_matrix::NAME),
+        (candidate.features.warp_groups, ash::nvx::binary_import::NAME),
         (candidate.extensions.portability_subset, ash::khr::portability_subset::NAME),
     ];
     let extensions: Vec<_> = wanted.iter().filter(|(has, _)| *has).map(|(_, name)| name.as_ptr()).collect();

@@ -60,7 +60,11 @@ impl Allocation {
             .find_map(|(wanted, without)| gpu.memory_type(needs.memory_type_bits, *wanted, *without))
             .ok_or_else(|| Error::unsupported("a Vulkan device without memory for buffers"))?;
         allocation.kind = kind;
-        let info = vk::MemoryAllocateInfo::default().allocation_size(needs.size).memory_type_index(kind);
+        let mut addressed = vk::MemoryAllocateFlagsInfo::default().flags(vk::MemoryAllocateFlags::DEVICE_ADDRESS);
+        let mut info = vk::MemoryAllocateInfo::default().allocation_size(needs.size).memory_type_index(kind);
+        if gpu.launches.is_some() {
+            info = info.push_next(&mut addressed);
+        }
         // SAFETY: type and size come from the buffer's requirements; the memory is bound once, before any use.
         unsafe {
             allocation.memory =

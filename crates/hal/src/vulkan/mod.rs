@@ -12,6 +12,7 @@ mod encode;
 mod examine;
 mod gpu;
 mod instance;
+mod launch;
 mod memory;
 mod params;
 mod pipeline;
@@ -84,12 +85,19 @@ impl Vulkan {
         if let Some(why) = &options.gpu.without_matrices {
             candidate.features.matrix16 = false;
             candidate.features.matrix_items = false;
+            candidate.features.warp_groups = false;
             candidate.notes.push(format!("its cooperative matrices are not used: {why}"));
         }
         if let Some(why) = &options.gpu.without_matrix_items {
             candidate.features.matrix_items = false;
             candidate.notes.push(format!("items of its matrices are not computed with: {why}"));
         }
+        if let Some(why) = options.gpu.without_warp_groups.as_ref().filter(|_| candidate.features.warp_groups) {
+            candidate.features.warp_groups = false;
+            candidate.notes.push(format!("its products of warp groups are not used: {why}"));
+        }
+        // Nothing checks what bodies in PTX access.
+        candidate.features.warp_groups &= !options.gpu.checked;
         let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
         let discrete = candidate.discrete() || options.gpu.as_discrete;
         let pipelines =

@@ -13,6 +13,8 @@ const SLOTS: u32 = 32_768;
 
 pub(super) struct Params {
     allocation: Allocation,
+    /// Where kernels in PTX find it; 0 on devices without such kernels.
+    address: u64,
     free: Mutex<Free>,
 }
 
@@ -27,11 +29,16 @@ impl Params {
         let visible = Property::HOST_VISIBLE | Property::HOST_COHERENT;
         let kinds = [(visible | Property::DEVICE_LOCAL, Property::empty()), (visible, Property::empty())];
         let allocation = Allocation::new(gpu, u64::from(SLOTS) * PARAM_BYTES, &kinds)?;
-        Ok(Params { allocation, free: Mutex::new(Free { given_back: Vec::new(), fresh: 0 }) })
+        let address = if gpu.launches.is_some() { gpu.address(allocation.buffer)? } else { 0 };
+        Ok(Params { allocation, address, free: Mutex::new(Free { given_back: Vec::new(), fresh: 0 }) })
     }
 
     pub(super) fn buffer(&self) -> vk::Buffer {
         self.allocation.buffer
+    }
+
+    pub(super) fn address(&self) -> u64 {
+        self.address
     }
 
     pub(super) fn take(&self) -> Result<u32> {

@@ -2,10 +2,11 @@
 
 use super::cache::Cache;
 use super::gpu::{Gpu, lock};
+use super::launch::{Function, Launch};
 use super::spirv;
 use crate::error::{Error, Result};
 use crate::recording::{Dispatch, MAX_BINDINGS, MAX_PARAMS};
-use crate::shader::ShaderRequest;
+use crate::shader::{PtxBody, ShaderRequest};
 use ash::vk;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -22,10 +23,11 @@ pub(super) struct Pipeline {
     pub(super) raw: vk::Pipeline,
 }
 
-/// What a dispatch keeps: its pipeline and its workgroups.
-pub(super) struct Prepared {
-    pub(super) pipeline: Arc<Pipeline>,
-    pub(super) groups: [u32; 3],
+/// What a dispatch keeps.
+pub(super) enum Prepared {
+    /// Its pipeline and its workgroups.
+    Pipeline(Arc<Pipeline>, [u32; 3]),
+    Launch(Arc<Launch>),
 }
 
 /// For a number of bindings: they are storage buffers, followed by the run's parameters at an offset chosen per run.
@@ -43,11 +45,14 @@ pub(super) struct Pipelines {
     layouts: Vec<Layout>,
     /// For each number of bindings, by text.
     known: Vec<Mutex<HashMap<String, Arc<Pipeline>>>>,
+    /// Kernels in PTX, by text.
+    functions: Mutex<HashMap<String, Arc<Function>>>,
 }
 
 impl Pipelines {
     pub(super) fn new(gpu: Arc<Gpu>, cache: Cache, checked: bool) -> Result<Pipelines> {
-        let mut pipelines = Pipelines { gpu, checked, cache, layouts: Vec::new(), known: Vec::new() };
+        let mut pipelines =
+            Pipelines { gpu, checked, cache, layouts: Vec::new(), known: Vec::new(), functions: Mutex::default() };
         for bindings in 0..=MAX_BINDINGS as u32 {
             pipelines.layouts.push(layout(&pipelines.gpu, bindings)?);
             pipelines.known.push(Mutex::default());
@@ -69,6 +74,9 @@ impl Pipelines {
         let lengths: Vec<u64> = dispatch.bindings.iter().map(|(slice, _)| slice.len()).collect();
         let request = ShaderRequest { constants: &dispatch.constants, bindings: &lengths, features: self.gpu.features };
         let shader = body(&request);
+        if let Some(body) = shader.ptx.filter(|_| self.gpu.features.warp_groups) {
+            return Ok(Prepared::Launch(Arc::new(self.launch(kernel, body)?)));
+        }
         let limit = self.gpu.properties.limits.max_compute_work_group_count;
         if shader.groups.iter().zip(&limit).any(|(groups, limit)| groups > limit) {
             return Err(Error::unsupported(format!(
@@ -77,7 +85,24 @@ impl Pipelines {
             )));
         }
         let pipeline = self.get(kernel, &shader.wgsl, lengths.len())?;
-        Ok(Prepared { pipeline, groups: shader.groups })
+        Ok(Prepared::Pipeline(pipeline, shader.groups))
+    }
+
+    fn launch(&self, kernel: &'static str, body: PtxBody) -> Result<Launch> {
+        let known = lock(&self.functions).get(&body.text).cloned();
+        let function = match known {
+            Some(function) => function,
+            None => {
+                let function = Arc::new(Function::new(&self.gpu, kernel, &body)?);
+                let mut known = lock(&self.functions);
+                if known.len() >= KEPT {
+                    known.retain(|_, function| Arc::strong_count(function) > 1);
+                }
+                known.entry(body.text).or_insert(function).clone()
+            }
+        };
+        let PtxBody { workgroup, groups, shared, values, .. } = body;
+        Ok(Launch { function, groups, workgroup, shared, values })
     }
 
     /// The pipeline of a text with a number of bindings.

@@ -1,6 +1,7 @@
 //! The commands of a recording in the terms of Vulkan: handles, offsets and barriers, ready to be written to command buffers.
 
 use super::encode::Encoder;
+use super::launch::Launch;
 use super::memory::VulkanBlock;
 use super::pipeline::{PARAM_BYTES, Pipeline, Prepared};
 use crate::error::{Error, Result};
@@ -12,9 +13,28 @@ use std::sync::Arc;
 
 /// One command. It holds its pipeline: those that nothing holds are given up when there are many.
 pub(super) enum Step {
-    Dispatch { pipeline: Arc<Pipeline>, layout: vk::PipelineLayout, set: vk::DescriptorSet, groups: [u32; 3] },
-    Copy { from: vk::Buffer, to: vk::Buffer, region: vk::BufferCopy },
-    Fill { to: vk::Buffer, offset: u64, bytes: u64, word: u32 },
+    Dispatch {
+        pipeline: Arc<Pipeline>,
+        layout: vk::PipelineLayout,
+        set: vk::DescriptorSet,
+        groups: [u32; 3],
+    },
+    /// A kernel in PTX, with the addresses of its bindings.
+    Launch {
+        launch: Arc<Launch>,
+        addresses: Vec<u64>,
+    },
+    Copy {
+        from: vk::Buffer,
+        to: vk::Buffer,
+        region: vk::BufferCopy,
+    },
+    Fill {
+        to: vk::Buffer,
+        offset: u64,
+        bytes: u64,
+        word: u32,
+    },
     Barrier,
     Stamp,
 }
@@ -51,11 +71,20 @@ pub(super) fn steps(
                 let Some(prepared) = native.as_ref().and_then(|native| native.downcast_ref::<Prepared>()) else {
                     return Err(Error::invalid("a dispatch of another kind of device"));
                 };
-                let buffers = dispatch.bindings.iter().map(|(slice, _)| descriptor(slice)).collect::<Result<_>>()?;
-                bound.push(buffers);
-                let layout = encoder.pipelines.layout(dispatch.bindings.len()).pipeline;
-                let set = vk::DescriptorSet::null();
-                Step::Dispatch { pipeline: prepared.pipeline.clone(), layout, set, groups: prepared.groups }
+                let slices = dispatch.bindings.iter().map(|(slice, _)| slice);
+                match prepared {
+                    Prepared::Pipeline(pipeline, groups) => {
+                        bound.push(slices.map(descriptor).collect::<Result<_>>()?);
+                        let layout = encoder.pipelines.layout(dispatch.bindings.len()).pipeline;
+                        let set = vk::DescriptorSet::null();
+                        Step::Dispatch { pipeline: pipeline.clone(), layout, set, groups: *groups }
+                    }
+                    Prepared::Launch(launch) => {
+                        let address =
+                            |slice| place(slice).and_then(|(buffer, at)| Ok(encoder.gpu.address(buffer)? + at));
+                        Step::Launch { launch: launch.clone(), addresses: slices.map(address).collect::<Result<_>>()? }
+                    }
+                }
             }
             Command::Copy { from, to } if computes && encoder.copies_by_kernel && suits_kernel(encoder, from, to)? => {
                 bound.push(vec![descriptor(from)?, descriptor(to)?]);
@@ -149,7 +178,7 @@ fn bind(
 /// The stages that steps run in.
 pub(super) fn stages(steps: &[Step]) -> Stage {
     steps.iter().fold(Stage::NONE, |stages, step| match step {
-        Step::Dispatch { .. } => stages | Stage::COMPUTE_SHADER,
+        Step::Dispatch { .. } | Step::Launch { .. } => stages | Stage::COMPUTE_SHADER,
         Step::Copy { .. } | Step::Fill { .. } => stages | Stage::ALL_TRANSFER,
         Step::Barrier | Step::Stamp => stages,
     })

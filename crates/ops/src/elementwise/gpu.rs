@@ -35,6 +35,21 @@ fn gelu_half(x: vec4<f32>) -> vec4<f32> {
 }
 ";
 
+/// The numbers of [`GELU_HALF`], for bodies in another language: where `z` ends, and the polynomial's terms from the highest on, of which
+/// the last one, a half, stands apart.
+pub(crate) const GELU_HALF_END: f32 = 4.5;
+pub(crate) const GELU_HALF_TERMS: [f32; 9] = [
+    2.999_978_7e-11,
+    -3.283_886_5e-9,
+    1.580_247_5e-7,
+    -4.431_665e-6,
+    8.120_948e-5,
+    -0.001_036_251_7,
+    0.009_580_648,
+    -0.065_977_26,
+    0.398_708_55,
+];
+
 pub(crate) fn add(request: &ShaderRequest<'_>) -> Shader {
     values(request, &["a", "b"], |cells| format!("{} + {}", cells.load("a[i]"), cells.load("b[i]")))
 }

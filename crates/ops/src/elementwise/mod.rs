@@ -10,5 +10,5 @@ mod kernel;
 mod tests;
 
 pub use cpu::{add, gelu};
-pub(crate) use gpu::{GELU, GELU_HALF};
+pub(crate) use gpu::{GELU, GELU_HALF, GELU_HALF_END, GELU_HALF_TERMS};
 pub use kernel::{record_add, record_gelu};

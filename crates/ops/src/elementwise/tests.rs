@@ -66,3 +66,13 @@ fn gpus_are_within_the_limits() {
         }
     }
 }
+
+#[test]
+fn the_numbers_of_the_short_gelu_are_those_of_its_text() {
+    let numbers = |text: &str| -> Vec<f32> {
+        text.split("vec4<f32>(").skip(1).filter_map(|rest| rest.split(')').next()?.parse().ok()).collect()
+    };
+    let (end, terms) = (super::GELU_HALF_END, super::GELU_HALF_TERMS);
+    let expected: Vec<f32> = [-end, end].into_iter().chain(terms).chain([0.5]).collect();
+    assert_eq!(numbers(super::GELU_HALF), expected);
+}

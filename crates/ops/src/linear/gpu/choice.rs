@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use hal::{Device, Notes, Recording, Slice, Ticket};
 
 use super::matrix::{TILES, are_few};
-use super::{Epilogue, GpuLinear};
+use super::{Epilogue, GpuLinear, warp_group};
 use crate::error::OpError;
 use crate::float::Float;
 use crate::target::Target;
@@ -49,8 +49,11 @@ pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32
     let rows = measured_rows(tokens, layer.outputs);
     let candidates = if rows == SMALL { FEW } else { MANY };
     let name = note(tokens, layer.inputs, layer.outputs, layer.epilogue);
-    let suits = |tile: &u32| TILES.get(*tile as usize).is_some_and(|tile| tile.takes(k, columns, features));
-    let candidates: Vec<u32> = candidates.iter().copied().filter(suits).collect();
+    let suits = |number: &u32| match TILES.get(*number as usize) {
+        Some(tile) => tile.takes(k, columns, features),
+        None => layer.warp_groups && warp_group::suits(*number, (k, layer.outputs as u32, columns)),
+    };
+    let candidates: Vec<u32> = candidates.iter().copied().chain(warp_group::NUMBERS).filter(suits).collect();
     choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates))
 }
 
@@ -66,7 +69,7 @@ fn measured_rows(tokens: usize, outputs: usize) -> usize {
 /// The name under which a device's notes hold the number of the tile for products of up to `tokens` rows.
 pub fn note(tokens: usize, k: usize, n: usize, epilogue: Epilogue) -> String {
     let bent = if epilogue == Epilogue::Gelu { "-gelu" } else { "" };
-    format!("product-{}x{k}x{n}{bent}", measured_rows(tokens, n))
+    format!("tile-{}x{k}x{n}{bent}", measured_rows(tokens, n))
 }
 
 /// The candidate that is noted under `name`, or the one that takes the least of `times`, which is noted. The first candidate where
@@ -188,7 +191,7 @@ mod tests {
     fn every_tile_gives_the_product_on_gpus_with_matrix_units() {
         for gpu in gpus() {
             let target = Target::of(&gpu.device);
-            for (rows, k, n) in [(300, 64, 264), (333, 384, 512)] {
+            for (rows, k, n) in [(300, 64, 264), (333, 384, 512), (700, 384, 1160)] {
                 let mut numbers = Numbers::new(rows as u64);
                 let mut list = |count, size| rounded(&numbers.list(count, size), Float::F16);
                 let (x, weights, bias) = (list(rows * k, 1.0), list(n * k, 0.2), list(n, 1.0));
@@ -200,7 +203,7 @@ mod tests {
                 let packed = gpu.device.heap().upload(&packed).unwrap().all();
                 let x = gpu.upload(&x, Float::F16);
                 // Devices without the units run the plain body whatever the number says.
-                for tile in 0..=TILES.len() as u32 {
+                for tile in (0..=TILES.len() as u32).chain(warp_group::NUMBERS) {
                     let y = gpu.room(rows * n, Float::F16);
                     gpu.run(rows, 1, |r| layer.record_with(r, [&x, &packed, &y], rows, tile).unwrap());
                     let found = gpu.read(&y, rows * n, Float::F16);
@@ -218,7 +221,7 @@ mod tests {
             let target = Target::of(&gpu.device);
             let layer = GpuLinear::new(64, 256, Weights::F16, Epilogue::Gelu, target).unwrap();
             let tile = tile_for(&layer, &gpu.device, 200);
-            let noted = gpu.device.notes().get("product-512x64x256-gelu");
+            let noted = gpu.device.notes().get("tile-512x64x256-gelu");
             match target {
                 Target::Gpu(features) if features.matrix16 => assert_eq!(noted, Some(tile)),
                 _ => {

@@ -3,6 +3,7 @@
 //! ```text
 //! bias    f32 [columns]            columns = N rounded up to whole tiles; zeros beyond N
 //! rows    f32 or f16 [columns][depth]      depth = K rounded up to whole steps; zeros beyond K
+//! again   f16 [columns][depth]             in another order, only for devices with warp groups and shapes that those take
 //! ```
 //! Weights have the type of the activations, sums are f32.
 
@@ -10,6 +11,7 @@ mod choice;
 mod matrix;
 mod plain;
 mod tensor;
+mod warp_group;
 
 #[cfg(test)]
 pub(crate) use matrix::TILES;
@@ -39,6 +41,8 @@ pub struct GpuLinear {
     outputs: usize,
     float: Float,
     epilogue: Epilogue,
+    /// Whether weights are packed for warp groups as well.
+    warp_groups: bool,
 }
 
 impl GpuLinear {
@@ -65,7 +69,9 @@ impl GpuLinear {
         };
         float.check("linear", target, inputs)?;
         float.check("linear", target, outputs)?;
-        Ok(GpuLinear { inputs, outputs, float, epilogue })
+        let warp_groups =
+            matches!(target, Target::Gpu(features) if warp_group::packs(float, inputs, outputs, features));
+        Ok(GpuLinear { inputs, outputs, float, epilogue, warp_groups })
     }
 
     fn columns(&self) -> usize {
@@ -78,7 +84,11 @@ impl GpuLinear {
 
     /// Bytes that [`GpuLinear::pack`] fills.
     pub fn packed_bytes(&self) -> usize {
-        self.columns() * (4 + self.depth() * self.float.bytes())
+        self.columns() * 4 + self.rows_bytes() * if self.warp_groups { 2 } else { 1 }
+    }
+
+    fn rows_bytes(&self) -> usize {
+        self.columns() * self.depth() * self.float.bytes()
     }
 
     /// Packs row-major `weights` `[N, K]` and `bias` `[N]` (none: zeros) into `out` of [`GpuLinear::packed_bytes`].
@@ -97,7 +107,8 @@ impl GpuLinear {
             return Err(OpError::NotFinite { op: "linear", row: at / k, column: at % k });
         }
         out.fill(0);
-        let (head, rows) = out.split_at_mut(self.columns() * 4);
+        let (head, rest) = out.split_at_mut(self.columns() * 4);
+        let (rows, again) = rest.split_at_mut(self.rows_bytes());
         if let Some(bias) = bias {
             expect_length("linear", "bias", bias.len(), n)?;
             put(head, bias, f32::to_ne_bytes);
@@ -107,6 +118,9 @@ impl GpuLinear {
                 Float::F32 => put(to, from, f32::to_ne_bytes),
                 Float::F16 => put(to, from, |w| f16::from_f32(w).to_ne_bytes()),
             }
+        }
+        if self.warp_groups {
+            warp_group::pack(rows, self.depth(), again);
         }
         Ok(())
     }
@@ -138,8 +152,11 @@ impl GpuLinear {
         expect_values("linear", "x", x, tokens * self.inputs, self.float)?;
         expect_values("linear", "y", y, tokens * self.outputs, self.float)?;
         expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
-        let (head, end) = (self.columns() as u64 * 4, self.packed_bytes() as u64);
-        let read = [x.clone(), packed.slice(0..head)?, packed.slice(head..end)?];
+        let (head, rows) = (self.columns() as u64 * 4, self.rows_bytes() as u64);
+        let shape = (self.inputs as u32, self.outputs as u32, self.columns() as u32);
+        let again = self.warp_groups && warp_group::suits(tile, shape);
+        let weights = head + if again { rows } else { 0 };
+        let read = [x.clone(), packed.slice(0..head)?, packed.slice(weights..weights + rows)?];
         recorder.dispatch(Dispatch {
             kernel: LINEAR,
             bindings: read.map(|slice| (slice, Access::Read)).into_iter().chain([(y.clone(), Access::Write)]).collect(),
@@ -185,6 +202,10 @@ pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
         tile,
         capacity: rows(request, 0, k, float).min(rows(request, 3, n, float)),
     };
+    if let Some(ptx) = warp_group::linear(&shape, request.features) {
+        // Weights lie in the order of this body alone, and it runs wherever it was chosen.
+        return Shader { ptx: Some(ptx), ..Shader::new("@compute @workgroup_size(1) fn main() {}", [1, 1, 1]) };
+    }
     let shader = match matrix::takes(&shape, request.features) {
         true => matrix::linear(&shape, request.features),
         false => plain::linear(&shape),

@@ -42,6 +42,7 @@ pub mod streamed;
 mod target;
 #[cfg(test)]
 mod testing;
+mod warp_group;
 mod wgsl;
 
 pub use dispatch::{PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS};

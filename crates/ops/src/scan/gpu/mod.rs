@@ -15,6 +15,7 @@ mod matrix;
 mod prepare;
 mod score;
 mod select;
+mod warp_group;
 
 use hal::{Access, Buffer, Dispatch, Kernel, Recorder, Slice};
 use half::f16;

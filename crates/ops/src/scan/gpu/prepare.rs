@@ -2,13 +2,14 @@
 
 use hal::{Shader, ShaderRequest};
 
-use super::QUERY_STEPS;
+use super::{QUERY_STEPS, warp_group};
 use crate::scan::stride;
 use crate::wgsl::{Literal, Module, text};
 
 const THREADS: u32 = 64;
 
-/// Bindings: raw f32 `[queries][dim]`; padded f32 `[queries][stride]`, halves `[queries up to 64][stride]`.
+/// Bindings: raw f32 `[queries][dim]`; padded f32 `[queries][stride]`, halves `[queries up to 64][stride]`, which warp groups want in
+/// another order.
 pub(crate) fn prepare(request: &ShaderRequest<'_>) -> Shader {
     let &[dim, queries, ..] = request.constants else { unreachable!("constants of a search") };
     let row = stride(dim as usize) as u32;
@@ -24,7 +25,12 @@ pub(crate) fn prepare(request: &ShaderRequest<'_>) -> Shader {
          if (lives && i < $dim) { pair.x = raw[source + i] / divisor; }\n\
          if (lives && i + 1u < $dim) { pair.y = raw[source + i + 1u] / divisor; }\n\
          if (query < $queries) { padded[query * $row + i] = pair.x; padded[query * $row + i + 1u] = pair.y; }\n\
-         halves[(query * $row + i) / 2u] = pack2x16float(pair);\n}\n",
+         halves[$word] = pack2x16float(pair);\n}\n",
+        word = if warp_group::takes(dim, queries, request.features) {
+            warp_group::word(row)
+        } else {
+            format!("(query * {row}u + i) / 2u")
+        },
         queries = Literal(queries),
         dim = Literal(dim),
         threads = Literal(THREADS),

@@ -1,0 +1,354 @@
+//! The loop that bodies for NVIDIA's warp groups have in common, in PTX: WGSL has no words for products that four subgroups do together
+//! (`wgmma`), which are half as fast again as those of one.
+//!
+//! A workgroup sums a tile of `x w^T`, each of its warp groups 64 rows of it. Rows of `x` go from memory straight to registers, `sets`
+//! steps ahead; rows of `w` are brought by copies in bulk into `slots` of workgroup memory, of which there are but 48 KiB. Nobody waits
+//! for the whole workgroup in between: who has multiplied with a slot says so, and the first invocation has it filled again.
+//!
+//! Lanes of a quad load 16 bytes each, so that the depth comes in another order than the instruction counts it; a product does not
+//! mind as long as `w` has the same order, in which [`place`] puts it:
+//! ```text
+//! w        f16 [depth / 32][columns][4 pieces][4 words][2]      depth = 32 step + 8 word + 2 piece + half; of a row's four pieces,
+//!                                                               the one at p is piece p ^ (column / 2 % 4): 64-byte swizzle
+//! ```
+//! Sources: PTX ISA 8.3, "Asynchronous warpgroup-level matrix instructions", "cp.async.bulk", "mbarrier".
+
+use std::fmt::Write;
+
+use crate::wgsl::text;
+
+/// What a workgroup sums, and with what it is fed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tile {
+    /// Warp groups: 64 rows each.
+    pub groups: u32,
+    pub columns: u32,
+    /// Pieces of 32 of the depth that a step takes.
+    pub parts: u32,
+    /// Steps of `w` in workgroup memory, and of `x` in registers.
+    pub slots: u32,
+    pub sets: u32,
+}
+
+/// The depth of a piece, and the bytes of a row of `w` in it.
+const PART: u32 = 32;
+const ROW: u32 = 64;
+
+/// Lanes of a warp group.
+const GROUP: u32 = 128;
+
+/// Workgroup memory that a launch may have.
+#[cfg(test)]
+pub(crate) const SHARED_BYTES: u32 = 48 << 10;
+
+/// The matrix descriptor of a slot at address 0: rows in the order of the 64-byte swizzle, 512 bytes from eight of them to the next.
+const DESCRIPTOR: &str = "0x8000002000010000U";
+
+impl Tile {
+    /// Whether it suits rows of `k` values.
+    pub(crate) fn suits(self, k: u32) -> bool {
+        k.is_multiple_of(PART * self.parts * self.sets)
+    }
+
+    pub(crate) fn threads(self) -> u32 {
+        self.groups * GROUP
+    }
+
+    fn slot_bytes(self) -> u32 {
+        self.columns * ROW * self.parts
+    }
+}
+
+/// Where the value of `column` at `depth` lies in `w`, in halves.
+pub(crate) fn place(column: usize, depth: usize, columns: usize) -> usize {
+    let (step, word, piece, half) = (depth / 32, depth % 32 / 8, depth % 8 / 2, depth % 2);
+    (step * columns + column) * 32 + (piece ^ (column / 2 % 4)) * 8 + word * 2 + half
+}
+
+/// The loop of a body under construction.
+pub(crate) struct Loop {
+    pub tile: Tile,
+    /// Values in a row of `x` and `w`.
+    pub k: u32,
+    /// Rows of `w`.
+    pub columns: u32,
+    /// Bytes of workgroup memory that the body wants besides; they lie at [`Loop::besides`].
+    pub wanted: u32,
+    /// Workgroups that shall share a multiprocessor.
+    pub neighbours: u32,
+}
+
+impl Loop {
+    /// Bytes of a step in a row of `x`.
+    fn step_bytes(&self) -> u32 {
+        self.tile.parts * ROW
+    }
+
+    fn steps(&self) -> u32 {
+        self.k / (PART * self.tile.parts)
+    }
+
+    /// Where the bytes lie that the body wants besides.
+    pub(crate) fn besides(&self) -> u32 {
+        self.tile.slots * self.tile.slot_bytes()
+    }
+
+    /// Where the barriers lie: one for each slot that says it is full, then one each that says it is free.
+    fn barriers(&self) -> u32 {
+        self.besides() + self.wanted.next_multiple_of(8)
+    }
+
+    /// Bytes of workgroup memory.
+    pub(crate) fn shared(&self) -> u32 {
+        self.barriers() + self.tile.slots * 16
+    }
+
+    /// What a text begins with: its parameters, its registers, and who the invocation is: `t`, `lane` and `warp`. Sums are `c0` and so
+    /// on, as fragments of `wgmma`; `i`, `j`, `l` (32 bits), `a`, `d` (64 bits), `p` and `q` are for anyone.
+    pub(crate) fn head(&self, parameters: &str, registers: &str) -> String {
+        let Tile { sets, parts, columns, .. } = self.tile;
+        let rows_held: String = (0..sets).map(|set| format!(".reg .b32 x{set}_<{}>;\n", 8 * parts)).collect();
+        text!(
+            ".version 8.3\n.target sm_90a\n.address_size 64\n.extern .shared .align 1024 .b8 shared_[];\n\
+             .visible .entry main($parameters)\n.maxntid $threads, 1, 1\n.minnctapersm $neighbours\n{\n\
+             .reg .pred p, q, lead, speaks, more;\n.reg .b32 t, lane, warp, m0, n0, last_row, base, i, j, l;\n\
+             .reg .b32 slot, full, phase, last_full, free_slot, free_full, free_phase, step;\n\
+             .reg .b64 x, w, a, d, x_low, x_high, from;\n.reg .f32 c<$sums>;\n$held$registers\n\
+             mov.u32 t, %tid.x;\nand.b32 lane, t, 31;\nshr.u32 warp, t, 5;\nsetp.eq.u32 lead, t, 0;\nand.b32 i, t, 127;\n\
+             setp.eq.u32 speaks, i, 0;\nmov.u32 base, shared_;\n",
+            parameters = parameters,
+            threads = self.tile.threads(),
+            neighbours = self.neighbours,
+            sums = columns / 2,
+            held = rows_held,
+            registers = registers,
+        )
+    }
+
+    /// Given `x`, `w`, `m0` and `n0`, the first rows of the tile in both, and `last_row`, the last one that there is in `x`: barriers are
+    /// made, the first slots are being filled and the first rows loaded. All invocations come together once.
+    pub(crate) fn feed(&self) -> String {
+        let Tile { groups, slots, sets, .. } = self.tile;
+        let barriers = self.barriers();
+        let setup: String = (0..slots)
+            .map(|slot| {
+                let full = barriers + slot * 8;
+                format!(
+                    "mbarrier.init.shared::cta.b64 [shared_+{full}], 1;\n\
+                     mbarrier.init.shared::cta.b64 [shared_+{}], {groups};\n",
+                    full + slots * 8
+                )
+            })
+            .collect();
+        let mut text = text!(
+            // The invocation's rows of x: its quad's, and eight below.
+            "shr.u32 i, lane, 2;\nshl.b32 j, warp, 4;\nadd.u32 i, i, j;\nadd.u32 i, i, m0;\n\
+             and.b32 j, lane, 3;\nmul.wide.u32 d, j, 16;\nadd.u64 d, d, x;\nmin.u32 j, i, last_row;\n\
+             mul.wide.u32 x_low, j, $row;\nadd.u64 x_low, x_low, d;\nadd.u32 j, i, 8;\nmin.u32 j, j, last_row;\n\
+             mul.wide.u32 x_high, j, $row;\nadd.u64 x_high, x_high, d;\n\
+             @!lead bra READY;\n$setup fence.mbarrier_init.release.cluster;\nREADY:\nbar.sync 0;\n\
+             mul.wide.u32 d, n0, $bytes;\nadd.u64 from, w, d;\n@!lead bra BROUGHT;\nmov.u32 i, base;\nadd.u32 j, base, $full;\n",
+            row = self.k * 2,
+            setup = setup,
+            bytes = ROW,
+            full = barriers,
+        );
+        for slot in 0..slots.min(self.steps()) {
+            text += &self.bring("i", "j");
+            if slot + 1 < slots {
+                text += &format!("add.u32 i, i, {};\nadd.u32 j, j, 8;\n", self.tile.slot_bytes());
+            }
+        }
+        text += "BROUGHT:\n";
+        for set in 0..sets {
+            text += &self.load(set, set, "");
+        }
+        text
+    }
+
+    /// Has the next step of `w` brought to the slot at `to`, whose barrier lies at `full`.
+    fn bring(&self, to: &str, full: &str) -> String {
+        let piece = self.tile.columns * ROW;
+        let mut text = format!("mbarrier.arrive.expect_tx.shared::cta.b64 _, [{full}], {};\n", self.tile.slot_bytes());
+        for part in 0..self.tile.parts {
+            let at = part * piece;
+            let _ = writeln!(
+                text,
+                "cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [{to}+{at}], [from], {piece}, [{full}];\n\
+                 add.u64 from, from, {};",
+                self.columns * ROW
+            );
+        }
+        text
+    }
+
+    /// Loads rows to registers, `ahead` steps after the one that the addresses are those of.
+    fn load(&self, set: u32, ahead: u32, guard: &str) -> String {
+        let mut text = String::new();
+        for part in 0..self.tile.parts {
+            for (low, address) in ["x_low", "x_high"].into_iter().enumerate() {
+                let first = part * 8 + low as u32 * 4;
+                let r = |i: u32| format!("x{set}_{}", first + i);
+                let _ = writeln!(
+                    text,
+                    "{guard}ld.global.nc.L1::no_allocate.v4.b32 {{{},{},{},{}}}, [{address}+{}];",
+                    r(0),
+                    r(1),
+                    r(2),
+                    r(3),
+                    ahead * self.step_bytes() + part * ROW
+                );
+            }
+        }
+        text
+    }
+
+    /// All steps, `sets` of them in a turn of the loop: then the sums are done. `slot`, `full`, `phase` and `step` are for anyone again.
+    pub(crate) fn multiply(&self) -> String {
+        let sets = self.tile.sets;
+        let (barriers, steps) = (self.barriers(), self.steps());
+        let places = [("slot", "full", "phase"), ("free_slot", "free_full", "free_phase")];
+        let mut text = String::new();
+        for (slot, full, phase) in places {
+            let _ = writeln!(text, "mov.u32 {slot}, base;\nadd.u32 {full}, base, {barriers};\nmov.u32 {phase}, 0;");
+        }
+        text += "mov.u32 step, 0;\nTURN:\n";
+        for set in 0..sets {
+            text += &text!(
+                "FULL$set:\nmbarrier.try_wait.parity.shared::cta.b64 q, [full], phase;\n@!q bra FULL$set;\n\
+                 shr.u32 i, slot, 4;\ncvt.u64.u32 d, i;\nor.b64 d, d, $descriptor;\nwgmma.fence.sync.aligned;\n",
+                set = set,
+                descriptor = DESCRIPTOR,
+            );
+            text += &self.products(set);
+            if set == 0 {
+                text += "setp.eq.u32 p, step, 0;\n@p bra BEGUN;\n";
+            }
+            // The step before is over.
+            text += "wgmma.wait_group.sync.aligned 1;\n";
+            text += &self.refill(set, (set + sets - 1) % sets);
+            if set == 0 {
+                text += "BEGUN:\n";
+            }
+            text += "mov.u32 last_full, full;\n";
+            text += &self.advance("slot", "full", "phase");
+        }
+        text += &text!(
+            "add.u32 step, step, $sets;\nadd.u64 x_low, x_low, $bytes;\nadd.u64 x_high, x_high, $bytes;\n\
+             setp.lt.u32 more, step, $steps;\n@more bra TURN;\nwgmma.wait_group.sync.aligned 0;\n",
+            sets = sets,
+            bytes = sets * self.step_bytes(),
+            steps = steps,
+        );
+        text
+    }
+
+    /// Products with the slot whose descriptor is `d` and the rows of a set.
+    fn products(&self, set: u32) -> String {
+        let Tile { columns, parts, .. } = self.tile;
+        let sums: Vec<String> = (0..columns / 2).map(|i| format!("c{i}")).collect();
+        let mut text = String::new();
+        for (part, half) in (0..parts).flat_map(|part| [(part, 0), (part, 1)]) {
+            let x = |low: u32, i: u32| format!("x{set}_{}", part * 8 + low * 4 + 2 * half + i);
+            let _ = writeln!(
+                text,
+                "add.u64 a, d, {};\nwgmma.mma_async.sync.aligned.m64n{columns}k16.f32.f16.f16 {{{}}}, {{{},{},{},{}}}, a, 1, 1, 1, 0;",
+                (part * columns * ROW + half * 32) / 16,
+                sums.join(","),
+                x(0, 0),
+                x(1, 0),
+                x(0, 1),
+                x(1, 1)
+            );
+        }
+        text + "wgmma.commit_group.sync.aligned;\n"
+    }
+
+    /// Before step `step + set` ends: the slot of the step before it is free, and is filled again once all warp groups say so; its
+    /// registers, set `free`, take other rows.
+    fn refill(&self, set: u32, free: u32) -> String {
+        let Tile { slots, sets, .. } = self.tile;
+        let steps = self.steps();
+        let said = slots * 8;
+        let mut text = text!(
+            "@speaks mbarrier.arrive.shared::cta.b64 _, [last_full+$said];\nadd.u32 i, step, $next;\n\
+             setp.lt.and.u32 p, i, $steps, lead;\n@!p bra FILLED$label;\nFREE$label:\n\
+             mbarrier.try_wait.parity.shared::cta.b64 q, [free_full+$said], free_phase;\n@!q bra FREE$label;\n",
+            said = said,
+            next = set + slots - 1,
+            steps = steps,
+            label = set,
+        );
+        text += &self.bring("free_slot", "free_full");
+        text += &self.advance("free_slot", "free_full", "free_phase");
+        let _ = writeln!(text, "FILLED{set}:\nadd.u32 i, step, {};\nsetp.lt.u32 more, i, {steps};", set + sets - 1);
+        text + &self.load(free, set + sets - 1, "@more ")
+    }
+
+    /// On to the next slot.
+    fn advance(&self, slot: &str, full: &str, phase: &str) -> String {
+        text!(
+            "add.u32 $slot, $slot, $bytes;\nadd.u32 $full, $full, 8;\nadd.u32 i, base, $end;\nsetp.eq.u32 q, $slot, i;\n\
+             @q mov.u32 $slot, base;\n@q add.u32 $full, base, $barriers;\n@q xor.b32 $phase, $phase, 1;\n",
+            slot = slot,
+            full = full,
+            phase = phase,
+            bytes = self.tile.slot_bytes(),
+            end = self.tile.slots * self.tile.slot_bytes(),
+            barriers = self.barriers(),
+        )
+    }
+}
+
+/// Has NVIDIA's assembler take the texts, where there is one: `DOWNBEAT_PTXAS`, or `ptxas` of the path.
+#[cfg(test)]
+pub(crate) fn assembled(bodies: Vec<(String, hal::PtxBody)>) {
+    use std::process::Command;
+    let named = std::env::var_os("DOWNBEAT_PTXAS");
+    let assembler = named.clone().unwrap_or_else(|| "ptxas".into());
+    if let Err(cause) = Command::new(&assembler).arg("--version").output() {
+        assert!(named.is_none(), "{}: {cause}", assembler.display());
+        println!("skipped: there is no ptxas here ({cause}); DOWNBEAT_PTXAS names one");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (name, body) in bodies {
+        let [from, to] = ["body.ptx", "body.cubin"].map(|file| folder.path().join(file));
+        std::fs::write(&from, &body.text).unwrap();
+        let said = Command::new(&assembler).args(["-arch=sm_90a", "-v", "-o"]).args([&to, &from]).output().unwrap();
+        let text = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert!(said.status.success(), "{name}: {text}");
+        assert!(!text.contains("serialized"), "{name}: products wait for each other: {text}");
+        println!("{name}: {}", text.lines().find(|line| line.contains("spill")).unwrap_or_default().trim());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What instructions do to places, in plain words: item `i` of the depth that `wgmma` counts meets the same item of both factors.
+    #[test]
+    fn rows_and_weights_come_in_the_same_order() {
+        let (columns, depth) = (16, 96);
+        let mut packed = vec![0; columns * depth];
+        for at in 0..columns * depth {
+            packed[place(at / depth, at % depth, columns)] = at;
+        }
+        for (step, product, lane, item) in (0..depth / 32).flat_map(|step| {
+            (0..2).flat_map(move |product| {
+                (0..4).flat_map(move |lane| (0..4).map(move |item| (step, product, lane, item)))
+            })
+        }) {
+            // Of the 16 that a product takes, lane `lane` of a quad holds these four, in registers of two halves each.
+            let counted = lane * 2 + item % 2 + item / 2 * 8;
+            // It loaded eight halves, of which the product is given the first or the last four.
+            let depth_of_x = step * 32 + lane * 8 + product * 4 + item;
+            for column in 0..columns {
+                let piece = product * 2 + counted / 8;
+                let at = (step * columns + column) * 32 + (piece ^ (column / 2 % 4)) * 8 + counted % 8;
+                assert_eq!(packed[at], column * depth + depth_of_x, "column {column}, item {counted}");
+            }
+        }
+    }
+}

@@ -241,6 +241,10 @@ fn every_body_is_a_valid_module_on_every_kind_of_device() {
         parse(&one.name, &text);
         assert!(text.contains("coopMultiplyAdd") && !shader(&one, MATRICES).wgsl.contains("coop"), "{}", one.name);
     }
+    // Queries in the order of warp groups.
+    for one in uses(384, 12, 512, 16, 0, 0) {
+        parse(&one.name, &shader(&one, WARP_GROUPS).wgsl);
+    }
     // Widths that cannot be read four at a time.
     for width in [1, 7, 1001] {
         for one in uses(width, 1, 100, 3, 0, 0) {

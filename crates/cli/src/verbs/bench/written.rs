@@ -65,6 +65,7 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
     ] {
         let case = format!("ask {} on {chunks} chunks, {what}", first.model);
         bench.record(&case, "first token", retrieval + reply.first_token_ms, "ms")?;
+        bench.record(&case, "of it before the generator", retrieval, "ms")?;
         bench.record(&case, "prompt", reply.prompt_tokens as f64, "tokens")?;
         bench.record(&case, "known from before", reply.reused_tokens as f64, "tokens")?;
     }
@@ -81,26 +82,29 @@ pub fn beside_ingest(
     batch: u64,
 ) -> Result<(), Failure> {
     let count = bench.size(8, 2);
-    let firsts = |from: usize| -> Result<Vec<(f64, f64)>, Failure> {
+    let firsts = |from: usize| -> Result<Vec<(f64, f64, f64)>, Failure> {
         (from..from + count)
             .map(|number| {
                 let request = asking(generator, &stage::question(number), Vec::new());
                 let answered = answer(engine, &request, SESSION, &bench.cancel, |_| Ok(()))?;
                 let first = answered.reply.retrieval_ms;
                 let Some(reply) = answered.reply.generated else { return Err(wrong("no generator answered")) };
-                Ok((first + reply.first_token_ms, (reply.prompt_tokens - reply.reused_tokens) as f64))
+                Ok((first + reply.first_token_ms, first, (reply.prompt_tokens - reply.reused_tokens) as f64))
             })
             .collect()
     };
-    let before = firsts(0)?;
+    let earlier = firsts(0)?;
     let (busy, added) = while_adding(engine, generated, batch, 0, || firsts(count))?;
     let after = firsts(2 * count)?;
-    let idle: Vec<_> = before.into_iter().chain(after).collect();
-    let first = |of: &[(f64, f64)]| median(of.iter().map(|(first, _)| *first).collect());
-    let read = |of: &[(f64, f64)]| median(of.iter().map(|(_, tokens)| *tokens).collect());
+    let idle: Vec<_> = earlier.into_iter().chain(after).collect();
+    let first = |of: &[(f64, f64, f64)]| median(of.iter().map(|(first, ..)| *first).collect());
+    let before = |of: &[(f64, f64, f64)]| median(of.iter().map(|(_, before, _)| *before).collect());
+    let read = |of: &[(f64, f64, f64)]| median(of.iter().map(|(.., tokens)| *tokens).collect());
     let case = format!("ask {generator} while {added} chunks are added");
     bench.record(&case, "first token", first(&busy), "ms")?;
     bench.record(&case, "first token, nothing else running", first(&idle), "ms")?;
+    bench.record(&case, "of it before the generator", before(&busy), "ms")?;
+    bench.record(&case, "of it before the generator, nothing else running", before(&idle), "ms")?;
     bench.record(&case, "tokens read", read(&busy), "tokens")?;
     bench.record(&case, "tokens read, nothing else running", read(&idle), "tokens")?;
     bench.record(&case, "ratio", first(&busy) / first(&idle), "x")

@@ -234,7 +234,7 @@ impl Builder<'_, '_> {
             rest = &rest[alike..];
         }
         let weights = if self.float == Float::F16 { Weights::F16 } else { Weights::F32 };
-        let linear = GpuLinear::new(inputs, outputs, weights, Epilogue::None, self.target)?;
+        let linear = GpuLinear::new(inputs, outputs, weights, Epilogue::None, self.target)?.in_rows();
         let numbers = match rows.as_slice() {
             [rows] if rows.matrix.held() == streamed::Held::Float(self.float) => Some(rows.packed.clone()),
             _ => None,

@@ -42,18 +42,16 @@ const MADE_UP: usize = 1 << 20;
 /// The number of the tile for up to `tokens` rows.
 pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32 {
     let Target::Gpu(features) = Target::of(device) else { return 0 };
-    let (k, columns) = (layer.inputs as u32, layer.columns() as u32);
+    let shape @ (k, _, columns) = layer.shape();
     if layer.float != Float::F16 || are_few(tokens as u32, k) || !TILES[0].takes(k, columns, features) {
         return 0;
     }
     let rows = measured_rows(tokens, layer.outputs);
-    let candidates = if rows == SMALL { FEW } else { MANY };
+    let own = if rows == SMALL { FEW } else { MANY };
+    let own = own.iter().copied().filter(|number| TILES[*number as usize].takes(k, columns, features));
+    let of_groups = warp_group::NUMBERS.filter(|number| layer.warp_groups && warp_group::suits(*number, shape));
+    let candidates: Vec<u32> = own.chain(of_groups).collect();
     let name = note(tokens, layer.inputs, layer.outputs, layer.epilogue);
-    let suits = |number: &u32| match TILES.get(*number as usize) {
-        Some(tile) => tile.takes(k, columns, features),
-        None => layer.warp_groups && warp_group::suits(*number, (k, layer.outputs as u32, columns)),
-    };
-    let candidates: Vec<u32> = candidates.iter().copied().chain(warp_group::NUMBERS).filter(suits).collect();
     choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates))
 }
 

@@ -46,7 +46,7 @@ pub struct GpuLinear {
 }
 
 impl GpuLinear {
-    /// A layer of `inputs` (K) to `outputs` (N) values.
+    /// A layer of `inputs` (K) to `outputs` (N) values, for weights that are packed once: for all bodies of the device.
     ///
     /// # Errors
     /// [`OpError::Size`], and [`OpError::Unsupported`] for weights that are neither f32 nor f16.
@@ -72,6 +72,17 @@ impl GpuLinear {
         let warp_groups =
             matches!(target, Target::Gpu(features) if warp_group::packs(float, inputs, outputs, features));
         Ok(GpuLinear { inputs, outputs, float, epilogue, warp_groups })
+    }
+
+    /// The same for weights that others read as well: in rows alone.
+    #[must_use]
+    pub fn in_rows(self) -> GpuLinear {
+        GpuLinear { warp_groups: false, ..self }
+    }
+
+    /// K, N and N in whole tiles.
+    fn shape(&self) -> (u32, u32, u32) {
+        (self.inputs as u32, self.outputs as u32, self.columns() as u32)
     }
 
     fn columns(&self) -> usize {
@@ -153,8 +164,7 @@ impl GpuLinear {
         expect_values("linear", "y", y, tokens * self.outputs, self.float)?;
         expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
         let (head, rows) = (self.columns() as u64 * 4, self.rows_bytes() as u64);
-        let shape = (self.inputs as u32, self.outputs as u32, self.columns() as u32);
-        let again = self.warp_groups && warp_group::suits(tile, shape);
+        let again = self.warp_groups && warp_group::suits(tile, self.shape());
         let weights = head + if again { rows } else { 0 };
         let read = [x.clone(), packed.slice(0..head)?, packed.slice(weights..weights + rows)?];
         recorder.dispatch(Dispatch {

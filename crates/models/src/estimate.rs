@@ -3,6 +3,7 @@
 use crate::bert::{BertConfig, SLICE_TEXTS, SLICE_TOKENS};
 use crate::discover::{Found, Shape};
 use crate::{Precision, Result, static_table};
+use ops::Target;
 
 /// Memory of a loaded model, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,23 +14,25 @@ pub struct Footprint {
     pub working: u64,
 }
 
-/// What `found` takes when it is run in `precision`.
+/// What `found` takes on `target` when it is loaded in `precision`, or in what stands in for that there.
 ///
 /// # Errors
 /// [`crate::Error::BadFile`] if the program was built with a damaged table.
-pub fn footprint(found: &Found, precision: Precision) -> Result<Footprint> {
+pub fn footprint(found: &Found, precision: Precision, target: Target) -> Result<Footprint> {
     match &found.shape {
         // Its rows lie in the program; the scales are unpacked.
         Ok(Shape::Static) => Ok(Footprint { weights: static_table::embedded()?.bytes(), working: 0 }),
-        Ok(Shape::Bert(config)) => Ok(of_bert(config, precision)),
+        Ok(Shape::Bert(config)) => Ok(of_bert(config, precision.stand_in(target).unwrap_or(precision), target)),
         Err(_) => Ok(Footprint::default()),
     }
 }
 
-fn of_bert(config: &BertConfig, precision: Precision) -> Footprint {
+fn of_bert(config: &BertConfig, precision: Precision, target: Target) -> Footprint {
     let BertConfig { hidden, layers, intermediate, vocab, positions, heads, .. } = *config;
     let item = match precision {
         Precision::F32 => 4,
+        // Packed for warp groups besides.
+        Precision::F16 if matches!(target, Target::Gpu(features) if features.warp_groups) => 4,
         Precision::F16 | Precision::Bf16 => 2,
         Precision::Int8 => 1,
     };

@@ -130,7 +130,7 @@ impl Residents {
     fn load(&self, found: &models::discover::Found, precision: Precision, name: &str) -> Result<Resident> {
         let begun = Instant::now();
         let machine = self.machine();
-        let bytes = models::footprint(found, runs_in(precision, &machine))?.weights;
+        let bytes = models::footprint(found, precision, Target::of(&machine.device))?.weights;
         let memory = self.store.making_room(|| self.budget.ask_on(&machine.device, "models", bytes))?;
         let model = Model::load(&self.folders, name, &machine, memory)?;
         Ok(Resident::new(Held::Embedder(Arc::new(model)), format!("{}:{precision}", found.name), bytes, begun))
@@ -140,8 +140,8 @@ impl Residents {
     pub(crate) fn estimate(&self, name: &str) -> Result<Estimate> {
         let (found, precision) = models::find(&self.folders, name)?;
         let machine = self.machine();
-        let runs_in = runs_in(precision, &machine);
-        let mut estimate = estimate_of(&found, precision, runs_in, self.budget.left_on(&machine.device))?;
+        let target = Target::of(&machine.device);
+        let mut estimate = estimate_of(&found, precision, target, self.budget.left_on(&machine.device))?;
         estimate.loaded = self.store.holds(&Key::Embedder(found.folder, precision));
         if estimate.fits || estimate.loaded {
             estimate.fits = true;
@@ -202,22 +202,16 @@ impl Residents {
 /// What [`models::find`] refuses.
 pub fn estimate(folders: &Folders, budget: &Budget, name: &str) -> Result<Estimate> {
     let (found, precision) = models::find(folders, name)?;
-    let runs_in = precision.stand_in(Target::Cpu(Isa::current())).unwrap_or(precision);
-    estimate_of(&found, precision, runs_in, budget.left())
-}
-
-/// What a model of that precision is computed in on a machine.
-fn runs_in(precision: Precision, machine: &Machine) -> Precision {
-    precision.stand_in(Target::of(&machine.device)).unwrap_or(precision)
+    estimate_of(&found, precision, Target::Cpu(Isa::current()), budget.left())
 }
 
 fn estimate_of(
     found: &models::discover::Found,
     precision: Precision,
-    runs_in: Precision,
+    target: Target,
     (limit, left): (u64, u64),
 ) -> Result<Estimate> {
-    let Footprint { weights, working } = models::footprint(found, runs_in)?;
+    let Footprint { weights, working } = models::footprint(found, precision, target)?;
     Ok(Estimate {
         name: format!("{}:{precision}", found.name),
         weights_bytes: weights,

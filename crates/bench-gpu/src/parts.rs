@@ -68,7 +68,10 @@ pub fn products(bench: &Bench) -> Result<(), Failure> {
             }
             let times = bench.device_times(&recording, &params, bench.runs(30, 2))?;
             let flops = 2.0 * (rows * k * n) as f64;
-            let tile = bench.device.notes().get(&ops::linear::tile_note(rows, k, n, epilogue));
+            let tile = match &layer {
+                Layer::Gpu(layer) => layer.noted_tile(&bench.device, rows),
+                Layer::Cpu(_) => None,
+            };
             bench.line(
                 "product",
                 json!({ "rows": rows, "k": k, "n": n, "gelu": epilogue == Epilogue::Gelu, "tile": tile, "worst_error": worst,

@@ -223,15 +223,16 @@ impl Device {
         Device::start(&without)
     }
 
-    /// Why a device's matrices, or their items, are not to be used, if so. Tried once in a process for each device, and on one of its own, so that the
+    /// Why a device's matrices, their items or products of warp groups are not to be used, if so. Tried once in a process for each device, and on one of its own, so that the
     /// device that is handed out has run nothing: opening a card takes a driver a good part of a second, and drivers let only one
     /// thread do it at a time.
     fn matrices(capabilities: &Capabilities, options: &Options) -> Tried {
-        static TRIED: std::sync::Mutex<Vec<(Kind, bool, Tried)>> = std::sync::Mutex::new(Vec::new());
+        static TRIED: std::sync::Mutex<Vec<(Key, Tried)>> = std::sync::Mutex::new(Vec::new());
+        type Key = (Kind, bool, Option<GpuFeatures>);
         let mut tried = TRIED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let known =
-            tried.iter().find(|(kind, checked, _)| (*kind, *checked) == (capabilities.kind, options.gpu.checked));
-        if let Some((.., known)) = known {
+        // What is left alone for another reason was not tried.
+        let key = (capabilities.kind, options.gpu.checked, capabilities.gpu);
+        if let Some((_, known)) = tried.iter().find(|(known, _)| *known == key) {
             return known.clone();
         }
         let plain = Options { gpu: GpuOptions { fault: None, ..options.gpu.clone() }, ..options.clone() };
@@ -250,7 +251,7 @@ impl Device {
         if features.is_some_and(|features| features.warp_groups) {
             found.warp_groups = why(crate::probe::warp_group::run(&device));
         }
-        tried.push((capabilities.kind, options.gpu.checked, found.clone()));
+        tried.push((key, found.clone()));
         found
     }
 

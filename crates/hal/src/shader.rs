@@ -44,7 +44,7 @@ pub struct Shader {
     pub groups: [u32; 3],
     /// A body in Metal's own language, which stands beside the other and is used where it says.
     pub msl: Option<MslBody>,
-    /// A body in PTX, which stands in the other's place on devices with [`GpuFeatures::warp_groups`].
+    /// A body in PTX, for devices with [`GpuFeatures::warp_groups`]: then there is no other.
     pub ptx: Option<PtxBody>,
 }
 
@@ -52,6 +52,11 @@ impl Shader {
     /// A text that is run with `groups` workgroups on every device.
     pub fn new(wgsl: impl Into<String>, groups: [u32; 3]) -> Shader {
         Shader { wgsl: wgsl.into(), groups, msl: None, ptx: None }
+    }
+
+    /// A body in PTX alone: devices that take none refuse it.
+    pub fn ptx(body: PtxBody) -> Shader {
+        Shader { ptx: Some(body), ..Shader::new("", [1, 1, 1]) }
     }
 }
 
@@ -71,9 +76,8 @@ pub struct MslBody {
 }
 
 /// A body in PTX for devices with [`GpuFeatures::warp_groups`], which Vulkan runs through `VK_NVX_binary_import`. Arguments are 64-bit
-/// addresses of the bindings and of the run's parameters, followed by the 32-bit `values`.
-///
-/// Not seen to work on this way: more than 48 KiB of workgroup memory loses the device (H200, driver 580), so that is refused here.
+/// addresses of the bindings and of the run's parameters, followed by the 32-bit `values`. Nothing checks what the text accesses: who writes it
+/// answers for its staying inside of the bindings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PtxBody {
     /// The text, of one entry called `main` for invocations in a row.
@@ -82,10 +86,15 @@ pub struct PtxBody {
     pub workgroup: u32,
     /// Workgroups.
     pub groups: u32,
-    /// Bytes of workgroup memory.
+    /// Bytes of workgroup memory, up to [`PtxBody::SHARED_BYTES`].
     pub shared: u32,
     /// What differs between uses of one text.
     pub values: Vec<u32>,
+}
+
+impl PtxBody {
+    /// Workgroup memory that a launch may have: more loses the device (H200, driver 580), and is refused.
+    pub const SHARED_BYTES: u32 = 48 << 10;
 }
 
 /// The body of a kernel on GPUs.

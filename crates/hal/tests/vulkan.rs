@@ -232,6 +232,13 @@ fn matrices_that_are_left_out_are_named() {
     let capabilities = device.capabilities();
     assert!(!capabilities.gpu.expect("a GPU").matrix16);
     assert!(capabilities.notes.iter().any(|note| note.contains("this test")), "{:?}", capabilities.notes);
+    let gpu = GpuOptions { without_warp_groups: Some("this test".into()), ..GpuOptions::default() };
+    let Some(device) = open(gpu) else { return };
+    let left_out = device.capabilities();
+    assert!(!left_out.gpu.expect("a GPU").warp_groups);
+    let Some(plain) = open(GpuOptions::default()) else { return };
+    let has = plain.capabilities().gpu.is_some_and(|features| features.warp_groups);
+    assert_eq!(left_out.notes.iter().any(|note| note.contains("this test")), has, "{:?}", left_out.notes);
 }
 
 #[test]

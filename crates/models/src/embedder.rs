@@ -2,6 +2,7 @@
 
 use crate::{Error, Result, TokenBatch, Tokeniser};
 use ops::Target;
+use ops::linear::Weights;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -26,6 +27,16 @@ pub enum Precision {
 impl Precision {
     /// All of them, the most exact first.
     pub const ALL: [Precision; 4] = [Precision::F32, Precision::F16, Precision::Bf16, Precision::Int8];
+
+    /// The type of its products' weights.
+    pub(crate) fn weights(self) -> Weights {
+        match self {
+            Precision::F32 => Weights::F32,
+            Precision::F16 => Weights::F16,
+            Precision::Bf16 => Weights::Bf16,
+            Precision::Int8 => Weights::Int8,
+        }
+    }
 
     /// Those that models run in on `target`.
     pub fn on(target: Target) -> &'static [Precision] {

@@ -90,7 +90,8 @@ pub(crate) fn gpus() -> &'static [Gpu] {
         let vulkan = Kind::Vulkan { index: None };
         let mut gpus = Gpus { found: Vec::new(), missing: Vec::new() };
         let plain = GpuOptions::default();
-        let without_items = GpuOptions { without_matrix_items: Some("to test what stands in".into()), ..plain.clone() };
+        let why = Some("to test what stands in".into());
+        let without_items = GpuOptions { without_matrix_items: why.clone(), without_warp_groups: why, ..plain.clone() };
         for (name, kind, gpu) in [
             ("unchecked", vulkan, plain.clone()),
             ("checked", vulkan, GpuOptions { checked: true, ..plain.clone() }),

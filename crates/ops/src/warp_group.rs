@@ -1,5 +1,5 @@
 //! The loop that bodies for NVIDIA's warp groups have in common, in PTX: WGSL has no words for products that four subgroups do together
-//! (`wgmma`), which are half as fast again as those of one.
+//! (`wgmma`), which make many rows 1.2 to 1.5 times as fast as those of one.
 //!
 //! A workgroup sums a tile of `x w^T`, each of its warp groups 64 rows of it. Rows of `x` go from memory straight to registers, `sets`
 //! steps ahead; rows of `w` are brought by copies in bulk into `slots` of workgroup memory, of which there are but 48 KiB. Nobody waits
@@ -36,10 +36,6 @@ const ROW: u32 = 64;
 
 /// Lanes of a warp group.
 const GROUP: u32 = 128;
-
-/// Workgroup memory that a launch may have.
-#[cfg(test)]
-pub(crate) const SHARED_BYTES: u32 = 48 << 10;
 
 /// The matrix descriptor of a slot at address 0: rows in the order of the 64-byte swizzle, 512 bytes from eight of them to the next.
 const DESCRIPTOR: &str = "0x8000002000010000U";
@@ -203,7 +199,7 @@ impl Loop {
         text
     }
 
-    /// All steps, `sets` of them in a turn of the loop: then the sums are done. `slot`, `full`, `phase` and `step` are for anyone again.
+    /// All steps, `sets` of them in a turn of the loop: then the sums are done.
     pub(crate) fn multiply(&self) -> String {
         let sets = self.tile.sets;
         let (barriers, steps) = (self.barriers(), self.steps());

@@ -174,7 +174,8 @@ impl Encoded {
         } else {
             Stage::ALL_TRANSFER
         };
-        // SAFETY: the caller's promise; ranges were checked when the commands were recorded.
+        // SAFETY: the caller's promise; ranges were checked when the commands were recorded. For those of kernels in PTX the bodies answer
+        // ([`crate::PtxBody`]); their buffers are held by the recording as all others are.
         unsafe {
             // Submissions of one queue follow each other: what ran before is finished and seen.
             barrier(device, commands, any, inside);

@@ -175,12 +175,19 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
         if !candidate.features.matrix16 {
             candidate.notes.push("its cooperative matrices are of other sizes or types than kernels use".into());
         }
-        // Whether its processors have them, and its driver knows the text, the probe tells.
+        // Whether its driver knows the text, and it computes rightly, the probe tells.
         candidate.features.warp_groups = candidate.features.matrix_items
             && candidate.extensions.binary_import
+            && is_hopper(&properties)
             && f12.buffer_device_address == vk::TRUE;
     }
     candidate
+}
+
+/// Whether it is of the one family that `sm_90a` names, by PCI's numbers for NVIDIA's GH100: no other driver is handed a text that its
+/// processors do not have.
+fn is_hopper(properties: &vk::PhysicalDeviceProperties) -> bool {
+    properties.vendor_id == 0x10de && properties.device_id >> 8 == 0x23
 }
 
 /// Lanes of the subgroups whose shares of a matrix bodies know.

@@ -96,8 +96,12 @@ impl Vulkan {
             candidate.features.warp_groups = false;
             candidate.notes.push(format!("its products of warp groups are not used: {why}"));
         }
-        // Nothing checks what bodies in PTX access.
-        candidate.features.warp_groups &= !options.gpu.checked;
+        if options.gpu.checked && candidate.features.warp_groups {
+            candidate.features.warp_groups = false;
+            candidate
+                .notes
+                .push("its products of warp groups are not used: nothing checks what their kernels access".into());
+        }
         let gpu = Arc::new(Gpu::open(instance, &candidate, options.single_queue)?);
         let discrete = candidate.discrete() || options.gpu.as_discrete;
         let pipelines =

@@ -74,7 +74,7 @@ impl Pipelines {
         let lengths: Vec<u64> = dispatch.bindings.iter().map(|(slice, _)| slice.len()).collect();
         let request = ShaderRequest { constants: &dispatch.constants, bindings: &lengths, features: self.gpu.features };
         let shader = body(&request);
-        if let Some(body) = shader.ptx.filter(|_| self.gpu.features.warp_groups) {
+        if let Some(body) = shader.ptx {
             return Ok(Prepared::Launch(Arc::new(self.launch(kernel, body)?)));
         }
         let limit = self.gpu.properties.limits.max_compute_work_group_count;

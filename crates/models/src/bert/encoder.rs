@@ -249,12 +249,7 @@ impl Builder<'_> {
     }
 
     fn linear(&mut self, x: Tensor, layer: &Linear<'_>) -> Result<Tensor> {
-        let weights = match self.precision {
-            Precision::F32 => linear::Weights::F32,
-            Precision::F16 => linear::Weights::F16,
-            Precision::Bf16 => linear::Weights::Bf16,
-            Precision::Int8 => linear::Weights::Int8,
-        };
+        let weights = self.precision.weights();
         let outputs = layer.bias.len();
         let inputs = layer.weight.len() / outputs;
         let product = linear::Layer::new(inputs, outputs, weights, Epilogue::None, self.target)?;

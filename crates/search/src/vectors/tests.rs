@@ -33,7 +33,12 @@ fn devices() -> Vec<Device> {
         }
         Err(error) => panic!("no Metal device to test on: {error}"),
     }
-    match Device::open(&Options { kind: Kind::Vulkan { index: None }, ..Options::default() }) {
+    let vulkan = Options { kind: Kind::Vulkan { index: None }, ..Options::default() };
+    match Device::open(&vulkan) {
+        Ok(gpu) if gpu.capabilities().gpu.is_some_and(|features| features.warp_groups) => {
+            let gpu_options = hal::GpuOptions { without_warp_groups: Some("a test".into()), ..Default::default() };
+            devices.extend([gpu, Device::open(&Options { gpu: gpu_options, ..vulkan }).unwrap()]);
+        }
         Ok(gpu) => devices.push(gpu),
         Err(hal::Error::Unsupported(why)) if std::env::var_os(REQUIRE).is_none() => println!("skipped the GPU: {why}"),
         Err(error) => panic!("no Vulkan device to test on: {error}"),
@@ -86,6 +91,24 @@ fn assert_same(index: &VectorIndex, reference: &Reference, queries: &[f32], k: u
 fn a_life_of_changes() {
     for device in devices() {
         live(&device);
+    }
+}
+
+/// Batches of more queries than a kernel takes at a time, which do not fill the last one.
+#[test]
+fn many_queries_at_once_find_what_each_finds() {
+    for device in &devices() {
+        for (dim, count) in [(256, 70), (384, 130)] {
+            let mut random = Random(11);
+            let mut index = VectorIndex::new(device, dim, "test").unwrap();
+            let mut reference = Reference::default();
+            let vectors: Vec<f32> = (0..700).flat_map(|_| random.vector(dim)).collect();
+            index.insert(&(0..700).collect::<Vec<u64>>(), &vectors).unwrap();
+            reference.0.extend((0..700).zip(vectors.chunks_exact(dim).map(<[f32]>::to_vec)));
+            let queries: Vec<f32> = (0..count).flat_map(|_| random.vector(dim)).collect();
+            assert_same(&index, &reference, &queries, 5, None);
+            assert_same(&index, &reference, &queries, 5, Some(3));
+        }
     }
 }
 

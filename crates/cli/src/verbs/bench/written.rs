@@ -72,6 +72,13 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
     at_once(bench, engine, generator)
 }
 
+/// Of one answer: when its first token came and when its passages were found, in milliseconds, and how many tokens were read.
+struct First {
+    token: f64,
+    retrieval: f64,
+    read: f64,
+}
+
 /// How soon answers begin while documents are added, against the same with nothing else running: other questions each time, in turns, so that
 /// nothing of their passages is known.
 pub fn beside_ingest(
@@ -82,14 +89,15 @@ pub fn beside_ingest(
     batch: u64,
 ) -> Result<(), Failure> {
     let count = bench.size(8, 2);
-    let firsts = |from: usize| -> Result<Vec<(f64, f64, f64)>, Failure> {
+    let firsts = |from: usize| -> Result<Vec<First>, Failure> {
         (from..from + count)
             .map(|number| {
                 let request = asking(generator, &stage::question(number), Vec::new());
                 let answered = answer(engine, &request, SESSION, &bench.cancel, |_| Ok(()))?;
-                let first = answered.reply.retrieval_ms;
+                let retrieval = answered.reply.retrieval_ms;
                 let Some(reply) = answered.reply.generated else { return Err(wrong("no generator answered")) };
-                Ok((first + reply.first_token_ms, first, (reply.prompt_tokens - reply.reused_tokens) as f64))
+                let read = (reply.prompt_tokens - reply.reused_tokens) as f64;
+                Ok(First { token: retrieval + reply.first_token_ms, retrieval, read })
             })
             .collect()
     };
@@ -97,9 +105,10 @@ pub fn beside_ingest(
     let (busy, added) = while_adding(engine, generated, batch, 0, || firsts(count))?;
     let after = firsts(2 * count)?;
     let idle: Vec<_> = earlier.into_iter().chain(after).collect();
-    let first = |of: &[(f64, f64, f64)]| median(of.iter().map(|(first, ..)| *first).collect());
-    let before = |of: &[(f64, f64, f64)]| median(of.iter().map(|(_, before, _)| *before).collect());
-    let read = |of: &[(f64, f64, f64)]| median(of.iter().map(|(.., tokens)| *tokens).collect());
+    let middle = |of: &[First], value: fn(&First) -> f64| median(of.iter().map(value).collect());
+    let first = |of| middle(of, |first| first.token);
+    let before = |of| middle(of, |first| first.retrieval);
+    let read = |of| middle(of, |first| first.read);
     let case = format!("ask {generator} while {added} chunks are added");
     bench.record(&case, "first token", first(&busy), "ms")?;
     bench.record(&case, "first token, nothing else running", first(&idle), "ms")?;

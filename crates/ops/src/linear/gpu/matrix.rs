@@ -40,7 +40,7 @@ const OWN: u32 = 64;
 const OUT: u32 = OWN / 8 + 1;
 
 /// Tile rows whose workgroups are neighbours, so that they share the weights in the cache.
-const TOGETHER: u32 = 8;
+pub(super) const TOGETHER: u32 = 8;
 
 /// Up to this many rows, the depth is divided among subgroups instead.
 const FEW_ROWS: u32 = 64;

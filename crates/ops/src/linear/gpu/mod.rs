@@ -16,8 +16,6 @@ mod warp_group;
 #[cfg(test)]
 pub(crate) use matrix::TILES;
 
-pub use choice::note as tile_note;
-
 use hal::{Access, Dispatch, Recorder, Shader, ShaderRequest, Slice};
 use half::f16;
 
@@ -165,6 +163,8 @@ impl GpuLinear {
         expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
         let (head, rows) = (self.columns() as u64 * 4, self.rows_bytes() as u64);
         let again = self.warp_groups && warp_group::suits(tile, self.shape());
+        // The order that weights lie in decides: no other body is given those of warp groups, and they no others.
+        let tile = if again { tile } else { tile.min(warp_group::NUMBERS.start - 1) };
         let weights = head + if again { rows } else { 0 };
         let read = [x.clone(), packed.slice(0..head)?, packed.slice(weights..weights + rows)?];
         recorder.dispatch(Dispatch {
@@ -213,8 +213,7 @@ pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
         capacity: rows(request, 0, k, float).min(rows(request, 3, n, float)),
     };
     if let Some(ptx) = warp_group::linear(&shape, request.features) {
-        // Weights lie in the order of this body alone, and it runs wherever it was chosen.
-        return Shader { ptx: Some(ptx), ..Shader::new("@compute @workgroup_size(1) fn main() {}", [1, 1, 1]) };
+        return Shader::ptx(ptx);
     }
     let shader = match matrix::takes(&shape, request.features) {
         true => matrix::linear(&shape, request.features),

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use hal::{GpuFeatures, PtxBody};
 
 use super::Shape;
+use super::matrix::TOGETHER;
 use crate::dispatch::PARAM_TOKENS;
 use crate::float::Float;
 use crate::warp_group::{Loop, Tile, place};
@@ -23,9 +24,6 @@ pub(crate) const NUMBERS: std::ops::Range<u32> = FIRST..FIRST + TILES.len() as u
 /// Where a warp's 16 x 16 results pass on their way out: rows of 48 bytes, so that they begin in different banks.
 const OUT_ROW: u32 = 48;
 const PATCH: u32 = 16 * OUT_ROW;
-
-/// Tile rows whose workgroups are neighbours, so that they share the weights in the cache.
-const TOGETHER: u32 = 8;
 
 fn numbered(number: u32) -> Option<Tile> {
     TILES.get(number.checked_sub(FIRST)? as usize).copied()
@@ -64,7 +62,8 @@ pub(super) fn pack(rows: &[u8], depth: usize, out: &mut [u8]) {
 /// The body, for a shape that its tile suits.
 pub(super) fn linear(shape: &Shape, features: GpuFeatures) -> Option<PtxBody> {
     let &Shape { k, n, columns, capacity, .. } = shape;
-    let tile = numbered(shape.tile).filter(|_| features.warp_groups && suits(shape.tile, (k, n, columns)))?;
+    let tile = numbered(shape.tile)
+        .filter(|_| features.warp_groups && shape.float == Float::F16 && suits(shape.tile, (k, n, columns)))?;
     let down = capacity.div_ceil(tile.groups * 64);
     let own = Loop { tile, k, columns, wanted: tile.groups * 4 * PATCH, neighbours: 1 };
     Some(PtxBody {
@@ -82,8 +81,7 @@ fn begin(shape: &Shape, own: &Loop) -> String {
     let Tile { groups, columns, .. } = own.tile;
     let parameters = ".param .u64 px, .param .u64 pbias, .param .u64 pw, .param .u64 py, .param .u64 pparams, \
                       .param .u32 pcapacity, .param .u32 pdown";
-    let registers =
-        ".reg .pred inside;\n.reg .b32 live, row, left;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
+    let registers = ".reg .pred inside;\n.reg .b32 live, row, left, put, take, side;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
     own.head(parameters, registers)
         + &text!(
             "ld.param.u64 x, [px];\nld.param.u64 bias, [pbias];\nld.param.u64 w, [pw];\nld.param.u64 y, [py];\n\
@@ -118,9 +116,9 @@ fn out(shape: &Shape, own: &Loop) -> String {
     let &Shape { n, gelu, .. } = shape;
     let mut text = text!(
         "mul.lo.u32 i, warp, $patch;\nadd.u32 i, i, base;\nadd.u32 i, i, $patches;\n\
-         and.b32 j, lane, 15;\nmul.lo.u32 j, j, $row;\nshr.u32 l, lane, 4;\nshl.b32 l, l, 4;\nadd.u32 j, j, l;\nadd.u32 slot, i, j;\n\
-         shr.u32 row, lane, 1;\nmul.lo.u32 j, row, $row;\nand.b32 l, lane, 1;\nshl.b32 phase, l, 4;\nadd.u32 j, j, phase;\n\
-         add.u32 full, i, j;\nshl.b32 j, warp, 4;\nadd.u32 row, row, j;\nadd.u32 row, row, m0;\nsetp.lt.u32 inside, row, live;\n\
+         and.b32 j, lane, 15;\nmul.lo.u32 j, j, $row;\nshr.u32 l, lane, 4;\nshl.b32 l, l, 4;\nadd.u32 j, j, l;\nadd.u32 put, i, j;\n\
+         shr.u32 row, lane, 1;\nmul.lo.u32 j, row, $row;\nand.b32 l, lane, 1;\nshl.b32 side, l, 4;\nadd.u32 j, j, side;\n\
+         add.u32 take, i, j;\nshl.b32 j, warp, 4;\nadd.u32 row, row, j;\nadd.u32 row, row, m0;\nsetp.lt.u32 inside, row, live;\n\
          mul.wide.u32 a, row, $width;\nadd.u64 a, a, y;\nshl.b32 l, l, 3;\nadd.u32 l, l, n0;\nmul.wide.u32 d, l, 2;\n\
          add.u64 a, a, d;\nsub.u32 left, $n, l;\n",
         patch = PATCH,
@@ -141,8 +139,8 @@ fn out(shape: &Shape, own: &Loop) -> String {
         // `left` counts columns from the lane's first one, and is negative in padding.
         let _ = writeln!(
             text,
-            "stmatrix.sync.aligned.m8n8.x4.shared.b16 [slot], {{h0,h1,h2,h3}};\nbar.warp.sync 0xffffffff;\n\
-             ld.shared.v4.b32 {{h4,h5,h6,h7}}, [full];\nsetp.gt.and.s32 q, left, {}, inside;\n\
+            "stmatrix.sync.aligned.m8n8.x4.shared.b16 [put], {{h0,h1,h2,h3}};\nbar.warp.sync 0xffffffff;\n\
+             ld.shared.v4.b32 {{h4,h5,h6,h7}}, [take];\nsetp.gt.and.s32 q, left, {}, inside;\n\
              @q st.global.v4.b32 [a+{}], {{h4,h5,h6,h7}};\nbar.warp.sync 0xffffffff;",
             block * 16,
             block * 32
@@ -173,7 +171,6 @@ fn activated(at: u32) -> String {
 mod tests {
     use super::*;
     use crate::shaders::WARP_GROUPS;
-    use crate::warp_group::SHARED_BYTES;
 
     /// Shapes of encoders, of which the last one is padded.
     const SHAPES: [(u32, u32); 5] = [(384, 1152), (384, 384), (1536, 384), (768, 3072), (384, 328)];
@@ -196,7 +193,7 @@ mod tests {
         let all = bodies();
         assert!(all.len() >= SHAPES.len() * 2 * 2, "{}", all.len());
         for (name, body) in all {
-            assert!(body.shared <= SHARED_BYTES, "{name}: {} bytes", body.shared);
+            assert!(body.shared <= PtxBody::SHARED_BYTES, "{name}: {} bytes", body.shared);
             assert!(!body.text.contains('$'), "{name}: a name was not filled");
             let columns: u32 = name.split([' ', ',']).nth(2).and_then(|n| n.parse().ok()).unwrap();
             assert_eq!(body.groups % body.values[1], 0, "{name}: whole rows of tiles");

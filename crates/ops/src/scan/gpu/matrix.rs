@@ -17,11 +17,11 @@ const THREADS: u32 = SUBGROUPS * LANES;
 
 /// Rows and queries of a pass, and the depth of a step.
 const ROWS: u32 = 128;
-const QUERIES: u32 = 64;
+pub(super) const QUERIES: u32 = 64;
 const DEPTH: u32 = 64;
 
 /// Fewer queries than this are not worth the unit.
-const FEWEST_QUERIES: u32 = 16;
+pub(super) const FEWEST_QUERIES: u32 = 16;
 
 /// Words of a row in workgroup memory.
 const STRIDE: u32 = matrix16::stride(DEPTH);

@@ -26,7 +26,7 @@ pub(crate) fn prepare(request: &ShaderRequest<'_>) -> Shader {
          if (lives && i + 1u < $dim) { pair.y = raw[source + i + 1u] / divisor; }\n\
          if (query < $queries) { padded[query * $row + i] = pair.x; padded[query * $row + i + 1u] = pair.y; }\n\
          halves[$word] = pack2x16float(pair);\n}\n",
-        word = if warp_group::takes(dim, queries, request.features) {
+        word = if warp_group::takes(queries, request.features) {
             warp_group::word(row)
         } else {
             format!("(query * {row}u + i) / 2u")

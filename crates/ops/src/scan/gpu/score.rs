@@ -71,8 +71,7 @@ impl Split {
 pub(crate) fn score(request: &ShaderRequest<'_>) -> Shader {
     let &[dim, queries, _] = request.constants else { unreachable!("constants of a search") };
     if let Some(ptx) = warp_group::score(request) {
-        // Queries come in the order of this body alone.
-        return Shader { ptx: Some(ptx), ..Shader::new("@compute @workgroup_size(1) fn main() {}", [1, 1, 1]) };
+        return Shader::ptx(ptx);
     }
     if matrix::takes(queries, request.features) {
         return matrix::score(request);

@@ -8,27 +8,25 @@ use std::fmt::Write;
 use hal::{GpuFeatures, PtxBody, ShaderRequest};
 
 use super::TILE_ROWS;
+use super::matrix::{self, FEWEST_QUERIES};
 use crate::scan::stride;
 use crate::warp_group::{Loop, Tile};
 use crate::wgsl::{Literal, text};
 
 /// Queries of a workgroup.
-pub(super) const QUERIES: u32 = 64;
+const QUERIES: u32 = matrix::QUERIES;
 
-/// Fewer queries than this are not worth the units.
-const FEWEST_QUERIES: u32 = 16;
+/// Steps of rows in registers: the most that divide the depth, which is a multiple of 64.
+const SETS: [u32; 3] = [6, 4, 2];
 
-/// Steps of rows in registers: the most that divide the depth.
-const SETS: [u32; 4] = [6, 4, 3, 2];
-
-fn tile(dim: u32) -> Option<Tile> {
+fn tile(dim: u32) -> Tile {
     let tile = |sets| Tile { groups: 2, columns: QUERIES, parts: 1, slots: 4, sets };
-    SETS.into_iter().map(tile).find(|tile| tile.suits(stride(dim as usize) as u32))
+    SETS.into_iter().map(tile).find(|tile| tile.suits(stride(dim as usize) as u32)).unwrap_or(tile(1))
 }
 
 /// Whether this body is used: then queries come in its order.
-pub(super) fn takes(dim: u32, queries: u32, features: GpuFeatures) -> bool {
-    features.warp_groups && queries >= FEWEST_QUERIES && tile(dim).is_some()
+pub(super) fn takes(queries: u32, features: GpuFeatures) -> bool {
+    features.warp_groups && queries >= FEWEST_QUERIES
 }
 
 /// The text in WGSL of the word where two halves of `query`, from `i` on, lie: [`crate::warp_group::place`] among 64 queries.
@@ -44,13 +42,16 @@ pub(super) fn word(row: u32) -> String {
 /// The body. Bindings as for that which any device runs.
 pub(super) fn score(request: &ShaderRequest<'_>) -> Option<PtxBody> {
     let &[dim, queries, _] = request.constants else { unreachable!("constants of a search") };
-    let tile = tile(dim).filter(|_| takes(dim, queries, request.features))?;
+    if !takes(queries, request.features) {
+        return None;
+    }
+    let tile = tile(dim);
     let own = Loop { tile, k: stride(dim as usize) as u32, columns: QUERIES, wanted: QUERIES * 4, neighbours: 2 };
     let rows = tile.groups * 64;
     let halves = (request.bindings[1] * 8 / u64::from(rows)) as u32;
     let batches = queries.div_ceil(QUERIES);
     Some(PtxBody {
-        text: [begin(&own, rows, batches), own.feed(), zeros(), own.multiply(), keep(&own, rows)].concat(),
+        text: [begin(&own, rows, batches), own.feed(), zeros(), own.multiply(), keep(&own)].concat(),
         workgroup: tile.threads(),
         groups: halves * batches,
         shared: own.shared(),
@@ -91,7 +92,7 @@ fn zeros() -> String {
 }
 
 /// The greatest allowed score of each query goes out, as a sortable key: [`super::KEYS`].
-fn keep(own: &Loop, rows: u32) -> String {
+fn keep(own: &Loop) -> String {
     let mut text = text!(
         "shl.b32 i, lane, 3;\nadd.u32 first, base, i;\nadd.u32 first, first, $best;\nsetp.lt.u32 more, lane, 4;\n",
         best = own.besides()
@@ -109,7 +110,7 @@ fn keep(own: &Loop, rows: u32) -> String {
                 "mov.b32 i, f0;\nshfl.sync.bfly.b32 i, i, {distance}, 31, 0xffffffff;\nmov.b32 f1, i;\nmax.f32 f0, f0, f1;"
             );
         }
-        // Nothing is greater than 0, the key of none; scores that are not numbers have been passed over.
+        // A query without an allowed row keeps 0, the key of none; scores that are not numbers have been passed over.
         let _ = writeln!(
             text,
             "mov.b32 i, f0;\nshr.s32 j, i, 31;\nor.b32 j, j, 0x80000000;\nxor.b32 i, i, j;\n\
@@ -120,11 +121,11 @@ fn keep(own: &Loop, rows: u32) -> String {
     text + &text!(
         "bar.sync 0;\nadd.u32 j, batch, t;\nsetp.ge.u32 p, t, $columns;\n@p ret;\nsetp.ge.u32 p, j, live;\n@p ret;\n\
          shl.b32 i, t, 2;\nadd.u32 i, i, base;\nld.shared.u32 i, [i+$best];\n\
-         div.u32 l, m0, $tile;\nmad.lo.u32 l, l, queries, j;\nmul.wide.u32 d, l, 4;\nadd.u64 d, d, keys;\n$out\nret;\n}\n",
+         div.u32 l, m0, $tile;\nmad.lo.u32 l, l, queries, j;\nmul.wide.u32 d, l, 4;\nadd.u64 d, d, keys;\n\
+         red.global.max.u32 [d], i;\nret;\n}\n",
         columns = QUERIES,
         best = own.besides(),
         tile = TILE_ROWS,
-        out = if rows as usize == TILE_ROWS { "st.global.u32 [d], i;" } else { "red.global.max.u32 [d], i;" },
     )
 }
 
@@ -138,7 +139,7 @@ mod tests {
     fn the_bodies_fit_and_are_taken_where_the_depth_allows() {
         let mut all = Vec::new();
         for (dim, sets) in [(384, 6), (256, 4), (768, 6), (1024, 4), (100, 4)] {
-            assert_eq!(tile(dim).map(|tile| tile.sets), Some(sets), "{dim}");
+            assert_eq!(tile(dim).sets, sets, "{dim}");
             let request =
                 ShaderRequest { constants: &[dim, 128, 16], bindings: &[0, 4096, 0, 0, 0], features: WARP_GROUPS };
             let body = score(&request).unwrap();
@@ -148,7 +149,7 @@ mod tests {
             all.push((format!("{dim} elements"), body));
         }
         crate::warp_group::assembled(all);
-        assert!(!takes(384, 8, WARP_GROUPS));
+        assert!(!takes(8, WARP_GROUPS));
     }
 
     /// The expression of [`word`], reckoned here.

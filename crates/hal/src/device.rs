@@ -223,9 +223,9 @@ impl Device {
         Device::start(&without)
     }
 
-    /// Why a device's matrices, their items or products of warp groups are not to be used, if so. Tried once in a process for each device, and on one of its own, so that the
-    /// device that is handed out has run nothing: opening a card takes a driver a good part of a second, and drivers let only one
-    /// thread do it at a time.
+    /// Why a device's matrices, their items or products of warp groups are not to be used, if so. Tried once in a process for each
+    /// device, and on one of its own, so that the device that is handed out has run nothing: opening a card takes a driver a good part
+    /// of a second, and drivers let only one thread do it at a time.
     fn matrices(capabilities: &Capabilities, options: &Options) -> Tried {
         static TRIED: std::sync::Mutex<Vec<(Key, Tried)>> = std::sync::Mutex::new(Vec::new());
         type Key = (Kind, bool, Option<GpuFeatures>);

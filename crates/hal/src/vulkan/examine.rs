@@ -176,10 +176,15 @@ fn examine(instance: &Instance, physical: vk::PhysicalDevice) -> Candidate {
             candidate.notes.push("its cooperative matrices are of other sizes or types than kernels use".into());
         }
         // Whether its driver knows the text, and it computes rightly, the probe tells.
-        candidate.features.warp_groups = candidate.features.matrix_items
-            && candidate.extensions.binary_import
-            && is_hopper(&properties)
-            && f12.buffer_device_address == vk::TRUE;
+        if candidate.features.matrix_items && is_hopper(&properties) {
+            candidate.features.warp_groups =
+                candidate.extensions.binary_import && f12.buffer_device_address == vk::TRUE;
+            if !candidate.features.warp_groups {
+                candidate
+                    .notes
+                    .push("its products of warp groups are not used: the driver starts no kernels in PTX".into());
+            }
+        }
     }
     candidate
 }

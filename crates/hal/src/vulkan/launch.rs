@@ -75,7 +75,7 @@ impl Launch {
         (info.block_dim_x, info.block_dim_y, info.block_dim_z) = (self.workgroup, 1, 1);
         info.shared_mem_bytes = self.shared;
         (info.param_count, info.p_params) = (arguments.len(), arguments.as_ptr());
-        // SAFETY: the caller's promise. The arguments need not outlive the call: they are the launch's values, as of any command that is recorded.
+        // SAFETY: the caller's promise. The arguments need not outlive the call: like those of any command they are recorded by value.
         unsafe { (self.function.calls.fp().cmd_cu_launch_kernel_nvx)(commands, &info) };
     }
 }

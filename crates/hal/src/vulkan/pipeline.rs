@@ -27,6 +27,7 @@ pub(super) struct Pipeline {
 pub(super) enum Prepared {
     /// Its pipeline and its workgroups.
     Pipeline(Arc<Pipeline>, [u32; 3]),
+    /// A use of a kernel in PTX.
     Launch(Arc<Launch>),
 }
 
@@ -74,20 +75,21 @@ impl Pipelines {
         let lengths: Vec<u64> = dispatch.bindings.iter().map(|(slice, _)| slice.len()).collect();
         let request = ShaderRequest { constants: &dispatch.constants, bindings: &lengths, features: self.gpu.features };
         let shader = body(&request);
+        let groups = shader.ptx.as_ref().map_or(shader.groups, |body| [body.groups, 1, 1]);
+        let limit = self.gpu.properties.limits.max_compute_work_group_count;
+        if groups.iter().zip(&limit).any(|(groups, limit)| groups > limit) {
+            return Err(Error::unsupported(format!(
+                "kernel `{kernel}` with {groups:?} workgroups; the device runs {limit:?}"
+            )));
+        }
         if let Some(body) = shader.ptx {
             return Ok(Prepared::Launch(Arc::new(self.launch(kernel, body)?)));
         }
-        let limit = self.gpu.properties.limits.max_compute_work_group_count;
-        if shader.groups.iter().zip(&limit).any(|(groups, limit)| groups > limit) {
-            return Err(Error::unsupported(format!(
-                "kernel `{kernel}` with {:?} workgroups; the device runs {limit:?}",
-                shader.groups
-            )));
-        }
         let pipeline = self.get(kernel, &shader.wgsl, lengths.len())?;
-        Ok(Prepared::Pipeline(pipeline, shader.groups))
+        Ok(Prepared::Pipeline(pipeline, groups))
     }
 
+    /// A use of a kernel in PTX; compiles at the first use of a text.
     fn launch(&self, kernel: &'static str, body: PtxBody) -> Result<Launch> {
         let known = lock(&self.functions).get(&body.text).cloned();
         let function = match known {

@@ -27,6 +27,11 @@ pub(crate) trait Memory: Send + Sync {
         Ok(None)
     }
 
+    /// A block of memory for pages of what [`Memory::reserve`] gives.
+    fn allocate_pages(&self, bytes: u64) -> Result<Block> {
+        self.allocate(bytes)
+    }
+
     /// A block of address space, in pages of [`crate::PAGE_BYTES`] that are bound later; it holds `pages`, the memory of those bound.
     /// `None` where the device cannot do it.
     fn reserve(&self, _bytes: u64, _pages: &Pages) -> Result<Option<Block>> {

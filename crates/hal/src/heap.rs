@@ -61,6 +61,17 @@ struct Place {
     last_use: [u64; QUEUES],
 }
 
+/// Where a buffer may lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lie {
+    /// In a block with others.
+    Shared,
+    /// At the start of a block of its own.
+    Alone,
+    /// As `Alone`, in memory for pages.
+    Pages,
+}
+
 /// What the heap holds, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeapUse {
@@ -85,7 +96,7 @@ impl Heap {
     /// [`Error::OutOfMemory`] with the numbers if the limit would be passed, [`Error::Invalid`] for zero bytes, [`Error::Unsupported`]
     /// for more than the device has in one buffer.
     pub fn alloc(&self, bytes: u64) -> Result<Buffer> {
-        self.alloc_in(bytes, true)
+        self.alloc_in(bytes, Lie::Shared)
     }
 
     /// Allocates `bytes` of zeroed memory that the host reads as fast as its own: for what each run hands to the host, and for what the
@@ -111,7 +122,12 @@ impl Heap {
 
     /// Allocates `bytes` at the start of a block of their own. Errors as for [`Heap::alloc`].
     pub(crate) fn alloc_alone(&self, bytes: u64) -> Result<Buffer> {
-        self.alloc_in(bytes, false)
+        self.alloc_in(bytes, Lie::Alone)
+    }
+
+    /// Allocates `bytes` that pages of address space can be bound to. Errors as for [`Heap::alloc`].
+    pub(crate) fn alloc_pages(&self, bytes: u64) -> Result<Buffer> {
+        self.alloc_in(bytes, Lie::Pages)
     }
 
     /// Address space without memory of its own, whose pages are bound to what `pages` names; `None` where the device cannot do it.
@@ -120,7 +136,7 @@ impl Heap {
         Ok(block.map(|block| self.buffer(Arc::new(block), 0, bytes, None)))
     }
 
-    fn alloc_in(&self, bytes: u64, may_share: bool) -> Result<Buffer> {
+    fn alloc_in(&self, bytes: u64, lie: Lie) -> Result<Buffer> {
         if bytes == 0 {
             return Err(Error::invalid("a buffer needs at least one byte"));
         }
@@ -130,10 +146,10 @@ impl Heap {
             return Err(self.refusal(bytes, state.used));
         }
         self.0.sweep(&mut state);
-        let found = if may_share { self.0.fit(&mut state, rounded) } else { None };
+        let found = if lie == Lie::Shared { self.0.fit(&mut state, rounded) } else { None };
         let (block_index, cut, offset) = match found {
             Some(found) => found,
-            None => self.0.grow(&mut state, bytes, rounded, may_share)?,
+            None => self.0.grow(&mut state, bytes, rounded, lie)?,
         };
         state.used += rounded;
         let shared = state.blocks[block_index].as_mut().ok_or_else(|| Error::invalid("heap block vanished"))?;
@@ -247,16 +263,20 @@ impl Inner {
         state: &mut State,
         bytes: u64,
         rounded: u64,
-        may_share: bool,
+        lie: Lie,
     ) -> Result<(usize, Option<Allocation<u32>>, u64)> {
         let limit = self.limit.load(Ordering::Relaxed);
         // A large buffer, and one that a whole shared block would not fit for, gets a block of its own size.
-        let shares = may_share && rounded <= BLOCK_BYTES / 2 && state.reserved + BLOCK_BYTES <= limit;
+        let shares = lie == Lie::Shared && rounded <= BLOCK_BYTES / 2 && state.reserved + BLOCK_BYTES <= limit;
         let block_bytes = if shares { BLOCK_BYTES } else { rounded };
         if state.reserved.saturating_add(block_bytes) > limit {
             return Err(Error::OutOfMemory { requested: bytes, used: state.used, limit });
         }
-        let block = Arc::new(self.memory.allocate(block_bytes)?);
+        let block = match lie {
+            Lie::Pages => self.memory.allocate_pages(block_bytes)?,
+            Lie::Shared | Lie::Alone => self.memory.allocate(block_bytes)?,
+        };
+        let block = Arc::new(block);
         let units = (block_bytes / ALIGNMENT) as u32;
         let mut cuts = shares.then(|| Allocator::with_max_allocs(units, units.clamp(16, 1 << 16)));
         let cut = cuts.as_mut().and_then(|cuts| cuts.allocate((rounded / ALIGNMENT) as u32));

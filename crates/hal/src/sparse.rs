@@ -117,7 +117,7 @@ impl Queue {
                 state[*page as usize] = Some(slice);
             }
         } else if !fresh.is_empty() {
-            let memory = device.heap().alloc_alone(fresh.len() as u64 * PAGE_BYTES)?;
+            let memory = device.heap().alloc_pages(fresh.len() as u64 * PAGE_BYTES)?;
             let parts = (0..).zip(&fresh).map(|(part, page)| {
                 let slice = memory.slice(part * PAGE_BYTES..(part + 1) * PAGE_BYTES)?;
                 Ok((*page, Some(slice)))

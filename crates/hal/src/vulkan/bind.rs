@@ -2,9 +2,9 @@
 
 use super::Vulkan;
 use super::gpu::Gpu;
-use super::memory::{Allocation, VulkanBlock};
+use super::memory::VulkanBlock;
 use super::steps::place;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::heap::{Buffer, QUEUES, Slice};
 use crate::sparse::PAGE_BYTES;
 use ash::vk;
@@ -62,8 +62,11 @@ pub(super) fn create_buffer(gpu: &Gpu, bytes: u64) -> Result<vk::Buffer> {
     gpu.create_buffer(bytes, vk::BufferCreateFlags::SPARSE_BINDING | vk::BufferCreateFlags::SPARSE_RESIDENCY)
 }
 
-/// Whether the device's own pages go into ours, and take memory of the kind that blocks lie in, of which `block` is one.
-pub(super) fn pages_fit(gpu: &Gpu, block: &Allocation) -> Result<bool> {
+/// The types of memory that pages take, as bits.
+///
+/// # Errors
+/// [`Error::Unsupported`] if the device's own pages do not go into ours.
+pub(super) fn page_types(gpu: &Gpu) -> Result<u32> {
     let buffer = create_buffer(gpu, PAGE_BYTES)?;
     // SAFETY: the buffer was just made, and nothing uses it.
     let needs = unsafe {
@@ -71,5 +74,8 @@ pub(super) fn pages_fit(gpu: &Gpu, block: &Allocation) -> Result<bool> {
         gpu.device.destroy_buffer(buffer, None);
         needs
     };
-    Ok(PAGE_BYTES.is_multiple_of(needs.alignment) && needs.memory_type_bits & (1 << block.kind) != 0)
+    if !PAGE_BYTES.is_multiple_of(needs.alignment) {
+        return Err(Error::unsupported(format!("pages of {} bytes in place of {PAGE_BYTES}", needs.alignment)));
+    }
+    Ok(needs.memory_type_bits)
 }

@@ -37,8 +37,6 @@ pub(super) struct Allocation {
     gpu: Arc<Gpu>,
     pub(super) buffer: vk::Buffer,
     memory: vk::DeviceMemory,
-    /// The type of its memory.
-    pub(super) kind: u32,
     /// Null where the memory is not mapped.
     pub(super) mapped: *mut u8,
 }
@@ -51,15 +49,19 @@ unsafe impl Sync for Allocation {}
 impl Allocation {
     /// Tries the kinds of memory in order: properties wanted, and unwanted.
     pub(super) fn new(gpu: &Arc<Gpu>, bytes: u64, kinds: &[(Property, Property)]) -> Result<Allocation> {
+        Allocation::of_types(gpu, bytes, u32::MAX, kinds)
+    }
+
+    /// As [`Allocation::new`], among the types that `bits` names.
+    fn of_types(gpu: &Arc<Gpu>, bytes: u64, bits: u32, kinds: &[(Property, Property)]) -> Result<Allocation> {
         let buffer = gpu.create_buffer(bytes, vk::BufferCreateFlags::empty())?;
         let mut allocation = Allocation::without_memory(gpu, buffer);
         // SAFETY: the buffer was just made.
         let needs = unsafe { gpu.device.get_buffer_memory_requirements(buffer) };
         let kind = kinds
             .iter()
-            .find_map(|(wanted, without)| gpu.memory_type(needs.memory_type_bits, *wanted, *without))
+            .find_map(|(wanted, without)| gpu.memory_type(needs.memory_type_bits & bits, *wanted, *without))
             .ok_or_else(|| Error::unsupported("a Vulkan device without memory for buffers"))?;
-        allocation.kind = kind;
         let mut addressed = vk::MemoryAllocateFlagsInfo::default().flags(vk::MemoryAllocateFlags::DEVICE_ADDRESS);
         let mut info = vk::MemoryAllocateInfo::default().allocation_size(needs.size).memory_type_index(kind);
         if gpu.launches.is_some() {
@@ -85,7 +87,7 @@ impl Allocation {
 
     fn without_memory(gpu: &Arc<Gpu>, buffer: vk::Buffer) -> Allocation {
         let memory = vk::DeviceMemory::null();
-        Allocation { gpu: gpu.clone(), buffer, memory, kind: 0, mapped: std::ptr::null_mut() }
+        Allocation { gpu: gpu.clone(), buffer, memory, mapped: std::ptr::null_mut() }
     }
 }
 
@@ -118,22 +120,41 @@ pub(super) struct DeviceMemory {
     staging: Arc<Staging>,
     reach: Reach,
     visible: Option<Visible>,
-    /// Every queue in use binds pages.
-    sparse: bool,
+    /// The types of memory that pages take, as bits; why there are none to bind, where a device knows pages at all.
+    pages: std::result::Result<u32, String>,
 }
 
 impl DeviceMemory {
     /// `apart`: treats all memory as out of the host's reach.
     pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, sparse: bool, apart: bool) -> Result<DeviceMemory> {
-        let binds = (0..QUEUES).all(|role| gpu.flags(role).contains(vk::QueueFlags::SPARSE_BINDING));
         let visible = if apart { None } else { visible(&gpu.memory) };
         let reach = if visible.is_some() { Reach::DIRECT } else { Reach::STAGED };
-        let mut memory = DeviceMemory { gpu: gpu.clone(), staging, reach, visible, sparse: false };
+        let mut memory = DeviceMemory { gpu: gpu.clone(), staging, reach, visible, pages: Err(String::new()) };
         if visible.is_some() {
             memory.reach = measure(&memory.staging, &memory.block(MEASURED)?)?;
         }
-        memory.sparse = sparse && binds && bind::pages_fit(gpu, &memory.block(PAGE_BYTES)?)?;
+        if sparse {
+            memory.pages = memory.examine_pages();
+        }
         Ok(memory)
+    }
+
+    /// The types of memory that pages take, or why none can be bound.
+    fn examine_pages(&self) -> std::result::Result<u32, String> {
+        if !(0..QUEUES).all(|role| self.gpu.flags(role).contains(vk::QueueFlags::SPARSE_BINDING)) {
+            return Err("not every queue binds pages".into());
+        }
+        let types = bind::page_types(&self.gpu).map_err(|cause| cause.to_string())?;
+        // Memory of a page is that of a buffer as well, which the heap zeroes.
+        self.page(types, PAGE_BYTES)
+            .map_err(|cause| format!("pages take memory of other types ({types:#b}): {cause}"))?;
+        Ok(types)
+    }
+
+    /// Memory of the device for pages, which the host need not see.
+    fn page(&self, types: u32, bytes: u64) -> Result<Allocation> {
+        let hidden = (Property::DEVICE_LOCAL, Property::HOST_VISIBLE);
+        Allocation::of_types(&self.gpu, bytes, types, &[hidden, (Property::DEVICE_LOCAL, Property::empty())])
     }
 
     /// A buffer with memory of the kind that blocks lie in.
@@ -149,13 +170,27 @@ impl DeviceMemory {
         Allocation::new(&self.gpu, bytes, kinds)
     }
 
+    /// A block that the host does not see.
+    fn hidden(&self, allocation: Allocation, bytes: u64, pages: Option<Pages>) -> Block {
+        let staging = self.staging.clone();
+        Block::Device(Box::new(VulkanBlock {
+            allocation,
+            bytes,
+            reach: Reach::STAGED,
+            in_place: false,
+            staging,
+            _pages: pages,
+        }))
+    }
+
     /// Whether the host works in place with everything.
     pub(super) fn unified(&self) -> bool {
         self.visible == Some(Visible::Cached) && self.reach == Reach::DIRECT
     }
 
-    pub(super) fn sparse(&self) -> bool {
-        self.sparse
+    /// Why pages cannot be bound, where they cannot.
+    pub(super) fn pages(&self) -> std::result::Result<(), &str> {
+        self.pages.as_ref().map(drop).map_err(String::as_str)
     }
 
     /// The largest heap of the device's own: where blocks lie. A GPU that shares the system's memory can take no more than the system
@@ -299,20 +334,17 @@ impl Memory for DeviceMemory {
         }))))
     }
 
+    fn allocate_pages(&self, bytes: u64) -> Result<Block> {
+        let types = self.pages.clone().map_err(Error::unsupported)?;
+        Ok(self.hidden(self.page(types, bytes)?, bytes, None))
+    }
+
     fn reserve(&self, bytes: u64, pages: &Pages) -> Result<Option<Block>> {
-        if !self.sparse {
+        if self.pages.is_err() {
             return Ok(None);
         }
         let allocation = Allocation::without_memory(&self.gpu, bind::create_buffer(&self.gpu, bytes)?);
-        let (reach, staging) = (Reach::STAGED, self.staging.clone());
-        Ok(Some(Block::Device(Box::new(VulkanBlock {
-            allocation,
-            bytes,
-            reach,
-            in_place: false,
-            staging,
-            _pages: Some(pages.clone()),
-        }))))
+        Ok(Some(self.hidden(allocation, bytes, Some(pages.clone()))))
     }
 }
 

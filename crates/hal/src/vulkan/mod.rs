@@ -109,8 +109,9 @@ impl Vulkan {
         let encoder = Arc::new(Encoder::new(&gpu, pipelines, Clock::new(&gpu, &candidate), discrete)?);
         let staging = Arc::new(Staging::new(&gpu));
         let memory = Arc::new(DeviceMemory::new(&gpu, staging, candidate.sparse, options.gpu.as_discrete)?);
-        if candidate.sparse && !memory.sparse() {
-            let why = "not every queue binds pages, or pages take other memory than buffers";
+        if let Err(why) = memory.pages()
+            && candidate.sparse
+        {
             candidate.notes.push(format!("its sparse buffers are not used: {why}"));
         }
         let name = cache::file_name("measured", "txt", &candidate.properties);
@@ -121,7 +122,7 @@ impl Vulkan {
             name: candidate.name.clone(),
             computes: true,
             unified_memory: memory.unified(),
-            sparse: memory.sparse(),
+            sparse: memory.pages().is_ok(),
             hardware_queues: gpu.hardware_queues,
             threads: 0,
             gpu: Some(gpu.features),

@@ -207,6 +207,7 @@ impl Engine {
         }
         let committed = self.workspace.remove_sources(ids)?;
         let removed = self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted;
+        self.indexes.are_gone(&removed, committed.sequence);
         self.surviving(|_| self.indexes.remove_vectors(&removed, committed.sequence))?;
         self.indexes.remove_texts(&removed, committed.sequence)?;
         Ok(ids.len())
@@ -364,6 +365,7 @@ impl Engine {
                 0 => Vec::new(),
                 _ => self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted,
             };
+            self.indexes.are_gone(&removed, committed.sequence);
             self.trace.add(Span { track: "commit", name: "database".into(), start, end: Instant::now() });
             report.chunks += committed.added;
             self.trace.recent().worked(|work| work.chunks += committed.added);

@@ -199,12 +199,12 @@ impl Engine {
         let fused = fuse(&lists, request.k);
         let ids: Vec<u64> = fused.iter().map(|fused| fused.chunk).collect();
         let mut stored: HashMap<u64, StoredChunk> =
-            self.workspace.chunks(&ids)?.into_iter().map(|stored| (stored.id, stored)).collect();
+            self.indexes.chunks(&self.workspace, &ids)?.into_iter().map(|stored| (stored.id, stored)).collect();
         let candidates = fused.into_iter().filter_map(|fused| {
-            // A chunk may have been replaced since the indexes were asked; then it has no place in the reply.
+            // A chunk or its source may be gone since the indexes were asked, or be newer than the paths; then it has no place in the reply.
             let stored = stored.remove(&fused.chunk)?;
             Some(Candidate {
-                path: paths.get(&stored.source).cloned().unwrap_or_default(),
+                path: paths.get(&stored.source).cloned()?,
                 score: fused.score,
                 ranks: [fused.ranks[0], fused.ranks[1]],
                 cosine: cosines.get(&stored.id).copied(),

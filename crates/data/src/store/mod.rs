@@ -8,8 +8,8 @@
 mod changes;
 mod context;
 mod jobs;
-mod lately;
 mod lock;
+mod paths;
 mod readers;
 mod rows;
 mod schema;
@@ -33,8 +33,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use duckdb::{AccessMode, Config, Connection};
 
 use crate::error::{Error, Result, While, damage, trim_engine_message};
-use lately::Lately;
 pub(crate) use lock::Lock;
+use paths::Paths;
 use readers::{Reader, Readers};
 
 /// Name of the database inside the workspace folder.
@@ -75,7 +75,7 @@ pub struct Workspace {
     access: Access,
     writer: Mutex<Connection>,
     readers: Readers,
-    lately: Lately,
+    paths: Paths,
     interrupted: Vec<Job>,
     // Last, so that the database is closed before another process may open it.
     _lock: Lock,
@@ -115,7 +115,7 @@ impl Workspace {
             access,
             writer: Mutex::new(writer),
             readers,
-            lately: Lately::new(),
+            paths: Paths::default(),
             interrupted: Vec::new(),
             _lock: lock,
         };

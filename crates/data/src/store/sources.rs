@@ -122,7 +122,8 @@ impl Workspace {
             )?;
             Ok(committed)
         })?;
-        self.lately.changed(committed.removed > 0);
+        let added = committed.sources.iter().zip(drafts);
+        self.paths.changed(added.map(|(id, draft)| (*id, draft.path.as_str())), &[]);
         Ok(committed)
     }
 
@@ -175,7 +176,7 @@ impl Workspace {
             db.execute("UPDATE counters SET sequence = ?", [sequence])?;
             Ok(Committed { sequence, sources: ids.to_vec(), removed, ..Committed::default() })
         })?;
-        self.lately.changed(committed.removed > 0);
+        self.paths.changed(std::iter::empty(), ids);
         Ok(committed)
     }
 
@@ -195,14 +196,6 @@ impl Workspace {
 
     /// The chunks with these ids, in the order of `ids`; ids that no longer exist are left out.
     pub fn chunks(&self, ids: &[u64]) -> Result<Vec<StoredChunk>> {
-        // Who wants many goes through all of them, and would leave nothing of what others ask for again.
-        match ids.len() <= FETCH_SINGLY {
-            true => self.lately.chunks(ids, |missing| self.read_chunks(missing)),
-            false => self.read_chunks(ids),
-        }
-    }
-
-    fn read_chunks(&self, ids: &[u64]) -> Result<Vec<StoredChunk>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -245,7 +238,7 @@ impl Workspace {
 
     /// Source id, and path of that source, for every source; for filters and citations.
     pub fn source_paths(&self) -> Result<Arc<HashMap<u64, String>>> {
-        self.lately.paths(|| {
+        self.paths.get(|| {
             let sql = "SELECT id, path FROM sources";
             let pairs = collect(&self.reader(), "reading the sources", sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
             Ok(pairs.into_iter().collect())

@@ -92,7 +92,7 @@ impl Engine {
             given.sort_unstable();
             given.dedup();
             // What was removed or changed meanwhile must not be told again.
-            if self.workspace.chunks(&given)?.len() == given.len() {
+            if self.indexes.chunks(&self.workspace, &given)?.len() == given.len() {
                 return Ok(said);
             }
         }
@@ -115,7 +115,7 @@ impl Engine {
         let ids: Vec<u64> = new.iter().map(|(_, chunk)| *chunk).collect();
         let paths = self.workspace.source_paths()?;
         let mut given = Vec::new();
-        for stored in self.workspace.chunks(&ids)? {
+        for stored in self.indexes.chunks(&self.workspace, &ids)? {
             let number = new.iter().find(|(_, chunk)| *chunk == stored.id).map(|(number, _)| *number);
             if let (Some(number), Some(path)) = (number, paths.get(&stored.source)) {
                 given.push(passage_of(number, path, &stored));

@@ -18,10 +18,12 @@ use std::{
 };
 
 use tantivy::{
-    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError,
+    DocAddress, DocSet, Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TERMINATED, TantivyDocument,
+    TantivyError,
     collector::{FilterCollector, TopDocs},
     directory::MmapDirectory,
     indexer::IndexWriterOptions,
+    schema::{IndexRecordOption, Value},
 };
 
 use crate::{Error, Result};
@@ -35,8 +37,11 @@ const WRITER_THREADS: usize = 2;
 /// Memory of each of them, in bytes, whatever is added: then it writes to disk and goes on.
 const WRITER_BYTES: usize = 20 << 20;
 
+/// Blocks of records of each segment, 16 KiB, that are kept unpacked.
+const RECORD_BLOCKS: usize = 16;
+
 /// Begins a commit's payload; changes whenever words are cut, folded or stored in another way.
-const PAYLOAD: &str = "downbeat text 1 seq ";
+const PAYLOAD: &str = "downbeat text 2 seq ";
 
 /// Exists in the folder of an index that was found damaged while it was read.
 const DAMAGED: &str = "damaged";
@@ -54,6 +59,8 @@ pub struct TextChunk<'a> {
     pub heading: &'a str,
     /// Path of its source.
     pub path: &'a str,
+    /// Whatever [`TextReader::records`] is to give back.
+    pub record: &'a [u8],
 }
 
 /// Which chunks a search may return.
@@ -152,6 +159,7 @@ impl TextIndex {
         for text in [chunk.text, chunk.heading, chunk.path] {
             document.add_text(fields.names, text);
         }
+        document.add_bytes(fields.record, chunk.record);
         let writer = self.writer()?;
         writer.delete_term(fields.chunk_term(chunk.chunk));
         let added = writer.add_document(document).map(|_| ());
@@ -255,8 +263,7 @@ impl TextReader {
         if k == 0 {
             return Ok(found);
         }
-        // The engine trusts its files and can panic on damaged ones.
-        let run = || -> tantivy::Result<Vec<(u64, f32)>> {
+        found.hits = self.guarded(|| {
             let searcher = self.reader.searcher();
             // Never more room than there are chunks: the collector allocates it all.
             let top = TopDocs::with_limit(k.min(searcher.num_docs() as usize).max(1)).order_by_score();
@@ -273,13 +280,45 @@ impl TextReader {
                 hits.extend(column.first(address.doc_id).map(|chunk| (chunk, score)));
             }
             Ok(hits)
-        };
-        found.hits = match catch_unwind(AssertUnwindSafe(run)) {
-            Ok(hits) => hits.map_err(|error| self.error(error))?,
-            Err(_) => return Err(self.damaged("its files make no sense".to_owned())),
-        };
+        })?;
         found.hits.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Ok(found)
+    }
+
+    /// The records of chunks, those that searches see: `None` for others.
+    ///
+    /// # Errors
+    /// As for [`TextReader::search`].
+    pub fn records(&self, chunks: &[u64]) -> Result<Vec<Option<Vec<u8>>>> {
+        self.guarded(|| {
+            let searcher = self.reader.searcher();
+            let mut records = vec![None; chunks.len()];
+            for (at, segment) in (0..).zip(searcher.segment_readers()) {
+                let terms = segment.inverted_index(self.fields.chunk)?;
+                for (&chunk, record) in chunks.iter().zip(&mut records).filter(|(_, record)| record.is_none()) {
+                    let term = self.fields.chunk_term(chunk);
+                    let Some(mut found) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                    // A chunk that was replaced stands there as deleted as well.
+                    while found.doc() != TERMINATED && segment.is_deleted(found.doc()) {
+                        found.advance();
+                    }
+                    if found.doc() != TERMINATED {
+                        let document: TantivyDocument = searcher.doc(DocAddress::new(at, found.doc()))?;
+                        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
+                        *record = bytes.map(<[u8]>::to_vec);
+                    }
+                }
+            }
+            Ok(records)
+        })
+    }
+
+    /// Reads; the engine trusts its files and can panic on damaged ones.
+    fn guarded<R>(&self, read: impl FnOnce() -> tantivy::Result<R>) -> Result<R> {
+        match catch_unwind(AssertUnwindSafe(read)) {
+            Ok(found) => found.map_err(|error| self.error(error)),
+            Err(_) => Err(self.damaged("its files make no sense".to_owned())),
+        }
     }
 
     /// Number of chunks that searches see.
@@ -410,6 +449,7 @@ fn empty(folder: &Path) -> Result<TextReader> {
 
 fn reader(folder: &Path, index: Index, fields: Fields) -> tantivy::Result<TextReader> {
     // Commits are made here, so nothing has to watch the folder.
-    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+    let reader = builder.doc_store_cache_num_blocks(RECORD_BLOCKS).try_into()?;
     Ok(TextReader { folder: Arc::new(folder.to_path_buf()), index, fields, reader })
 }

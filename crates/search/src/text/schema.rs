@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use tantivy::{
     Term,
-    schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+    schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions},
     tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager},
 };
 
@@ -34,6 +34,8 @@ pub(super) struct Fields {
     pub(super) path: Field,
     /// Names in text, heading and path, in canonical form.
     pub(super) names: Field,
+    /// What the owner keeps with the chunk.
+    pub(super) record: Field,
 }
 
 pub(super) const CHUNK: &str = "chunk";
@@ -52,6 +54,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         heading: builder.add_text_field("heading", text(PARTS, IndexRecordOption::WithFreqsAndPositions)),
         path: builder.add_text_field("path", text(PARTS, IndexRecordOption::WithFreqs)),
         names: builder.add_text_field("names", text(NAMES, IndexRecordOption::WithFreqs)),
+        record: builder.add_bytes_field("record", STORED),
     };
     (builder.build(), fields)
 }

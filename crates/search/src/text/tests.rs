@@ -20,7 +20,7 @@ const NOTES: [(u64, u64, &str, &str, &str); 12] = [
 ];
 
 fn chunk<'a>(&(chunk, source, text, heading, path): &(u64, u64, &'a str, &'a str, &'a str)) -> TextChunk<'a> {
-    TextChunk { chunk, source, text, heading, path }
+    TextChunk { chunk, source, text, heading, path, record: text.as_bytes() }
 }
 
 fn filled(folder: &Path) -> TextIndex {
@@ -35,6 +35,27 @@ fn filled(folder: &Path) -> TextIndex {
 
 fn found(index: &TextIndex, query: &str) -> Vec<u64> {
     index.search(query, 20, None).unwrap().hits.into_iter().map(|hit| hit.0).collect()
+}
+
+#[test]
+fn records_are_those_of_the_last_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = filled(folder.path());
+    let read = |index: &TextIndex, chunks: &[u64]| -> Vec<Option<String>> {
+        let records = index.reader().records(chunks).unwrap();
+        records.into_iter().map(|record| record.map(|bytes| String::from_utf8(bytes).unwrap())).collect()
+    };
+    let text = |at: usize| Some(NOTES[at].2.to_owned());
+    assert_eq!(read(&index, &[7, 99, 1, 7]), [text(6), None, text(0), text(6)]);
+    index.remove(&[1]).unwrap();
+    index.add(&TextChunk { record: b"another", ..chunk(&NOTES[6]) }).unwrap();
+    assert_eq!(read(&index, &[7, 1]), [text(6), text(0)], "before the commit");
+    index.commit(13).unwrap();
+    assert_eq!(read(&index, &[7, 1, 2]), [Some("another".to_owned()), None, text(1)]);
+    index.close_writer().unwrap();
+    drop(index);
+    let (index, _) = TextIndex::open(folder.path()).unwrap();
+    assert_eq!(read(&index, &[7, 1, 2]), [Some("another".to_owned()), None, text(1)]);
 }
 
 #[test]
@@ -122,7 +143,7 @@ fn filters_and_changes() {
     assert!(search(&TextFilter::Chunks(Arc::new(|_| false))).is_empty());
 
     // Replaced and removed, unseen until committed, and seen by readers from before.
-    index.add(&TextChunk { chunk: 1, source: 10, text: "All is well.", heading: "", path: "" }).unwrap();
+    index.add(&TextChunk { chunk: 1, source: 10, text: "All is well.", heading: "", path: "", record: &[] }).unwrap();
     index.remove(&[9, 9, 12345]).unwrap();
     assert_eq!(found(&index, "pump"), [1, 9]);
     index.commit(20).unwrap();
@@ -135,7 +156,7 @@ fn filters_and_changes() {
 fn the_change_number_is_that_of_the_last_commit() {
     let folder = tempfile::tempdir().unwrap();
     let mut index = filled(folder.path());
-    index.add(&TextChunk { chunk: 99, source: 1, text: "uncommitted", heading: "", path: "" }).unwrap();
+    index.add(&TextChunk { chunk: 99, source: 1, text: "uncommitted", heading: "", path: "", record: &[] }).unwrap();
     drop(index);
     let (mut index, opened) = TextIndex::open(folder.path()).unwrap();
     assert_eq!((opened, index.applied_seq()), (Opened::Existing, 12));
@@ -225,7 +246,7 @@ fn other_versions_and_other_folders_are_rebuilt() {
     let folder = tempfile::tempdir().unwrap();
     drop(filled(folder.path()));
     let meta = folder.path().join("meta.json");
-    let other = fs::read_to_string(&meta).unwrap().replace("downbeat text 1 seq", "downbeat text 0 seq");
+    let other = fs::read_to_string(&meta).unwrap().replace("downbeat text 2 seq", "downbeat text 1 seq");
     fs::write(&meta, other).unwrap();
     let (index, opened) = TextIndex::open(folder.path()).unwrap();
     assert!(matches!(opened, Opened::Rebuilt(reason) if reason.contains("version")));

@@ -246,6 +246,13 @@ fn settings_sessions_and_jobs() {
     let workspace = open(&dir);
     assert_eq!(workspace.setting("embedder").unwrap().as_deref(), Some("b"));
     assert_eq!(workspace.setting("gone").unwrap(), None);
+    // What was read before is not believed after a change.
+    workspace.set_setting("gone", Some("y")).unwrap();
+    workspace.set_setting("embedder", None).unwrap();
+    assert_eq!(
+        (workspace.setting("gone").unwrap().as_deref(), workspace.setting("embedder").unwrap()),
+        (Some("y"), None)
+    );
     let sessions = workspace.sessions().unwrap();
     assert_eq!(
         sessions.iter().map(|s| (s.title.as_str(), s.messages)).collect::<Vec<_>>(),

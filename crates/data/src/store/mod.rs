@@ -27,6 +27,7 @@ pub use sources::{Committed, SourceInfo, SourceMatcher, StoredChunk, source_matc
 pub use tables::TableInfo;
 pub use vectors::{EmbedderInfo, VectorBatch, VectorType};
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -76,6 +77,7 @@ pub struct Workspace {
     writer: Mutex<Connection>,
     readers: Readers,
     paths: Paths,
+    settings: Mutex<Option<HashMap<String, String>>>,
     interrupted: Vec<Job>,
     // Last, so that the database is closed before another process may open it.
     _lock: Lock,
@@ -116,6 +118,7 @@ impl Workspace {
             writer: Mutex::new(writer),
             readers,
             paths: Paths::default(),
+            settings: Mutex::default(),
             interrupted: Vec::new(),
             _lock: lock,
         };
@@ -148,13 +151,19 @@ impl Workspace {
 
     /// The value of a setting.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
-        let reader = self.reader();
-        let mut statement = reader.prepare("SELECT value FROM settings WHERE key = ?").while_("reading settings")?;
-        let mut rows = statement.query([key]).while_("reading settings")?;
-        match rows.next().while_("reading settings")? {
-            Some(row) => Ok(Some(row.get(0).while_("reading settings")?)),
-            None => Ok(None),
+        let mut known = self.settings();
+        if let Some(known) = &*known {
+            return Ok(known.get(key).cloned());
         }
+        // Read with the lock held, so that no change is overtaken.
+        let sql = "SELECT key, value FROM settings";
+        let pairs = rows::collect(&self.reader(), "reading settings", sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(known.insert(pairs.into_iter().collect()).get(key).cloned())
+    }
+
+    /// The settings, once they were read: each question asks for one.
+    fn settings(&self) -> MutexGuard<'_, Option<HashMap<String, String>>> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sets a setting, or removes it with `None`.
@@ -165,7 +174,14 @@ impl Workspace {
                 db.execute("INSERT INTO settings VALUES (?, ?)", [key, value])?;
             }
             Ok(())
-        })
+        })?;
+        if let Some(known) = &mut *self.settings() {
+            match value {
+                Some(value) => drop(known.insert(key.to_owned(), value.to_owned())),
+                None => drop(known.remove(key)),
+            }
+        }
+        Ok(())
     }
 
     /// Folds the log into the database file now, for example after a large ingest.

@@ -239,12 +239,9 @@ impl Engine {
             }
             drop(sender);
             let (to_index, stored) = sync_channel(INDEX_QUEUE);
-            // Both hold locks that people's look-ups need, so they are never of the idle class: it would be handed a core too seldom to
-            // let go of them.
-            let indexer = scope.spawn(|| {
-                hal::thread::lower(hal::thread::Priority::Background);
-                self.index_all(&embedder.info().id, stored, cancel)
-            });
+            // Both hold locks that people's look-ups need. The committer is never of the idle class, which would be handed a core too
+            // seldom to let go of them; the indexer, whose locks are held longer, is as urgent as those who wait for them.
+            let indexer = scope.spawn(|| self.index_all(&embedder.info().id, stored, cancel));
             let job = Job { embedder: embedder.info(), to_index, cancel, changes };
             let failed = &failed;
             let committer = scope.spawn(move || {
@@ -255,8 +252,6 @@ impl Engine {
                 failed.store(outcome.is_err(), Ordering::Release);
                 outcome
             });
-            let panicked =
-                |_| Err(Error::Limit("a thread of the ingest panicked; nothing acknowledged is lost".into()));
             let committed = committer.join().unwrap_or_else(panicked);
             // Where the indexer has failed, the committer knows only that it hung up.
             indexer.join().unwrap_or_else(panicked).and(committed)
@@ -270,7 +265,9 @@ impl Engine {
             let start = Instant::now();
             let Stored { drafts, vectors, committed, removed } = &group;
             self.surviving(|_| self.indexes.apply_vectors(committed, removed, embedder, vectors))?;
-            self.indexes.apply_texts(drafts, committed, removed)?;
+            // Nobody waits for the texts' lock, and the threads that cut them into words inherit the priority.
+            let texts = || self.indexes.apply_texts(drafts, committed, removed);
+            hal::thread::at(hal::thread::Priority::Background, texts).unwrap_or_else(panicked)?;
             self.trace.add(Span { track: "index", name: "indexes".into(), start, end: Instant::now() });
         }
         Ok(())
@@ -394,6 +391,10 @@ impl Engine {
         (job.changes.follow.progress)(&group.state);
         Ok(())
     }
+}
+
+fn panicked<T>(_: Box<dyn std::any::Any + Send>) -> Result<T> {
+    Err(Error::Limit("a thread of the ingest panicked; nothing acknowledged is lost".into()))
 }
 
 /// What the committer works with.

@@ -5,18 +5,22 @@ use crate::context::SESSION;
 use crate::failure::Failure;
 use crate::verbs::bench::{Bench, wrong};
 use crate::verbs::demo::stage;
+use data::OpenOptions;
 use engine::Cancel;
 use engine::ingest::IngestRequest;
 use serde_json::json;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::runtime::Runtime;
 
 /// Bytes of one piece of the upload.
 const PIECE: usize = 1 << 20;
+
+/// A person thinks between two questions, and the others get their turn.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Health and searches while a large file comes in.
 pub fn uploads(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<(), Failure> {
@@ -89,8 +93,7 @@ pub fn work(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<(),
             let mut times = Vec::new();
             for _ in 0..count {
                 times.push(served.client.first_piece().await?.as_secs_f64() * 1e3);
-                // A person thinks between two questions, and the others get their turn.
-                tokio::time::sleep(Duration::from_millis(20)).await;
+                tokio::time::sleep(PAUSE).await;
             }
             Ok(times)
         })
@@ -131,6 +134,7 @@ pub fn work(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<(),
         }
         loaded
     })?;
+    bare_thread(bench, percentile(idle.clone(), 50.0), count)?;
     let (idle99, loaded99) = (percentile(idle.clone(), 99.0), percentile(loaded.clone(), 99.0));
     bench.record("first piece over HTTP, idle", "median", percentile(idle, 50.0), "ms")?;
     bench.record("first piece over HTTP, idle", "p99", idle99, "ms")?;
@@ -138,4 +142,45 @@ pub fn work(bench: &Bench<'_>, runtime: &Runtime, served: &Served) -> Result<(),
     bench.record(case, "median", percentile(loaded, 50.0), "ms")?;
     bench.record(case, "p99", loaded99, "ms")?;
     bench.record(case, "p99 against idle", loaded99 / idle99, "x")
+}
+
+/// What the system alone makes of it: one thread that computes for `ms`, so many times with the same pauses, idle and beside as many busy
+/// threads as a query has. No program that waits for a core gets less.
+fn bare_thread(bench: &Bench<'_>, ms: f64, count: usize) -> Result<(), Failure> {
+    let spin =
+        |rounds: u64| (0..rounds).fold(1_u64, |x, _| std::hint::black_box(x.wrapping_mul(6_364_136_223_846_793_005)));
+    let timed = |rounds: u64| {
+        let begun = Instant::now();
+        spin(rounds);
+        begun.elapsed().as_secs_f64() * 1e3
+    };
+    const SOME: u64 = 1 << 20;
+    let fastest = (0..20).map(|_| timed(SOME)).fold(f64::MAX, f64::min);
+    let rounds = (SOME as f64 * ms / fastest) as u64;
+    let times = || -> Vec<f64> {
+        let once = |_| {
+            std::thread::sleep(PAUSE);
+            timed(rounds)
+        };
+        (0..count).map(once).collect()
+    };
+    let idle = times();
+    let stop = Cancel::new();
+    let loaded = std::thread::scope(|scope| {
+        for _ in 0..OpenOptions::default().threads {
+            scope.spawn(|| {
+                hal::thread::lower(hal::thread::Priority::Query);
+                while !stop.is_set() {
+                    spin(SOME);
+                }
+            });
+        }
+        let loaded = times();
+        stop.set();
+        loaded
+    });
+    let (idle99, loaded99) = (percentile(idle, 99.0), percentile(loaded, 99.0));
+    bench.record("a bare thread of as much work, idle", "p99", idle99, "ms")?;
+    bench.record("a bare thread of as much work beside busy ones", "p99", loaded99, "ms")?;
+    bench.record("a bare thread of as much work beside busy ones", "p99 against idle", loaded99 / idle99, "x")
 }

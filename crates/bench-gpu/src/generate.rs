@@ -206,7 +206,13 @@ fn measure(bench: &Bench, shape: &Shape, kind: TensorType) -> Result<(), Failure
 fn work(bench: &Bench, generator: &Generator, shape: &Shape, prompt: &[u32], kind: TensorType) -> Result<(), Failure> {
     let room = shape.prompt + 4 * shape.steps + 200;
     let mut sequence = generator.sequence(room)?;
-    prefill(bench, generator, &mut sequence, prompt, kind)?;
+    // Whole; as long as a question with its passages; and the end of such a one, whose beginning is known.
+    let asked = &prompt[..shape.prompt * 5 / 8];
+    for (prompt, known) in [(prompt, 0), (asked, 0), (asked, asked.len() - asked.len().min(SHORT))] {
+        prefill(bench, generator, &mut sequence, prompt, known, kind)?;
+    }
+    sequence.truncate(0);
+    generator.append(&mut sequence, prompt)?;
     sequence.truncate(shape.prompt / 8);
     decode::check(generator, &mut sequence, if bench.quick { 3 } else { 50 })?;
     decode::measure(bench, generator, &mut [sequence], shape, kind, BEST)?;
@@ -255,18 +261,26 @@ pub fn steps(bench: &Bench, what: &str, runs: usize, kind: TensorType) {
     bench.line("steps", json!({ "of": what, "type": kind.to_string(), "steps": all }));
 }
 
-/// A prompt at once: wall clock until its last logits are on the host.
+/// Tokens of a question, without what stands before it.
+const SHORT: usize = 24;
+
+/// A prompt at once, behind so many of its tokens that are `known`: wall clock until its last logits are on the host.
 fn prefill(
     bench: &Bench,
     generator: &Generator,
     sequence: &mut Sequence,
     prompt: &[u32],
+    known: usize,
     kind: TensorType,
 ) -> Result<(), Failure> {
+    sequence.truncate(0);
+    if known > 0 {
+        generator.append(sequence, &prompt[..known])?;
+    }
     let mut once = || -> Result<f64, Failure> {
-        sequence.truncate(0);
+        sequence.truncate(known);
         let start = Instant::now();
-        generator.append(sequence, prompt)?;
+        generator.append(sequence, &prompt[known..])?;
         Ok(start.elapsed().as_secs_f64() * 1e6)
     };
     for _ in 0..bench.runs(30, 1) {
@@ -277,15 +291,15 @@ fn prefill(
     if generator.options().marks {
         // The last of them are told a moment after their results.
         std::thread::sleep(Duration::from_millis(50));
-        steps(bench, "prefill", times.len(), kind);
+        steps(bench, &format!("prefill of {} behind {known}", prompt.len() - known), times.len(), kind);
         return Ok(());
     }
     let wall = Times::new(times);
     let device = bench.times_of(&[])?;
     bench.line(
         "prefill",
-        json!({ "type": kind.to_string(), "tokens": prompt.len(), "wall": wall.json(), "device_submission": device.json(),
-            "tokens_per_s": prompt.len() as f64 / wall.median() * 1e6 }),
+        json!({ "type": kind.to_string(), "tokens": prompt.len() - known, "known": known, "wall": wall.json(), "device_submission": device.json(),
+            "tokens_per_s": (prompt.len() - known) as f64 / wall.median() * 1e6 }),
     );
     Ok(())
 }

@@ -416,7 +416,7 @@ mod tests {
         let draft = SourceDraft {
             path: source.path.clone(),
             kind: data::SourceKind::Markdown,
-            fingerprint: known[Path::new(&source.path)].fingerprint.clone(),
+            fingerprint: known[Path::new(&source.path)].fingerprint,
             title: source.title.clone(),
             chunks: vec![Chunk { text: "The kettle is green.".into(), ..chunks[0].chunk.clone() }],
             notes: Vec::new(),

@@ -252,8 +252,9 @@ impl State {
     fn take(&mut self, model: &llama::Generator) -> Option<Batch> {
         let wishes: Vec<Wish> = self.waiting.iter().map(Wish::of).collect();
         let beside = self.pace.map_or(FIRST_BESIDE, |pace| (pace * BESIDE.as_secs_f64()) as usize / 16 * 16);
+        let tokens = wishes.iter().map(|wish| wish.tokens).sum();
         let limits = Limits {
-            rows: model.slice_tokens(),
+            rows: model.best_run(tokens),
             beside: beside.clamp(LEAST_BESIDE, model.slice_tokens().max(LEAST_BESIDE)),
             outputs: model.most_outputs(),
         };

@@ -206,6 +206,16 @@ impl Generator {
         self.0.options.slice
     }
 
+    /// How many of so many tokens are best appended in one run, where that is fewer than [`Generator::slice_tokens`]: runs of a few rows
+    /// read the weights as they are, and some of them take less time than one that makes numbers of all weights first.
+    pub fn best_run(&self, tokens: usize) -> usize {
+        let few = match &self.0.parts {
+            Parts::Gpu(side) => side.few_instead(tokens),
+            Parts::Cpu(_) => None,
+        };
+        few.unwrap_or(self.0.options.slice).min(self.0.options.slice)
+    }
+
     /// The most sequences of one run whose logits are wanted.
     pub fn most_outputs(&self) -> usize {
         MOST_OUTPUTS

@@ -88,10 +88,12 @@ impl Generator {
     pub fn append(&self, sequence: &mut Sequence, tokens: &[u32]) -> Result<Logits> {
         sequence.expect_room(tokens.len())?;
         let mut logits = Logits { values: Vec::new(), vocab: self.0.config.vocab };
-        let last = tokens.len().saturating_sub(1) / self.slice_tokens();
-        for (at, slice) in tokens.chunks(self.slice_tokens()).enumerate() {
-            let feed = Feed { sequence: &mut *sequence, tokens: slice, logits: usize::from(at == last) };
+        let mut left = tokens;
+        while !left.is_empty() {
+            let (slice, rest) = left.split_at(self.best_run(left.len()).min(left.len()));
+            let feed = Feed { sequence: &mut *sequence, tokens: slice, logits: usize::from(rest.is_empty()) };
             logits = self.start(vec![feed])?.finish()?;
+            left = rest;
         }
         Ok(logits)
     }

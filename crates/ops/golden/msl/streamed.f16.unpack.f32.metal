@@ -13,7 +13,6 @@ struct _mslBufferSizes {
 
 typedef float type_1[1];
 typedef metal::uint4 type_4[1];
-typedef metal::uint2 type_6[1];
 
 metal::float4 widen(
     metal::uint2 w
@@ -35,7 +34,7 @@ struct main_Input {
 , device type_1 const& bias [[buffer(0)]]
 , device type_4 const& w_1 [[buffer(1)]]
 , device type_1& to_bias [[buffer(2)]]
-, device type_6& out [[buffer(3)]]
+, device type_4& out [[buffer(3)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
     uint group = at.x;
@@ -49,13 +48,12 @@ struct main_Input {
         float _e20 = bias[row];
         to_bias[row + 0u] = _e20;
     }
-    uint to = (row + 0u) * 128u;
+    uint to = (row + 0u) * 64u;
     metal::uint4 w0_ = w_1[(row * 64u) + p];
     metal::float4 v0_ = metal::float4(float2(as_type<half2>(w0_.x)), float2(as_type<half2>(w0_.y)));
     metal::float4 v1_ = metal::float4(float2(as_type<half2>(w0_.z)), float2(as_type<half2>(w0_.w)));
-    metal::uint2 _e48 = narrow(v0_);
-    out[to + ((p * 2u) + 0u)] = _e48;
-    metal::uint2 _e56 = narrow(v1_);
-    out[to + ((p * 2u) + 1u)] = _e56;
+    metal::uint2 _e50 = narrow(v0_);
+    metal::uint2 _e51 = narrow(v1_);
+    out[to + (((p * 2u) + 0u) / 2u)] = metal::uint4(_e50, _e51);
     return;
 }

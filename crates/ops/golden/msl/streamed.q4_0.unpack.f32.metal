@@ -15,7 +15,6 @@ struct _mslBufferSizes {
 typedef float type_1[1];
 typedef uint type_3[1];
 typedef metal::uint4 type_5[1];
-typedef metal::uint2 type_7[1];
 
 metal::float4 widen(
     metal::uint2 w
@@ -47,7 +46,7 @@ struct main_Input {
 , device type_3 const& scales [[buffer(1)]]
 , device type_5 const& w_1 [[buffer(2)]]
 , device type_1& to_bias [[buffer(3)]]
-, device type_7& out [[buffer(4)]]
+, device type_5& out [[buffer(4)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     uint group = at.x;
@@ -61,7 +60,7 @@ struct main_Input {
         float _e20 = bias[row];
         to_bias[row + 0u] = _e20;
     }
-    uint to = (row + 0u) * 128u;
+    uint to = (row + 0u) * 64u;
     metal::uint4 w0_ = w_1[(row * 16u) + p];
     float _e34 = scale_of((row * 16u) + p, scales, _buffer_sizes);
     metal::float4 v0_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.x & 252645135u)));
@@ -73,21 +72,17 @@ struct main_Input {
     metal::float4 v6_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.z >> 4u) & 252645135u)));
     metal::float4 v7_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.w >> 4u) & 252645135u)));
     float less0_ = _e34 * 8.0;
-    metal::uint2 _e95 = narrow((v0_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 0u)] = _e95;
-    metal::uint2 _e106 = narrow((v1_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 1u)] = _e106;
-    metal::uint2 _e117 = narrow((v2_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 2u)] = _e117;
-    metal::uint2 _e128 = narrow((v3_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 3u)] = _e128;
-    metal::uint2 _e139 = narrow((v4_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 4u)] = _e139;
-    metal::uint2 _e150 = narrow((v5_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 5u)] = _e150;
-    metal::uint2 _e161 = narrow((v6_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 6u)] = _e161;
-    metal::uint2 _e172 = narrow((v7_ * _e34) - metal::float4(less0_));
-    out[to + ((p * 8u) + 7u)] = _e172;
+    metal::uint2 _e97 = narrow((v0_ * _e34) - metal::float4(less0_));
+    metal::uint2 _e101 = narrow((v1_ * _e34) - metal::float4(less0_));
+    out[to + (((p * 8u) + 0u) / 2u)] = metal::uint4(_e97, _e101);
+    metal::uint2 _e115 = narrow((v2_ * _e34) - metal::float4(less0_));
+    metal::uint2 _e119 = narrow((v3_ * _e34) - metal::float4(less0_));
+    out[to + (((p * 8u) + 2u) / 2u)] = metal::uint4(_e115, _e119);
+    metal::uint2 _e133 = narrow((v4_ * _e34) - metal::float4(less0_));
+    metal::uint2 _e137 = narrow((v5_ * _e34) - metal::float4(less0_));
+    out[to + (((p * 8u) + 4u) / 2u)] = metal::uint4(_e133, _e137);
+    metal::uint2 _e151 = narrow((v6_ * _e34) - metal::float4(less0_));
+    metal::uint2 _e155 = narrow((v7_ * _e34) - metal::float4(less0_));
+    out[to + (((p * 8u) + 6u) / 2u)] = metal::uint4(_e151, _e155);
     return;
 }

@@ -13,7 +13,6 @@ struct _mslBufferSizes {
 
 typedef float type_1[1];
 typedef metal::uint4 type_4[1];
-typedef metal::uint2 type_6[1];
 
 metal::float4 widen(
     metal::uint2 w
@@ -48,7 +47,7 @@ struct main_Input {
 , device type_1 const& bias [[buffer(0)]]
 , device type_4 const& w_1 [[buffer(1)]]
 , device type_1& to_bias [[buffer(2)]]
-, device type_6& out [[buffer(3)]]
+, device type_4& out [[buffer(3)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
     uint group = at.x;
@@ -62,7 +61,7 @@ struct main_Input {
         float _e20 = bias[row];
         to_bias[row + 0u] = _e20;
     }
-    uint to = (row + 0u) * 128u;
+    uint to = (row + 0u) * 64u;
     metal::uint4 h0_ = w_1[(row * 18u) + ((p / 8u) * 9u)];
     metal::uint4 w0_ = w_1[(((row * 18u) + ((p / 8u) * 9u)) + (p % 8u)) + 1u];
     metal::float4 v0_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.x & 252645135u)));
@@ -79,21 +78,17 @@ struct main_Input {
     metal::float2 _e117 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 1u);
     float scale1_ = _e117.x;
     float less1_ = _e117.y;
-    metal::uint2 _e137 = narrow((v0_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 0u)] = _e137;
-    metal::uint2 _e155 = narrow((v1_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 1u)] = _e155;
-    metal::uint2 _e173 = narrow((v2_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 2u)] = _e173;
-    metal::uint2 _e191 = narrow((v3_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 3u)] = _e191;
-    metal::uint2 _e211 = narrow((v4_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 0u)] = _e211;
-    metal::uint2 _e231 = narrow((v5_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 1u)] = _e231;
-    metal::uint2 _e251 = narrow((v6_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 2u)] = _e251;
-    metal::uint2 _e271 = narrow((v7_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 3u)] = _e271;
+    metal::uint2 _e139 = narrow((v0_ * scale0_) - metal::float4(less0_));
+    metal::uint2 _e143 = narrow((v1_ * scale0_) - metal::float4(less0_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 0u) / 2u)] = metal::uint4(_e139, _e143);
+    metal::uint2 _e164 = narrow((v2_ * scale0_) - metal::float4(less0_));
+    metal::uint2 _e168 = narrow((v3_ * scale0_) - metal::float4(less0_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 2u) / 2u)] = metal::uint4(_e164, _e168);
+    metal::uint2 _e191 = narrow((v4_ * scale1_) - metal::float4(less1_));
+    metal::uint2 _e195 = narrow((v5_ * scale1_) - metal::float4(less1_));
+    out[to + ((((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 0u) / 2u)] = metal::uint4(_e191, _e195);
+    metal::uint2 _e218 = narrow((v6_ * scale1_) - metal::float4(less1_));
+    metal::uint2 _e222 = narrow((v7_ * scale1_) - metal::float4(less1_));
+    out[to + ((((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 2u) / 2u)] = metal::uint4(_e218, _e222);
     return;
 }

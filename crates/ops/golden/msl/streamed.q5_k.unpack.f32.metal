@@ -13,7 +13,6 @@ struct _mslBufferSizes {
 
 typedef float type_1[1];
 typedef metal::uint4 type_4[1];
-typedef metal::uint2 type_6[1];
 
 metal::float4 widen(
     metal::uint2 w
@@ -48,7 +47,7 @@ struct main_Input {
 , device type_1 const& bias [[buffer(0)]]
 , device type_4 const& w_1 [[buffer(1)]]
 , device type_1& to_bias [[buffer(2)]]
-, device type_6& out [[buffer(3)]]
+, device type_4& out [[buffer(3)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
     uint group = at.x;
@@ -62,7 +61,7 @@ struct main_Input {
         float _e20 = bias[row];
         to_bias[row + 0u] = _e20;
     }
-    uint to = (row + 0u) * 128u;
+    uint to = (row + 0u) * 64u;
     metal::uint4 h0_ = w_1[(row * 22u) + ((p / 8u) * 11u)];
     metal::uint4 u0_ = w_1[(((row * 22u) + ((p / 8u) * 11u)) + (p % 2u)) + 1u];
     metal::uint4 w0_ = w_1[(((row * 22u) + ((p / 8u) * 11u)) + (p % 8u)) + 3u];
@@ -80,21 +79,17 @@ struct main_Input {
     metal::float2 _e252 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 1u);
     float scale1_ = _e252.x;
     float less1_ = _e252.y;
-    metal::uint2 _e272 = narrow((v0_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 0u)] = _e272;
-    metal::uint2 _e290 = narrow((v1_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 1u)] = _e290;
-    metal::uint2 _e308 = narrow((v2_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 2u)] = _e308;
-    metal::uint2 _e326 = narrow((v3_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 3u)] = _e326;
-    metal::uint2 _e346 = narrow((v4_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 0u)] = _e346;
-    metal::uint2 _e366 = narrow((v5_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 1u)] = _e366;
-    metal::uint2 _e386 = narrow((v6_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 2u)] = _e386;
-    metal::uint2 _e406 = narrow((v7_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 3u)] = _e406;
+    metal::uint2 _e274 = narrow((v0_ * scale0_) - metal::float4(less0_));
+    metal::uint2 _e278 = narrow((v1_ * scale0_) - metal::float4(less0_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 0u) / 2u)] = metal::uint4(_e274, _e278);
+    metal::uint2 _e299 = narrow((v2_ * scale0_) - metal::float4(less0_));
+    metal::uint2 _e303 = narrow((v3_ * scale0_) - metal::float4(less0_));
+    out[to + (((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 2u) / 2u)] = metal::uint4(_e299, _e303);
+    metal::uint2 _e326 = narrow((v4_ * scale1_) - metal::float4(less1_));
+    metal::uint2 _e330 = narrow((v5_ * scale1_) - metal::float4(less1_));
+    out[to + ((((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 0u) / 2u)] = metal::uint4(_e326, _e330);
+    metal::uint2 _e353 = narrow((v6_ * scale1_) - metal::float4(less1_));
+    metal::uint2 _e357 = narrow((v7_ * scale1_) - metal::float4(less1_));
+    out[to + ((((((p / 2u) * 16u) + ((p % 2u) * 4u)) + 8u) + 2u) / 2u)] = metal::uint4(_e353, _e357);
     return;
 }

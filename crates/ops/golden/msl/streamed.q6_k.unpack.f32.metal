@@ -15,7 +15,6 @@ struct _mslBufferSizes {
 typedef float type_1[1];
 typedef uint type_3[1];
 typedef metal::uint4 type_5[1];
-typedef metal::uint2 type_7[1];
 
 metal::float4 widen(
     metal::uint2 w
@@ -47,7 +46,7 @@ struct main_Input {
 , device type_3 const& scales [[buffer(1)]]
 , device type_5 const& w_1 [[buffer(2)]]
 , device type_1& to_bias [[buffer(3)]]
-, device type_7& out [[buffer(4)]]
+, device type_5& out [[buffer(4)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     uint group = at.x;
@@ -61,7 +60,7 @@ struct main_Input {
         float _e20 = bias[row];
         to_bias[row + 0u] = _e20;
     }
-    uint to = (row + 0u) * 128u;
+    uint to = (row + 0u) * 64u;
     metal::uint4 h0_ = w_1[(row * 26u) + ((p / 8u) * 13u)];
     metal::uint4 u0_ = w_1[((((row * 26u) + ((p / 8u) * 13u)) + (((p % 8u) / 4u) * 2u)) + (p % 2u)) + 1u];
     metal::uint4 w0_ = w_1[(((row * 26u) + ((p / 8u) * 13u)) + (p % 8u)) + 5u];
@@ -82,21 +81,17 @@ struct main_Input {
     uint _e289 = (at1_ % 4u) * 8u;
     float scale1_ = _e77 * static_cast<float>(metal::extract_bits(as_type<int>(h0_[at1_ / 4u]), metal::min(_e289, 32u), metal::min(8u, 32u - metal::min(_e289, 32u))));
     float less1_ = scale1_ * 32.0;
-    metal::uint2 _e313 = narrow((v0_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 0u)] = _e313;
-    metal::uint2 _e331 = narrow((v1_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 1u)] = _e331;
-    metal::uint2 _e349 = narrow((v2_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 2u)] = _e349;
-    metal::uint2 _e367 = narrow((v3_ * scale0_) - metal::float4(less0_));
-    out[to + ((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 3u)] = _e367;
-    metal::uint2 _e387 = narrow((v4_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 16u) + 0u)] = _e387;
-    metal::uint2 _e407 = narrow((v5_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 16u) + 1u)] = _e407;
-    metal::uint2 _e427 = narrow((v6_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 16u) + 2u)] = _e427;
-    metal::uint2 _e447 = narrow((v7_ * scale1_) - metal::float4(less1_));
-    out[to + (((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 16u) + 3u)] = _e447;
+    metal::uint2 _e315 = narrow((v0_ * scale0_) - metal::float4(less0_));
+    metal::uint2 _e319 = narrow((v1_ * scale0_) - metal::float4(less0_));
+    out[to + (((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 0u) / 2u)] = metal::uint4(_e315, _e319);
+    metal::uint2 _e340 = narrow((v2_ * scale0_) - metal::float4(less0_));
+    metal::uint2 _e344 = narrow((v3_ * scale0_) - metal::float4(less0_));
+    out[to + (((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 2u) / 2u)] = metal::uint4(_e340, _e344);
+    metal::uint2 _e367 = narrow((v4_ * scale1_) - metal::float4(less1_));
+    metal::uint2 _e371 = narrow((v5_ * scale1_) - metal::float4(less1_));
+    out[to + ((((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 16u) + 0u) / 2u)] = metal::uint4(_e367, _e371);
+    metal::uint2 _e394 = narrow((v6_ * scale1_) - metal::float4(less1_));
+    metal::uint2 _e398 = narrow((v7_ * scale1_) - metal::float4(less1_));
+    out[to + ((((((p / 4u) * 32u) + ((p % 4u) * 4u)) + 16u) + 2u) / 2u)] = metal::uint4(_e394, _e398);
     return;
 }

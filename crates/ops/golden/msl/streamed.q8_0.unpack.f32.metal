@@ -15,7 +15,6 @@ struct _mslBufferSizes {
 typedef float type_1[1];
 typedef uint type_3[1];
 typedef metal::uint4 type_5[1];
-typedef metal::uint2 type_7[1];
 
 metal::float4 widen(
     metal::uint2 w
@@ -47,7 +46,7 @@ struct main_Input {
 , device type_3 const& scales [[buffer(1)]]
 , device type_5 const& w_1 [[buffer(2)]]
 , device type_1& to_bias [[buffer(3)]]
-, device type_7& out [[buffer(4)]]
+, device type_5& out [[buffer(4)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     uint group = at.x;
@@ -61,20 +60,18 @@ struct main_Input {
         float _e20 = bias[row];
         to_bias[row + 0u] = _e20;
     }
-    uint to = (row + 0u) * 128u;
+    uint to = (row + 0u) * 64u;
     metal::uint4 w0_ = w_1[(row * 32u) + p];
     float _e36 = scale_of((row * 16u) + (p / 2u), scales, _buffer_sizes);
     metal::float4 v0_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.x)));
     metal::float4 v1_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.y)));
     metal::float4 v2_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.z)));
     metal::float4 v3_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.w)));
-    metal::uint2 _e57 = narrow(v0_ * _e36);
-    out[to + ((p * 4u) + 0u)] = _e57;
-    metal::uint2 _e66 = narrow(v1_ * _e36);
-    out[to + ((p * 4u) + 1u)] = _e66;
-    metal::uint2 _e75 = narrow(v2_ * _e36);
-    out[to + ((p * 4u) + 2u)] = _e75;
-    metal::uint2 _e84 = narrow(v3_ * _e36);
-    out[to + ((p * 4u) + 3u)] = _e84;
+    metal::uint2 _e59 = narrow(v0_ * _e36);
+    metal::uint2 _e61 = narrow(v1_ * _e36);
+    out[to + (((p * 4u) + 0u) / 2u)] = metal::uint4(_e59, _e61);
+    metal::uint2 _e73 = narrow(v2_ * _e36);
+    metal::uint2 _e75 = narrow(v3_ * _e36);
+    out[to + (((p * 4u) + 2u) / 2u)] = metal::uint4(_e73, _e75);
     return;
 }

@@ -91,20 +91,22 @@ pub fn record(
     Ok(())
 }
 
-/// The text that writes the cells of piece `p` of row `row`: `store` is given a cell's number and its value.
-fn piece(format: &Format, store: impl Fn(&str, &str) -> String) -> String {
+/// The text that writes the cells of piece `p` of row `row`, so many neighbours at once: `store` is given the first one's number and their
+/// values.
+fn piece(format: &Format, together: usize, store: impl Fn(&str, &[String]) -> String) -> String {
     let places = format.cells("p");
     let mut text = format.load("let ", "0", "row", "p") + &format.take("0", "p");
-    for (i, cell) in places.iter().enumerate() {
-        let value = match format.groups() {
-            0 => format!("v{i}"),
-            groups => {
-                let g = i * groups / places.len();
-                let less = if format.has_less() { format!(" - less{g}") } else { String::new() };
-                format!("(v{i} * scale{g}{less})")
-            }
-        };
-        text += &store(&format!("({cell})"), &value);
+    let value = |i: usize| match format.groups() {
+        0 => format!("v{i}"),
+        groups => {
+            let g = i * groups / places.len();
+            let less = if format.has_less() { format!(" - less{g}") } else { String::new() };
+            format!("(v{i} * scale{g}{less})")
+        }
+    };
+    for first in (0..places.len()).step_by(together) {
+        let values: Vec<String> = (first..first + together).map(value).collect();
+        text += &store(&format!("({})", places[first]), &values);
     }
     text
 }
@@ -114,8 +116,8 @@ pub(crate) fn lookup(request: &ShaderRequest<'_>) -> Shader {
         unreachable!("constants of a look-up")
     };
     let format = Format::of(&Matrix::from_constants(inputs, outputs, held));
-    let write = |cell: &str, value: &str| {
-        format!("out[to * {}u + {cell}] = {value} * {:?};\n", inputs / 4, f32::from_bits(factor))
+    let write = |cell: &str, values: &[String]| {
+        format!("out[to * {}u + {cell}] = {} * {:?};\n", inputs / 4, values[0], f32::from_bits(factor))
     };
     let body = text!(
         "$live let i = group * $threads + thread; let to = i / $pieces; let p = i % $pieces;\n\
@@ -124,7 +126,7 @@ pub(crate) fn lookup(request: &ShaderRequest<'_>) -> Shader {
         threads = Literal(THREADS),
         pieces = Literal(format.pieces),
         rows = Literal(outputs),
-        piece = piece(&format, write),
+        piece = piece(&format, 1, write),
     );
     let module = format.bind(Module::default().read("ids", "u32")).write("out", "vec4<f32>");
     module.params().declare(&format.functions()).entry(THREADS, (capacity * format.pieces).div_ceil(THREADS), &body)
@@ -134,7 +136,17 @@ pub(crate) fn unpack(request: &ShaderRequest<'_>) -> Shader {
     let &[inputs, outputs, held, float, depth, first] = request.constants else { unreachable!("constants of unpack") };
     let format = Format::of(&Matrix::from_constants(inputs, outputs, held));
     let cells = Cells::of(Float::from_code(float), depth);
-    let write = |cell: &str, value: &str| format!("out[to + {cell}] = {};\n", cells.store(value));
+    // Two cells of halves are one word: writes of half a word cost as much. Rows have an even number of cells, and so has a piece but
+    // of f32.
+    let in_pairs = format.cells("p").len().is_multiple_of(2) && Float::from_code(float) == Float::F16;
+    let (together, stored) = if in_pairs { (2, "vec4<u32>") } else { (1, cells.stored()) };
+    let write = |cell: &str, values: &[String]| {
+        let values: Vec<String> = values.iter().map(|value| cells.store(value)).collect();
+        match values.as_slice() {
+            [one] => format!("out[to + {cell}] = {one};\n"),
+            both => format!("out[to + {cell} / 2u] = vec4<u32>({});\n", both.join(", ")),
+        }
+    };
     let body = text!(
         "let i = group * $threads + thread; let row = i / $pieces; let p = i % $pieces;\nif (row >= $rows) { return; }\n\
          if (p == 0u) { to_bias[row + $first] = bias[row]; }\nlet to = (row + $first) * $row;\n$piece",
@@ -142,11 +154,10 @@ pub(crate) fn unpack(request: &ShaderRequest<'_>) -> Shader {
         pieces = Literal(format.pieces),
         rows = Literal(outputs),
         first = Literal(first),
-        row = Literal(cells.count(depth)),
-        piece = piece(&format, write),
+        row = Literal(cells.count(depth) / together as u32),
+        piece = piece(&format, together, write),
     );
-    let module =
-        format.bind(Module::default().read("bias", "f32")).write("to_bias", "f32").write("out", cells.stored());
+    let module = format.bind(Module::default().read("bias", "f32")).write("to_bias", "f32").write("out", stored);
     module.declare(cells.functions()).declare(&format.functions()).entry(
         THREADS,
         (outputs * format.pieces).div_ceil(THREADS),

@@ -9,7 +9,7 @@ use data::{Access, Chunk, Committed, SourceDraft, StoredChunk, VectorBatch, Vect
 use hal::Device;
 use half::f16;
 use models::EmbedderInfo;
-use search::text::{Opened, TextChunk, TextIndex, TextReader};
+use search::text::{Opened, Stored, TextChunk, TextIndex, TextReader};
 use search::vectors::{Loaded, VectorIndex};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -87,12 +87,12 @@ impl Indexes {
         let gone = self.gone();
         let wanted: Vec<u64> = ids.iter().copied().filter(|id| !gone.contains_key(id)).collect();
         drop(gone);
-        let records = match self.refilled {
+        let kept = match self.refilled {
             // A damaged index is made anew when it is next opened; the database has everything until then.
-            true => self.reader.records(&wanted).unwrap_or_default(),
+            true => self.reader.stored(&wanted).unwrap_or_default(),
             false => Vec::new(),
         };
-        let known = wanted.iter().zip(records).filter_map(|(id, record)| stored(*id, &record?));
+        let known = wanted.iter().zip(kept).filter_map(|(id, kept)| stored(*id, kept?));
         let mut by_id: HashMap<u64, StoredChunk> = known.map(|stored| (stored.id, stored)).collect();
         let missing: Vec<u64> = wanted.iter().copied().filter(|id| !by_id.contains_key(id)).collect();
         if !missing.is_empty() {
@@ -264,16 +264,20 @@ fn saved_sequence(workspace: &Workspace) -> Result<Option<u64>> {
 
 /// Adds a chunk of the source at `path` to the text index, with all that the database has of it.
 fn add_text(index: &mut TextIndex, id: u64, source: u64, chunk: &Chunk, path: &str) -> Result<()> {
+    let Chunk { ordinal, kind, ref heading_path, ref context, ref bytes, line_start, line_end, tokens, .. } = *chunk;
+    let (heading_path, context, bytes) = (heading_path.clone(), context.clone(), bytes.clone());
+    let around =
+        Chunk { ordinal, kind, heading_path, context, text: String::new(), bytes, line_start, line_end, tokens };
     // One that cannot be made is read from the database.
-    let record = serde_json::to_vec(&(source, chunk)).unwrap_or_default();
+    let record = serde_json::to_vec(&(source, around)).unwrap_or_default();
     let (text, heading) = (&chunk.text, &chunk.heading_path);
     Ok(index.add(&TextChunk { chunk: id, source, text, heading, path, record: &record })?)
 }
 
-/// What [`add_text`] has put into a record.
-fn stored(id: u64, record: &[u8]) -> Option<StoredChunk> {
-    let (source, chunk) = serde_json::from_slice(record).ok()?;
-    Some(StoredChunk { id, source, chunk })
+/// The chunk that [`add_text`] has added.
+fn stored(id: u64, kept: Stored) -> Option<StoredChunk> {
+    let (source, around) = serde_json::from_slice(&kept.record).ok()?;
+    Some(StoredChunk { id, source, chunk: Chunk { text: kept.text, ..around } })
 }
 
 fn text_folder(workspace: &Workspace) -> PathBuf {
@@ -398,7 +402,7 @@ mod tests {
             assert_eq!(found, workspace.chunks(ids).expect("chunks"), "{ids:?}");
             found.into_iter().map(|stored| stored.id).collect::<Vec<u64>>()
         };
-        let by_index = |ids: &[u64]| indexes.reader().records(ids).expect("records").iter().flatten().count();
+        let by_index = |ids: &[u64]| indexes.reader().stored(ids).expect("chunks").iter().flatten().count();
         let of = |name: &str| {
             let source = workspace.sources(Some(name)).expect("sources").remove(0);
             let chunks = workspace.source_chunks(source.id).expect("chunks");

@@ -37,8 +37,8 @@ const WRITER_THREADS: usize = 2;
 /// Memory of each of them, in bytes, whatever is added: then it writes to disk and goes on.
 const WRITER_BYTES: usize = 20 << 20;
 
-/// Blocks of records of each segment, 16 KiB, that are kept unpacked.
-const RECORD_BLOCKS: usize = 16;
+/// Blocks of what is stored of chunks, for each segment, 16 KiB, that are kept unpacked.
+const STORED_BLOCKS: usize = 16;
 
 /// Begins a commit's payload; changes whenever words are cut, folded or stored in another way.
 const PAYLOAD: &str = "downbeat text 2 seq ";
@@ -59,8 +59,17 @@ pub struct TextChunk<'a> {
     pub heading: &'a str,
     /// Path of its source.
     pub path: &'a str,
-    /// Whatever [`TextReader::records`] is to give back.
+    /// What [`TextReader::stored`] is to give back besides the text.
     pub record: &'a [u8],
+}
+
+/// What an index has stored of a chunk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its text.
+    pub text: String,
+    /// Its [`TextChunk::record`].
+    pub record: Vec<u8>,
 }
 
 /// Which chunks a search may return.
@@ -285,17 +294,17 @@ impl TextReader {
         Ok(found)
     }
 
-    /// The records of chunks, those that searches see: `None` for others.
+    /// What was stored of chunks, those that searches see: `None` for others.
     ///
     /// # Errors
     /// As for [`TextReader::search`].
-    pub fn records(&self, chunks: &[u64]) -> Result<Vec<Option<Vec<u8>>>> {
+    pub fn stored(&self, chunks: &[u64]) -> Result<Vec<Option<Stored>>> {
         self.guarded(|| {
             let searcher = self.reader.searcher();
-            let mut records = vec![None; chunks.len()];
+            let mut all = vec![None; chunks.len()];
             for (at, segment) in (0..).zip(searcher.segment_readers()) {
                 let terms = segment.inverted_index(self.fields.chunk)?;
-                for (&chunk, record) in chunks.iter().zip(&mut records).filter(|(_, record)| record.is_none()) {
+                for (&chunk, stored) in chunks.iter().zip(&mut all).filter(|(_, stored)| stored.is_none()) {
                     let term = self.fields.chunk_term(chunk);
                     let Some(mut found) = terms.read_postings(&term, IndexRecordOption::Basic)? else { continue };
                     // A chunk that was replaced stands there as deleted as well.
@@ -304,12 +313,14 @@ impl TextReader {
                     }
                     if found.doc() != TERMINATED {
                         let document: TantivyDocument = searcher.doc(DocAddress::new(at, found.doc()))?;
-                        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
-                        *record = bytes.map(<[u8]>::to_vec);
+                        let text = document.get_first(self.fields.body).and_then(|value| value.as_str());
+                        let record = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
+                        *stored =
+                            text.zip(record).map(|(text, record)| Stored { text: text.into(), record: record.into() });
                     }
                 }
             }
-            Ok(records)
+            Ok(all)
         })
     }
 
@@ -450,6 +461,6 @@ fn empty(folder: &Path) -> Result<TextReader> {
 fn reader(folder: &Path, index: Index, fields: Fields) -> tantivy::Result<TextReader> {
     // Commits are made here, so nothing has to watch the folder.
     let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-    let reader = builder.doc_store_cache_num_blocks(RECORD_BLOCKS).try_into()?;
+    let reader = builder.doc_store_cache_num_blocks(STORED_BLOCKS).try_into()?;
     Ok(TextReader { folder: Arc::new(folder.to_path_buf()), index, fields, reader })
 }

@@ -26,7 +26,7 @@ pub(super) struct Fields {
     pub(super) chunk: Field,
     /// Number of its source.
     pub(super) source: Field,
-    /// Natural words of the text, stemmed, with positions.
+    /// Natural words of the text, stemmed, with positions; and the text itself.
     pub(super) body: Field,
     /// Natural words of the heading path, likewise.
     pub(super) heading: Field,
@@ -50,7 +50,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         chunk: builder.add_u64_field(CHUNK, INDEXED | FAST),
         source: builder.add_u64_field(SOURCE, FAST),
-        body: builder.add_text_field("body", text(PARTS, IndexRecordOption::WithFreqsAndPositions)),
+        body: builder.add_text_field("body", text(PARTS, IndexRecordOption::WithFreqsAndPositions) | STORED),
         heading: builder.add_text_field("heading", text(PARTS, IndexRecordOption::WithFreqsAndPositions)),
         path: builder.add_text_field("path", text(PARTS, IndexRecordOption::WithFreqs)),
         names: builder.add_text_field("names", text(NAMES, IndexRecordOption::WithFreqs)),

@@ -20,7 +20,7 @@ const NOTES: [(u64, u64, &str, &str, &str); 12] = [
 ];
 
 fn chunk<'a>(&(chunk, source, text, heading, path): &(u64, u64, &'a str, &'a str, &'a str)) -> TextChunk<'a> {
-    TextChunk { chunk, source, text, heading, path, record: text.as_bytes() }
+    TextChunk { chunk, source, text, heading, path, record: heading.as_bytes() }
 }
 
 fn filled(folder: &Path) -> TextIndex {
@@ -38,24 +38,25 @@ fn found(index: &TextIndex, query: &str) -> Vec<u64> {
 }
 
 #[test]
-fn records_are_those_of_the_last_commit() {
+fn what_is_stored_is_that_of_the_last_commit() {
     let folder = tempfile::tempdir().unwrap();
     let mut index = filled(folder.path());
-    let read = |index: &TextIndex, chunks: &[u64]| -> Vec<Option<String>> {
-        let records = index.reader().records(chunks).unwrap();
-        records.into_iter().map(|record| record.map(|bytes| String::from_utf8(bytes).unwrap())).collect()
+    let read = |index: &TextIndex, chunks: &[u64]| -> Vec<Option<(String, Vec<u8>)>> {
+        let stored = index.reader().stored(chunks).unwrap();
+        stored.into_iter().map(|stored| stored.map(|stored| (stored.text, stored.record))).collect()
     };
-    let text = |at: usize| Some(NOTES[at].2.to_owned());
-    assert_eq!(read(&index, &[7, 99, 1, 7]), [text(6), None, text(0), text(6)]);
+    let note = |at: usize| Some((NOTES[at].2.to_owned(), NOTES[at].3.as_bytes().to_vec()));
+    assert_eq!(read(&index, &[7, 99, 1, 7]), [note(6), None, note(0), note(6)]);
     index.remove(&[1]).unwrap();
-    index.add(&TextChunk { record: b"another", ..chunk(&NOTES[6]) }).unwrap();
-    assert_eq!(read(&index, &[7, 1]), [text(6), text(0)], "before the commit");
+    index.add(&TextChunk { text: "another", record: &[0, 255], ..chunk(&NOTES[6]) }).unwrap();
+    assert_eq!(read(&index, &[7, 1]), [note(6), note(0)], "before the commit");
     index.commit(13).unwrap();
-    assert_eq!(read(&index, &[7, 1, 2]), [Some("another".to_owned()), None, text(1)]);
+    let another = Some(("another".to_owned(), vec![0, 255]));
+    assert_eq!(read(&index, &[7, 1, 2]), [another.clone(), None, note(1)]);
     index.close_writer().unwrap();
     drop(index);
     let (index, _) = TextIndex::open(folder.path()).unwrap();
-    assert_eq!(read(&index, &[7, 1, 2]), [Some("another".to_owned()), None, text(1)]);
+    assert_eq!(read(&index, &[7, 1, 2]), [another, None, note(1)]);
 }
 
 #[test]

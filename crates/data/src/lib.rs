@@ -32,7 +32,7 @@ pub use ingest::{
 pub use kind::{NameSays, SourceKind};
 pub use store::{
     Access, AddedChunk, Changes, Citation, Committed, ContextCounts, ContextLimits, ContextPart, DATABASE_FILE,
-    EmbedderInfo, Job, JobState, Message, OpenOptions, Role, Said, Session, SourceInfo, SourceMatcher, StoredChunk,
-    TableInfo, VectorBatch, VectorType, Workspace, source_matcher,
+    EmbedderInfo, Job, JobState, LiveSource, LiveSources, Message, OpenOptions, Role, Said, Session, SourceInfo,
+    SourceMatcher, StoredChunk, TableInfo, VectorBatch, VectorType, Workspace, source_matcher,
 };
 pub use tokens::estimate_tokens;

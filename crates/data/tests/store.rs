@@ -95,22 +95,37 @@ fn a_changed_source_is_replaced_and_ids_are_not_used_again() {
 }
 
 #[test]
-fn paths_of_sources_are_those_of_the_last_write() {
+fn live_sources_are_those_of_the_last_write() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = open(&dir);
-    let paths = |workspace: &Workspace| {
-        let mut paths: Vec<String> = workspace.source_paths().unwrap().values().cloned().collect();
-        paths.sort();
-        paths
+    let live = |workspace: &Workspace| {
+        let sources = workspace.live_sources().unwrap();
+        let mut all: Vec<_> = sources.values().map(|source| (source.path.clone(), source.chunks.clone())).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
     };
-    assert!(paths(&workspace).is_empty());
-    let committed = workspace.commit(&[draft("/d/a.md", &["one"]), draft("/d/b.md", &["two"])], None).unwrap();
-    assert_eq!(paths(&workspace), ["/d/a.md", "/d/b.md"]);
-    assert_eq!(paths(&workspace), ["/d/a.md", "/d/b.md"]);
+    // What is read anew is what was followed.
+    let both = || {
+        let found = live(&workspace);
+        for (path, chunks) in &found {
+            let source = workspace.sources(Some(path)).unwrap().remove(0);
+            let ids: Vec<u64> = workspace.source_chunks(source.id).unwrap().iter().map(|chunk| chunk.id).collect();
+            assert_eq!(ids, chunks.clone().collect::<Vec<u64>>(), "{path}");
+        }
+        found
+    };
+    assert!(live(&workspace).is_empty());
+    let drafts = [draft("/d/a.md", &["one", "two"]), draft("/d/b.md", &[]), draft("/d/c.md", &["three"])];
+    let committed = workspace.commit(&drafts, None).unwrap();
+    let name = |path: &str| path.to_owned();
+    assert_eq!(both(), [(name("/d/a.md"), 1..3), (name("/d/b.md"), 3..3), (name("/d/c.md"), 3..4)]);
+    workspace.commit(&[draft("/d/c.md", &["four", "five"]), draft("/d/a.md", &["six"])], None).unwrap();
+    assert_eq!(both(), [(name("/d/a.md"), 6..7), (name("/d/b.md"), 3..3), (name("/d/c.md"), 4..6)]);
     workspace.remove_sources(&committed.sources[..1]).unwrap();
-    assert_eq!(paths(&workspace), ["/d/b.md"]);
+    assert_eq!(both(), [(name("/d/b.md"), 3..3), (name("/d/c.md"), 4..6)]);
     drop(workspace);
-    assert_eq!(paths(&Workspace::open(dir.path(), Access::ReadOnly).unwrap()), ["/d/b.md"]);
+    let workspace = Workspace::open(dir.path(), Access::ReadOnly).unwrap();
+    assert_eq!(live(&workspace), [(name("/d/b.md"), 0..0), (name("/d/c.md"), 4..6)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use crate::budget::{Budget, Grant};
 use crate::error::Result;
-use data::{Access, Chunk, Committed, SourceDraft, StoredChunk, VectorBatch, VectorType, Workspace};
+use data::{Access, Chunk, Committed, LiveSources, SourceDraft, StoredChunk, VectorBatch, VectorType, Workspace};
 use hal::Device;
 use half::f16;
 use models::EmbedderInfo;
@@ -13,7 +13,7 @@ use search::text::{Opened, Stored, TextChunk, TextIndex, TextReader};
 use search::vectors::{Loaded, VectorIndex};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// How long added text may stay unseen by searches during an ingest: a commit of the text index costs tens of milliseconds.
@@ -28,10 +28,6 @@ const REFILL_BATCH: usize = 4096;
 pub(crate) struct Indexes {
     text: Mutex<TextState>,
     reader: TextReader,
-    /// Whether the text index had all changes when it was opened.
-    refilled: bool,
-    /// Chunks that are gone from the database but not yet from the text index, with the change that removed them.
-    gone: Mutex<HashMap<u64, u64>>,
     vectors: RwLock<VectorIndex>,
     memory: Mutex<Grant>,
 }
@@ -55,14 +51,13 @@ impl Indexes {
         if let Opened::Rebuilt(reason) = opened {
             notes.push(format!("the full-text index was made anew: {reason}"));
         }
-        let refilled = match refill_text(workspace, &mut text) {
+        match refill_text(workspace, &mut text) {
             // Reading goes on, also where nothing can be written: on a full disk above all.
             Err(cause) if workspace.access() == Access::ReadOnly => {
                 notes.push(format!("the newest documents are not found by their words yet; is the disk full? {cause}"));
-                false
             }
-            outcome => outcome.map(|()| true)?,
-        };
+            refilled => refilled?,
+        }
         let vectors = open_vectors(workspace, device, embedder, notes)?;
         let memory = budget.ask_on(device, "vectors", vectors.bytes()).unwrap_or_else(|_| {
             notes.push("the vector index is larger than the memory budget allows".into());
@@ -70,44 +65,23 @@ impl Indexes {
         });
         let reader = text.reader();
         let text = TextState { index: text, committed_at: Instant::now(), pending: None };
-        Ok(Indexes {
-            text: Mutex::new(text),
-            reader,
-            refilled,
-            gone: Mutex::default(),
-            vectors: RwLock::new(vectors),
-            memory: Mutex::new(memory),
-        })
+        Ok(Indexes { text: Mutex::new(text), reader, vectors: RwLock::new(vectors), memory: Mutex::new(memory) })
     }
 
-    /// The chunks with these ids, in their order; ids that nothing has are left out. They are read from the text index, in a tenth of
-    /// the time that the database takes, and from the database what the index does not have yet.
-    pub(crate) fn chunks(&self, workspace: &Workspace, ids: &[u64]) -> Result<Vec<StoredChunk>> {
-        // Asked before the index: what it commits in between is gone from it, too.
-        let gone = self.gone();
-        let wanted: Vec<u64> = ids.iter().copied().filter(|id| !gone.contains_key(id)).collect();
-        drop(gone);
-        let kept = match self.refilled {
-            // A damaged index is made anew when it is next opened; the database has everything until then.
-            true => self.reader.stored(&wanted).unwrap_or_default(),
-            false => Vec::new(),
-        };
-        let known = wanted.iter().zip(kept).filter_map(|(id, kept)| stored(*id, kept?));
+    /// Those of the chunks with these ids that `live` sources have, in their order. They are read from the text index, in a tenth of the
+    /// time that the database takes, and from the database what the index does not have yet. A chunk never changes: whatever the index
+    /// has not heard of, only the sources say which chunks there are.
+    pub(crate) fn chunks(&self, workspace: &Workspace, live: &LiveSources, ids: &[u64]) -> Result<Vec<StoredChunk>> {
+        // A damaged index is made anew when it is next opened; the database has everything until then.
+        let kept = self.reader.stored(ids).unwrap_or_default();
+        let known = ids.iter().zip(kept).filter_map(|(id, kept)| stored(*id, kept?));
         let mut by_id: HashMap<u64, StoredChunk> = known.map(|stored| (stored.id, stored)).collect();
-        let missing: Vec<u64> = wanted.iter().copied().filter(|id| !by_id.contains_key(id)).collect();
+        let missing: Vec<u64> = ids.iter().copied().filter(|id| !by_id.contains_key(id)).collect();
         if !missing.is_empty() {
             by_id.extend(workspace.chunks(&missing)?.into_iter().map(|stored| (stored.id, stored)));
         }
-        Ok(wanted.iter().filter_map(|id| by_id.remove(id)).collect())
-    }
-
-    /// Notes what a change has removed from the database: its chunks are read from the text index no more.
-    pub(crate) fn are_gone(&self, chunks: &[u64], sequence: u64) {
-        self.gone().extend(chunks.iter().map(|chunk| (*chunk, sequence)));
-    }
-
-    fn gone(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
-        self.gone.lock().unwrap_or_else(PoisonError::into_inner)
+        by_id.retain(|id, stored| live.get(&stored.source).is_some_and(|source| source.chunks.contains(id)));
+        Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
     }
 
     pub(crate) fn reader(&self) -> &TextReader {
@@ -152,7 +126,7 @@ impl Indexes {
         }
         state.pending = Some(committed.sequence);
         if state.committed_at.elapsed() > TEXT_COMMIT_EVERY {
-            self.commit(&mut state)?;
+            state.commit()?;
         }
         Ok(())
     }
@@ -172,13 +146,13 @@ impl Indexes {
         let mut state = self.text();
         state.index.remove(chunks)?;
         state.pending = Some(sequence);
-        self.commit(&mut state)
+        state.commit()
     }
 
     /// Makes everything applied so far visible to text searches.
     pub(crate) fn settle(&self) -> Result<()> {
         let mut state = self.text();
-        self.commit(&mut state)?;
+        state.commit()?;
         state.index.close_writer()?;
         Ok(())
     }
@@ -236,16 +210,7 @@ impl Indexes {
         Ok(workspace.consumer_passed("indexes", passed)?)
     }
 
-    fn commit(&self, state: &mut TextState) -> Result<()> {
-        if let Some(sequence) = state.pending.take() {
-            state.index.commit(sequence)?;
-            state.committed_at = Instant::now();
-            self.gone().retain(|_, removed_by| *removed_by > sequence);
-        }
-        Ok(())
-    }
-
-    fn text(&self) -> MutexGuard<'_, TextState> {
+    fn text(&self) -> std::sync::MutexGuard<'_, TextState> {
         self.text.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -260,6 +225,16 @@ const SAVED_SETTING: &str = "saved_vectors";
 
 fn saved_sequence(workspace: &Workspace) -> Result<Option<u64>> {
     Ok(workspace.setting(SAVED_SETTING)?.and_then(|text| text.parse().ok()))
+}
+
+impl TextState {
+    fn commit(&mut self) -> Result<()> {
+        if let Some(sequence) = self.pending {
+            self.index.commit(sequence)?;
+            (self.pending, self.committed_at) = (None, Instant::now());
+        }
+        Ok(())
+    }
 }
 
 /// Adds a chunk of the source at `path` to the text index, with all that the database has of it.
@@ -300,11 +275,11 @@ fn refill_text(workspace: &Workspace, text: &mut TextIndex) -> Result<()> {
         text.rebuild()?;
     }
     text.remove(&changes.deleted)?;
-    let paths = workspace.source_paths()?;
+    let sources = workspace.live_sources()?;
     let mut failed = None;
     workspace.for_each_chunk(from, REFILL_BATCH, |chunks| {
         for stored in chunks {
-            let path = paths.get(&stored.source).map_or("", String::as_str);
+            let path = sources.get(&stored.source).map_or("", |source| source.path.as_str());
             if failed.is_none() {
                 failed = add_text(text, stored.id, stored.source, &stored.chunk, path).err();
             }
@@ -398,7 +373,8 @@ mod tests {
         engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("an ingest");
         let (workspace, indexes) = (engine.workspace(), &engine.indexes);
         let both = |ids: &[u64]| {
-            let found = indexes.chunks(workspace, ids).expect("chunks");
+            let live = workspace.live_sources().expect("sources");
+            let found = indexes.chunks(workspace, &live, ids).expect("chunks");
             assert_eq!(found, workspace.chunks(ids).expect("chunks"), "{ids:?}");
             found.into_iter().map(|stored| stored.id).collect::<Vec<u64>>()
         };
@@ -426,14 +402,12 @@ mod tests {
             notes: Vec::new(),
         };
         let committed = workspace.commit(std::slice::from_ref(&draft), None).expect("a commit");
-        indexes.are_gone(&[first, second], committed.sequence);
         let all = [first, second, other, new];
         assert_eq!((both(&all), by_index(&all)), (vec![other, new], 3), "the text index knows nothing yet");
         indexes.apply_texts(&[draft], &committed, &[first, second]).expect("applied");
         assert_eq!((both(&all), by_index(&all)), (vec![other, new], 3), "it has not committed yet");
         indexes.settle().expect("committed");
         assert_eq!((both(&all), by_index(&all)), (vec![other, new], 2));
-        assert!(indexes.gone().is_empty());
         engine.remove_sources(&[source.id]).expect("removed");
         assert_eq!((both(&all), by_index(&all)), (vec![other], 1));
     }

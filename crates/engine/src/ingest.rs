@@ -207,7 +207,6 @@ impl Engine {
         }
         let committed = self.workspace.remove_sources(ids)?;
         let removed = self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted;
-        self.indexes.are_gone(&removed, committed.sequence);
         self.surviving(|_| self.indexes.remove_vectors(&removed, committed.sequence))?;
         self.indexes.remove_texts(&removed, committed.sequence)?;
         Ok(ids.len())
@@ -265,7 +264,7 @@ impl Engine {
             let start = Instant::now();
             let Stored { drafts, vectors, committed, removed } = &group;
             self.surviving(|_| self.indexes.apply_vectors(committed, removed, embedder, vectors))?;
-            // Nobody waits for the texts' lock, and the threads that cut them into words inherit the priority.
+            // No look-up waits for the texts' lock, and the threads that cut them into words inherit the priority.
             let texts = || self.indexes.apply_texts(drafts, committed, removed);
             hal::thread::at(hal::thread::Priority::Background, texts).unwrap_or_else(panicked)?;
             self.trace.add(Span { track: "index", name: "indexes".into(), start, end: Instant::now() });
@@ -362,7 +361,6 @@ impl Engine {
                 0 => Vec::new(),
                 _ => self.workspace.changes_since(committed.sequence.saturating_sub(1))?.deleted,
             };
-            self.indexes.are_gone(&removed, committed.sequence);
             self.trace.add(Span { track: "commit", name: "database".into(), start, end: Instant::now() });
             report.chunks += committed.added;
             self.trace.recent().worked(|work| work.chunks += committed.added);

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::open::{Conditions, Engine};
 use crate::scheduler::{Lane, SessionId};
 use crate::terms::codes;
-use data::StoredChunk;
+use data::{LiveSources, StoredChunk};
 use search::fuse::{Ranking, fuse};
 use search::passage::passage;
 use search::text::TextFilter;
@@ -155,8 +155,8 @@ impl Engine {
             truncated = true;
             degraded.push(format!("only the first {MAX_QUERY_BYTES} bytes of the query were used"));
         }
-        let paths = self.workspace.source_paths()?;
-        let allowed = request.source.as_deref().map(|glob| self.allowed(glob, &paths)).transpose()?;
+        let live = self.workspace.live_sources()?;
+        let allowed = request.source.as_deref().map(|glob| allowed(glob, &live)).transpose()?;
         let wanted = CANDIDATES.max(request.k);
         let by_text = || -> Result<(Vec<u64>, usize)> {
             if request.mode == Mode::Vector {
@@ -199,12 +199,12 @@ impl Engine {
         let fused = fuse(&lists, request.k);
         let ids: Vec<u64> = fused.iter().map(|fused| fused.chunk).collect();
         let mut stored: HashMap<u64, StoredChunk> =
-            self.indexes.chunks(&self.workspace, &ids)?.into_iter().map(|stored| (stored.id, stored)).collect();
+            self.indexes.chunks(&self.workspace, &live, &ids)?.into_iter().map(|stored| (stored.id, stored)).collect();
         let candidates = fused.into_iter().filter_map(|fused| {
-            // A chunk or its source may be gone since the indexes were asked, or be newer than the paths; then it has no place in the reply.
+            // A chunk that is gone, or came after the search began, has no place in the reply.
             let stored = stored.remove(&fused.chunk)?;
             Some(Candidate {
-                path: paths.get(&stored.source).cloned()?,
+                path: live.get(&stored.source)?.path.clone(),
                 score: fused.score,
                 ranks: [fused.ranks[0], fused.ranks[1]],
                 cosine: cosines.get(&stored.id).copied(),
@@ -216,19 +216,13 @@ impl Engine {
         conditions.degraded.extend(degraded);
         Ok(Retrieved { candidates: candidates.collect(), query: vector, conditions })
     }
+}
 
-    fn allowed(&self, glob: &str, paths: &HashMap<u64, String>) -> Result<Allowed> {
-        let matcher = data::source_matcher(glob)?;
-        let sources: HashSet<u64> =
-            paths.iter().filter(|(_, path)| matcher.is_match(path)).map(|(id, _)| *id).collect();
-        let mut chunks = HashSet::new();
-        for added in self.workspace.changes_since(0)?.added {
-            if sources.contains(&added.source) {
-                chunks.insert(added.id);
-            }
-        }
-        Ok(Allowed { sources: Arc::new(sources), chunks })
-    }
+fn allowed(glob: &str, live: &LiveSources) -> Result<Allowed> {
+    let matcher = data::source_matcher(glob)?;
+    let matching = || live.iter().filter(|(_, source)| matcher.is_match(&source.path));
+    let sources = Arc::new(matching().map(|(id, _)| *id).collect());
+    Ok(Allowed { sources, chunks: matching().flat_map(|(_, source)| source.chunks.clone()).collect() })
 }
 
 /// The text side's weight in the fusion.

@@ -8,8 +8,8 @@
 mod changes;
 mod context;
 mod jobs;
+mod live;
 mod lock;
-mod paths;
 mod readers;
 mod rows;
 mod schema;
@@ -21,6 +21,7 @@ mod vectors;
 pub use changes::{AddedChunk, Changes};
 pub use context::{ContextCounts, ContextLimits, ContextPart, Said};
 pub use jobs::{Job, JobState};
+pub use live::{LiveSource, LiveSources};
 pub(crate) use rows::quote;
 pub use sessions::{Citation, Message, Role, Session};
 pub use sources::{Committed, SourceInfo, SourceMatcher, StoredChunk, source_matcher};
@@ -34,8 +35,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use duckdb::{AccessMode, Config, Connection};
 
 use crate::error::{Error, Result, While, damage, trim_engine_message};
+use live::Live;
 pub(crate) use lock::Lock;
-use paths::Paths;
 use readers::{Reader, Readers};
 
 /// Name of the database inside the workspace folder.
@@ -76,7 +77,7 @@ pub struct Workspace {
     access: Access,
     writer: Mutex<Connection>,
     readers: Readers,
-    paths: Paths,
+    live: Live,
     settings: Mutex<Option<HashMap<String, String>>>,
     interrupted: Vec<Job>,
     // Last, so that the database is closed before another process may open it.
@@ -117,7 +118,7 @@ impl Workspace {
             access,
             writer: Mutex::new(writer),
             readers,
-            paths: Paths::default(),
+            live: Live::default(),
             settings: Mutex::default(),
             interrupted: Vec::new(),
             _lock: lock,
@@ -168,20 +169,21 @@ impl Workspace {
 
     /// Sets a setting, or removes it with `None`.
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<()> {
-        self.write("change settings", |db| {
+        let changes = |db: &Connection| {
             db.execute("DELETE FROM settings WHERE key = ?", [key])?;
             if let Some(value) = value {
                 db.execute("INSERT INTO settings VALUES (?, ?)", [key, value])?;
             }
             Ok(())
-        })?;
-        if let Some(known) = &mut *self.settings() {
-            match value {
-                Some(value) => drop(known.insert(key.to_owned(), value.to_owned())),
-                None => drop(known.remove(key)),
+        };
+        self.write_then("change settings", changes, |()| {
+            if let Some(known) = &mut *self.settings() {
+                match value {
+                    Some(value) => drop(known.insert(key.to_owned(), value.to_owned())),
+                    None => drop(known.remove(key)),
+                }
             }
-        }
-        Ok(())
+        })
     }
 
     /// Folds the log into the database file now, for example after a large ingest.
@@ -202,10 +204,21 @@ impl Workspace {
 
     /// Runs `f` in one transaction: all of it is on disk when this returns, or none of it.
     fn write<T>(&self, action: &'static str, f: impl FnOnce(&Connection) -> duckdb::Result<T>) -> Result<T> {
+        self.write_then(action, f, |_| ())
+    }
+
+    /// As [`Workspace::write`]; `then` takes what was committed into memory before the next change can be committed.
+    fn write_then<T>(
+        &self,
+        action: &'static str,
+        f: impl FnOnce(&Connection) -> duckdb::Result<T>,
+        then: impl FnOnce(&T),
+    ) -> Result<T> {
         let mut db = self.writer(action)?;
         let transaction = db.transaction().while_(action)?;
         let value = f(&transaction).while_(action)?;
         transaction.commit().while_(action)?;
+        then(&value);
         Ok(value)
     }
 }

@@ -8,6 +8,7 @@ use duckdb::{Connection, params};
 use globset::{GlobBuilder, GlobMatcher};
 use serde::Serialize;
 
+use super::live::{LiveSource, LiveSources};
 use super::rows::{collect, id_list, quote};
 use super::vectors::{VectorBatch, append_vectors};
 use super::{Workspace, tables};
@@ -100,7 +101,7 @@ impl Workspace {
         if let Some((name, batch)) = vectors {
             self.register_embedder(name, batch.dim, batch.kind)?;
         }
-        let committed = self.write("saving sources", |db| {
+        let changes = |db: &Connection| {
             let known = known_ids(db, &paths)?;
             let old: Vec<u64> = known.values().copied().collect();
             let (sequence, mut next_source, first_chunk): (u64, u64, u64) =
@@ -121,10 +122,16 @@ impl Workspace {
                 params![sequence, next_source, next_chunk],
             )?;
             Ok(committed)
-        })?;
-        let added = committed.sources.iter().zip(drafts);
-        self.paths.changed(added.map(|(id, draft)| (*id, draft.path.as_str())), &[]);
-        Ok(committed)
+        };
+        self.write_then("saving sources", changes, |committed| {
+            let mut first = committed.first_chunk;
+            let added = committed.sources.iter().zip(drafts).map(|(id, draft)| {
+                let chunks = first..first + draft.chunks.len() as u64;
+                first = chunks.end;
+                (*id, LiveSource { path: draft.path.clone(), chunks })
+            });
+            self.live.changed(added, &[]);
+        })
     }
 
     /// Records why known sources could not be taken. What was read of them before stays and is found as before.
@@ -169,15 +176,14 @@ impl Workspace {
         if ids.is_empty() {
             return Ok(Committed { sequence: self.sequence()?, ..Committed::default() });
         }
-        let committed = self.write("removing sources", |db| {
+        let changes = |db: &Connection| {
             let sequence: u64 = db.query_row("SELECT sequence + 1 FROM counters", [], |r| r.get(0))?;
             let removed = delete_contents(db, sequence, ids)?;
             db.execute(&format!("DELETE FROM tables WHERE source IN {}", id_list(ids)), [])?;
             db.execute("UPDATE counters SET sequence = ?", [sequence])?;
             Ok(Committed { sequence, sources: ids.to_vec(), removed, ..Committed::default() })
-        })?;
-        self.paths.changed(std::iter::empty(), ids);
-        Ok(committed)
+        };
+        self.write_then("removing sources", changes, |_| self.live.changed(std::iter::empty(), ids))
     }
 
     /// The sources whose path matches `pattern` (see [`source_matcher`]), or all, by path.
@@ -236,12 +242,15 @@ impl Workspace {
         }
     }
 
-    /// Source id, and path of that source, for every source; for filters and citations.
-    pub fn source_paths(&self) -> Result<Arc<HashMap<u64, String>>> {
-        self.paths.get(|| {
-            let sql = "SELECT id, path FROM sources";
-            let pairs = collect(&self.reader(), "reading the sources", sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
-            Ok(pairs.into_iter().collect())
+    /// Every source by its id, as of the last commit; for filters and citations, and to tell chunks that are out of date.
+    pub fn live_sources(&self) -> Result<Arc<LiveSources>> {
+        self.live.get(|| {
+            let sql = "SELECT s.id, s.path, coalesce(c.first, 0)::UBIGINT, coalesce(c.past, 0)::UBIGINT FROM sources s LEFT JOIN
+                (SELECT source, min(id) AS first, max(id) + 1 AS past FROM chunks GROUP BY source) c ON c.source = s.id";
+            let source = |r: &duckdb::Row<'_>| {
+                Ok((r.get(0)?, LiveSource { path: r.get(1)?, chunks: r.get(2)?..r.get(3)? }))
+            };
+            Ok(collect(&self.reader(), "reading the sources", sql, [], source)?.into_iter().collect())
         })
     }
 

@@ -92,7 +92,8 @@ impl Engine {
             given.sort_unstable();
             given.dedup();
             // What was removed or changed meanwhile must not be told again.
-            if self.indexes.chunks(&self.workspace, &given)?.len() == given.len() {
+            let live = self.workspace.live_sources()?;
+            if self.indexes.chunks(&self.workspace, &live, &given)?.len() == given.len() {
                 return Ok(said);
             }
         }
@@ -113,12 +114,12 @@ impl Engine {
         let new: Vec<(usize, u64)> =
             numbers.filter(|(number, _)| known.iter().all(|known| known.number != *number)).collect();
         let ids: Vec<u64> = new.iter().map(|(_, chunk)| *chunk).collect();
-        let paths = self.workspace.source_paths()?;
+        let live = self.workspace.live_sources()?;
         let mut given = Vec::new();
-        for stored in self.indexes.chunks(&self.workspace, &ids)? {
+        for stored in self.indexes.chunks(&self.workspace, &live, &ids)? {
             let number = new.iter().find(|(_, chunk)| *chunk == stored.id).map(|(number, _)| *number);
-            if let (Some(number), Some(path)) = (number, paths.get(&stored.source)) {
-                given.push(passage_of(number, path, &stored));
+            if let (Some(number), Some(source)) = (number, live.get(&stored.source)) {
+                given.push(passage_of(number, &source.path, &stored));
             }
         }
         given.sort_by_key(|(cited, _)| cited.number);

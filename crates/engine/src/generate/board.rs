@@ -252,9 +252,14 @@ impl State {
     fn take(&mut self, model: &llama::Generator) -> Option<Batch> {
         let wishes: Vec<Wish> = self.waiting.iter().map(Wish::of).collect();
         let beside = self.pace.map_or(FIRST_BESIDE, |pace| (pace * BESIDE.as_secs_f64()) as usize / 16 * 16);
-        let tokens = wishes.iter().map(|wish| wish.tokens).sum();
+        let tokens = match wishes.first() {
+            Some(first) if first.alone => first.tokens,
+            _ => wishes.iter().map(|wish| wish.tokens).sum(),
+        };
+        // Answers that are being decoded come back in every run: prompts beside them would get what few rows these leave.
+        let decodes = wishes.iter().any(|wish| wish.decodes);
         let limits = Limits {
-            rows: model.best_run(tokens),
+            rows: if decodes { model.slice_tokens() } else { model.best_run(tokens) },
             beside: beside.clamp(LEAST_BESIDE, model.slice_tokens().max(LEAST_BESIDE)),
             outputs: model.most_outputs(),
         };
@@ -547,36 +552,35 @@ mod tests {
     #[test]
     fn an_answer_begins_between_two_runs_of_another() {
         let (_folder, model) = model();
-        let (board, kept, scheduler) = (Board::default(), Kept::default(), Scheduler::new());
-        let (cancel, stop) = (Cancel::new(), Cancel::new());
+        let (board, kept, scheduler, cancel) = (Board::default(), Kept::default(), Scheduler::new(), Cancel::new());
+        // A run is under way, for which another step and who wants to get in between wait.
+        board.state().running = true;
         let write = || {
             let call = Call::new(Lane::Interactive, 1, &cancel);
             let sequence = kept.take(&model, &Board::default(), &[1], 64, &call).expect("room");
             let (seat, runner) = (board.seat(), Runner { model: &model, scheduler: &scheduler });
-            while !stop.is_set() {
-                sequence.held.truncate(0);
-                let step =
-                    Step { held: sequence.held.clone(), tokens: Arc::from([1]), from: 0, decodes: true, chance: None };
-                seat.append(step, &runner, &call).expect("a run");
-            }
+            let step =
+                Step { held: sequence.held.clone(), tokens: Arc::from([1]), from: 0, decodes: true, chance: None };
+            seat.append(step, &runner, &call).expect("a run");
         };
         let runs = || board.shared().runs;
-        let call = Call::new(Lane::Interactive, 2, &cancel);
         let missed = std::thread::scope(|scope| {
-            let writer = scope.spawn(write);
-            while runs() == 0 && !writer.is_finished() {
+            scope.spawn(write);
+            while board.shared().waiting == 0 {
                 std::thread::yield_now();
             }
-            let entered = |_| {
-                let before = runs();
-                board.between_runs(&call, || runs() - before).expect("nothing is cancelled")
+            let enter = || {
+                let call = Call::new(Lane::Interactive, 2, &cancel);
+                board.between_runs(&call, runs).expect("nothing is cancelled")
             };
-            let missed = (0..50).map(entered).max();
-            stop.set();
-            missed
+            let enters = scope.spawn(enter);
+            while board.state().entering == 0 {
+                std::thread::yield_now();
+            }
+            drop(Ends(&board));
+            enters.join().expect("no panic")
         });
-        // One is under way, and one may begin before the wish is noted.
-        assert!(missed <= Some(2), "{missed:?} runs went by");
+        assert_eq!((missed, runs()), (0, 1));
     }
 
     #[test]

@@ -129,7 +129,8 @@ impl DeviceMemory {
     pub(super) fn new(gpu: &Arc<Gpu>, staging: Arc<Staging>, sparse: bool, apart: bool) -> Result<DeviceMemory> {
         let visible = if apart { None } else { visible(&gpu.memory) };
         let reach = if visible.is_some() { Reach::DIRECT } else { Reach::STAGED };
-        let mut memory = DeviceMemory { gpu: gpu.clone(), staging, reach, visible, pages: Err(String::new()) };
+        let mut memory =
+            DeviceMemory { gpu: gpu.clone(), staging, reach, visible, pages: Err("the device has none".into()) };
         if visible.is_some() {
             memory.reach = measure(&memory.staging, &memory.block(MEASURED)?)?;
         }
@@ -146,8 +147,7 @@ impl DeviceMemory {
         }
         let types = bind::page_types(&self.gpu).map_err(|cause| cause.to_string())?;
         // Memory of a page is that of a buffer as well, which the heap zeroes.
-        self.page(types, PAGE_BYTES)
-            .map_err(|cause| format!("pages take memory of other types ({types:#b}): {cause}"))?;
+        self.page(types, PAGE_BYTES).map_err(|cause| format!("no memory for pages (of types {types:#b}): {cause}"))?;
         Ok(types)
     }
 

@@ -40,7 +40,7 @@ const WRITER_BYTES: usize = 20 << 20;
 /// Blocks of what is stored of chunks, for each segment, 16 KiB, that are kept unpacked.
 const STORED_BLOCKS: usize = 16;
 
-/// Begins a commit's payload; changes whenever words are cut, folded or stored in another way.
+/// Begins a commit's payload; changes whenever words are cut, folded or stored in another way, or what owners put into records.
 const PAYLOAD: &str = "downbeat text 2 seq ";
 
 /// Exists in the folder of an index that was found damaged while it was read.

@@ -63,7 +63,7 @@ struct Place {
 
 /// Where a buffer may lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lie {
+enum Spot {
     /// In a block with others.
     Shared,
     /// At the start of a block of its own.
@@ -96,7 +96,7 @@ impl Heap {
     /// [`Error::OutOfMemory`] with the numbers if the limit would be passed, [`Error::Invalid`] for zero bytes, [`Error::Unsupported`]
     /// for more than the device has in one buffer.
     pub fn alloc(&self, bytes: u64) -> Result<Buffer> {
-        self.alloc_in(bytes, Lie::Shared)
+        self.alloc_in(bytes, Spot::Shared)
     }
 
     /// Allocates `bytes` of zeroed memory that the host reads as fast as its own: for what each run hands to the host, and for what the
@@ -122,12 +122,12 @@ impl Heap {
 
     /// Allocates `bytes` at the start of a block of their own. Errors as for [`Heap::alloc`].
     pub(crate) fn alloc_alone(&self, bytes: u64) -> Result<Buffer> {
-        self.alloc_in(bytes, Lie::Alone)
+        self.alloc_in(bytes, Spot::Alone)
     }
 
     /// Allocates `bytes` that pages of address space can be bound to. Errors as for [`Heap::alloc`].
     pub(crate) fn alloc_pages(&self, bytes: u64) -> Result<Buffer> {
-        self.alloc_in(bytes, Lie::Pages)
+        self.alloc_in(bytes, Spot::Pages)
     }
 
     /// Address space without memory of its own, whose pages are bound to what `pages` names; `None` where the device cannot do it.
@@ -136,7 +136,7 @@ impl Heap {
         Ok(block.map(|block| self.buffer(Arc::new(block), 0, bytes, None)))
     }
 
-    fn alloc_in(&self, bytes: u64, lie: Lie) -> Result<Buffer> {
+    fn alloc_in(&self, bytes: u64, spot: Spot) -> Result<Buffer> {
         if bytes == 0 {
             return Err(Error::invalid("a buffer needs at least one byte"));
         }
@@ -146,10 +146,10 @@ impl Heap {
             return Err(self.refusal(bytes, state.used));
         }
         self.0.sweep(&mut state);
-        let found = if lie == Lie::Shared { self.0.fit(&mut state, rounded) } else { None };
+        let found = if spot == Spot::Shared { self.0.fit(&mut state, rounded) } else { None };
         let (block_index, cut, offset) = match found {
             Some(found) => found,
-            None => self.0.grow(&mut state, bytes, rounded, lie)?,
+            None => self.0.grow(&mut state, bytes, rounded, spot)?,
         };
         state.used += rounded;
         let shared = state.blocks[block_index].as_mut().ok_or_else(|| Error::invalid("heap block vanished"))?;
@@ -263,18 +263,18 @@ impl Inner {
         state: &mut State,
         bytes: u64,
         rounded: u64,
-        lie: Lie,
+        spot: Spot,
     ) -> Result<(usize, Option<Allocation<u32>>, u64)> {
         let limit = self.limit.load(Ordering::Relaxed);
         // A large buffer, and one that a whole shared block would not fit for, gets a block of its own size.
-        let shares = lie == Lie::Shared && rounded <= BLOCK_BYTES / 2 && state.reserved + BLOCK_BYTES <= limit;
+        let shares = spot == Spot::Shared && rounded <= BLOCK_BYTES / 2 && state.reserved + BLOCK_BYTES <= limit;
         let block_bytes = if shares { BLOCK_BYTES } else { rounded };
         if state.reserved.saturating_add(block_bytes) > limit {
             return Err(Error::OutOfMemory { requested: bytes, used: state.used, limit });
         }
-        let block = match lie {
-            Lie::Pages => self.memory.allocate_pages(block_bytes)?,
-            Lie::Shared | Lie::Alone => self.memory.allocate(block_bytes)?,
+        let block = match spot {
+            Spot::Pages => self.memory.allocate_pages(block_bytes)?,
+            Spot::Shared | Spot::Alone => self.memory.allocate(block_bytes)?,
         };
         let block = Arc::new(block);
         let units = (block_bytes / ALIGNMENT) as u32;

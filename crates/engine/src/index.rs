@@ -70,10 +70,19 @@ impl Indexes {
 
     /// Those of the chunks with these ids that `live` sources have, in their order. They are read from the text index, in a tenth of the
     /// time that the database takes, and from the database what the index does not have yet. A chunk never changes: whatever the index
-    /// has not heard of, only the sources say which chunks there are.
-    pub(crate) fn chunks(&self, workspace: &Workspace, live: &LiveSources, ids: &[u64]) -> Result<Vec<StoredChunk>> {
-        // A damaged index is made anew when it is next opened; the database has everything until then.
-        let kept = self.reader.stored(ids).unwrap_or_default();
+    /// has not heard of, only the sources say which chunks there are. An index that cannot be read is told in `degraded`: the database
+    /// has everything.
+    pub(crate) fn chunks(
+        &self,
+        workspace: &Workspace,
+        live: &LiveSources,
+        ids: &[u64],
+        degraded: &mut Vec<String>,
+    ) -> Result<Vec<StoredChunk>> {
+        let kept = self.reader.stored(ids).unwrap_or_else(|cause| {
+            degraded.push(format!("passages were read from the database: {cause}"));
+            Vec::new()
+        });
         let known = ids.iter().zip(kept).filter_map(|(id, kept)| stored(*id, kept?));
         let mut by_id: HashMap<u64, StoredChunk> = known.map(|stored| (stored.id, stored)).collect();
         let missing: Vec<u64> = ids.iter().copied().filter(|id| !by_id.contains_key(id)).collect();
@@ -355,26 +364,34 @@ mod tests {
     use crate::config::Config;
     use crate::ingest::IngestRequest;
     use crate::open::Engine;
+    use crate::search::{Mode, SearchRequest};
     use models::Folders;
+
+    /// A workspace in `folder` with these files.
+    fn workspace_of(folder: &Path, files: &[(&str, &str)]) -> Engine {
+        let docs = folder.join("docs");
+        std::fs::create_dir(&docs).expect("a folder");
+        for (name, text) in files {
+            std::fs::write(docs.join(name), text).expect("written");
+        }
+        let engine = Engine::open(&Config::new(folder.join("workspace"), Folders::default())).expect("it opens");
+        let request = IngestRequest { paths: vec![docs], ..IngestRequest::default() };
+        engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("an ingest");
+        engine
+    }
 
     /// What stands in for a look-up in the database must give what that gives, at each moment of a change.
     #[test]
     fn chunks_are_those_of_the_database() {
         let folder = tempfile::tempdir().expect("a folder");
-        let docs = folder.path().join("docs");
-        std::fs::create_dir(&docs).expect("a folder");
-        for (name, text) in
-            [("a.md", "# Kettle\n\nThe kettle is red.\n\n# Stove\n\nBlue.\n"), ("b.csv", "x,y\n1,\"ü\"\n")]
-        {
-            std::fs::write(docs.join(name), text).expect("written");
-        }
-        let engine = Engine::open(&Config::new(folder.path().join("workspace"), Folders::default())).expect("it opens");
-        let request = IngestRequest { paths: vec![docs], ..IngestRequest::default() };
-        engine.ingest(&request, 1, &Cancel::new(), &|_| ()).expect("an ingest");
+        let files = [("a.md", "# Kettle\n\nThe kettle is red.\n\n# Stove\n\nBlue.\n"), ("b.csv", "x,y\n1,\"ü\"\n")];
+        let engine = workspace_of(folder.path(), &files);
         let (workspace, indexes) = (engine.workspace(), &engine.indexes);
         let both = |ids: &[u64]| {
             let live = workspace.live_sources().expect("sources");
-            let found = indexes.chunks(workspace, &live, ids).expect("chunks");
+            let mut degraded = Vec::new();
+            let found = indexes.chunks(workspace, &live, ids, &mut degraded).expect("chunks");
+            assert!(degraded.is_empty(), "{degraded:?}");
             assert_eq!(found, workspace.chunks(ids).expect("chunks"), "{ids:?}");
             found.into_iter().map(|stored| stored.id).collect::<Vec<u64>>()
         };
@@ -410,5 +427,23 @@ mod tests {
         assert_eq!((both(&all), by_index(&all)), (vec![other, new], 2));
         engine.remove_sources(&[source.id]).expect("removed");
         assert_eq!((both(&all), by_index(&all)), (vec![other], 1));
+    }
+    #[test]
+    fn an_index_that_cannot_be_read_is_told_and_costs_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let engine = workspace_of(folder.path(), &[("a.md", "# Kettle\n\nThe kettle is red.\n")]);
+        for entry in std::fs::read_dir(folder.path().join("workspace/text")).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "store") {
+                let length = std::fs::metadata(&path).expect("a file").len() as usize;
+                // In place: the index has mapped the file.
+                let file = std::fs::OpenOptions::new().write(true).open(&path).expect("opened");
+                std::io::Write::write_all(&mut &file, &vec![0xa5; length / 2]).expect("written");
+            }
+        }
+        let search = SearchRequest { query: "kettle".into(), k: 3, source: None, mode: Mode::Vector };
+        let reply = engine.search(&search, 1, &Cancel::new()).expect("a reply");
+        assert!(reply.hits[0].passage.contains("The kettle is red."), "{:?}", reply.hits);
+        assert!(reply.conditions.degraded.iter().any(|told| told.contains("from the database")), "{reply:?}");
     }
 }

@@ -198,8 +198,12 @@ impl Engine {
         ];
         let fused = fuse(&lists, request.k);
         let ids: Vec<u64> = fused.iter().map(|fused| fused.chunk).collect();
-        let mut stored: HashMap<u64, StoredChunk> =
-            self.indexes.chunks(&self.workspace, &live, &ids)?.into_iter().map(|stored| (stored.id, stored)).collect();
+        let mut stored: HashMap<u64, StoredChunk> = self
+            .indexes
+            .chunks(&self.workspace, &live, &ids, &mut degraded)?
+            .into_iter()
+            .map(|stored| (stored.id, stored))
+            .collect();
         let candidates = fused.into_iter().filter_map(|fused| {
             // A chunk that is gone, or came after the search began, has no place in the reply.
             let stored = stored.remove(&fused.chunk)?;

@@ -8,7 +8,7 @@ use super::{Cited, prompt};
 use crate::error::Result;
 use crate::generate::Message;
 use crate::open::Engine;
-use data::{Role, StoredChunk};
+use data::{LiveSources, Role, StoredChunk};
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -93,7 +93,7 @@ impl Engine {
             given.dedup();
             // What was removed or changed meanwhile must not be told again.
             let live = self.workspace.live_sources()?;
-            if self.indexes.chunks(&self.workspace, &live, &given)?.len() == given.len() {
+            if self.chunks_before(&live, &given)?.len() == given.len() {
                 return Ok(said);
             }
         }
@@ -107,6 +107,11 @@ impl Engine {
         Ok(said)
     }
 
+    /// Chunks that were given before. That an index cannot be read is told by the search for the new question.
+    fn chunks_before(&self, live: &LiveSources, ids: &[u64]) -> Result<Vec<StoredChunk>> {
+        self.indexes.chunks(&self.workspace, live, ids, &mut Vec::new())
+    }
+
     /// Puts the passages that an answer cites back beside its question. Numbers of those that are not known any more are taken out.
     fn retell(&self, said: &mut [Said], cited: &[data::Citation]) -> Result<()> {
         let known: Vec<Cited> = said.iter().flat_map(|said| said.given.iter().cloned()).collect();
@@ -116,7 +121,7 @@ impl Engine {
         let ids: Vec<u64> = new.iter().map(|(_, chunk)| *chunk).collect();
         let live = self.workspace.live_sources()?;
         let mut given = Vec::new();
-        for stored in self.indexes.chunks(&self.workspace, &live, &ids)? {
+        for stored in self.chunks_before(&live, &ids)? {
             let number = new.iter().find(|(_, chunk)| *chunk == stored.id).map(|(number, _)| *number);
             if let (Some(number), Some(source)) = (number, live.get(&stored.source)) {
                 given.push(passage_of(number, &source.path, &stored));

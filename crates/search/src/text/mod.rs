@@ -37,6 +37,9 @@ const WRITER_THREADS: usize = 2;
 /// Memory of each of them, in bytes, whatever is added: then it writes to disk and goes on.
 const WRITER_BYTES: usize = 20 << 20;
 
+/// Most threads that a search is divided among: an index has few segments that matter.
+const MOST_SEARCH_THREADS: usize = 8;
+
 /// Blocks of what is stored of chunks, for each segment, 16 KiB, that are kept unpacked.
 const STORED_BLOCKS: usize = 16;
 
@@ -459,8 +462,25 @@ fn empty(folder: &Path) -> Result<TextReader> {
 }
 
 fn reader(folder: &Path, index: Index, fields: Fields) -> tantivy::Result<TextReader> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    reader_of(folder, index, fields, search_threads(cores))
+}
+
+fn reader_of(folder: &Path, mut index: Index, fields: Fields, threads: usize) -> tantivy::Result<TextReader> {
+    if threads > 1 {
+        index.set_multithread_executor(threads)?;
+    }
     // Commits are made here, so nothing has to watch the folder.
     let builder = index.reader_builder().reload_policy(ReloadPolicy::Manual);
     let reader = builder.doc_store_cache_num_blocks(STORED_BLOCKS).try_into()?;
     Ok(TextReader { folder: Arc::new(folder.to_path_buf()), index, fields, reader })
+}
+
+/// Threads that a search is divided among, a segment of the index at a time: some of the cores where there are many. Of few cores the
+/// other ones have work, and handing over costs more than it wins.
+fn search_threads(cores: usize) -> usize {
+    match cores {
+        ..4 => 1,
+        _ => (cores / 2).min(MOST_SEARCH_THREADS),
+    }
 }

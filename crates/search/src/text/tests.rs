@@ -59,6 +59,31 @@ fn what_is_stored_is_that_of_the_last_commit() {
     assert_eq!(read(&index, &[7, 1, 2]), [another, None, note(1)]);
 }
 
+/// Segments searched by several threads give what one gives, to the bit, and so do filters.
+#[test]
+fn several_threads_find_what_one_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut index, _) = TextIndex::open(folder.path()).unwrap();
+    for (round, seq) in (0..5).zip(1..) {
+        for note in &NOTES {
+            index.add(&TextChunk { chunk: note.0 + 100 * round, ..chunk(note) }).unwrap();
+        }
+        index.commit(seq).unwrap();
+    }
+    index.remove(&[105, 312]).unwrap();
+    index.commit(6).unwrap();
+    let one = index.reader();
+    let several = reader_of(folder.path(), one.index.clone(), one.fields, 3).unwrap();
+    assert!(several.reader.searcher().segment_readers().len() > 2);
+    for query in ["pump", "question", "E-1042", "the HTTPServer of part AB-12/34", "\"not to be\"", "運", ""] {
+        for filter in [None, Some(TextFilter::Sources(Arc::new(HashSet::from([10, 40, 50]))))] {
+            let found = |reader: &TextReader| reader.search(query, 20, filter.as_ref()).unwrap().hits;
+            assert_eq!(found(&several), found(&one), "{query}");
+        }
+    }
+    assert_eq!(several.search("pump", 20, None).unwrap().hits.len(), 10);
+}
+
 #[test]
 fn queries_find_what_a_person_expects() {
     let folder = tempfile::tempdir().unwrap();

@@ -59,6 +59,9 @@ pub struct VectorIndex {
     slots: Mutex<Vec<pending::Slot>>,
     device_slots: Mutex<Vec<device::DeviceSlot>>,
     code_trust: device::Trust,
+    nibble_trust: device::Trust,
+    /// From so many rows on the upper halves of codes are read first, on GPUs.
+    nibble_rows: usize,
     last_search: Mutex<Option<Ticket>>,
 }
 
@@ -90,6 +93,8 @@ impl VectorIndex {
             slots: Mutex::default(),
             device_slots: Mutex::default(),
             code_trust: device::Trust::default(),
+            nibble_trust: device::Trust::default(),
+            nibble_rows: ops::scan::gpu::NIBBLE_ROWS,
             last_search: Mutex::default(),
         })
     }

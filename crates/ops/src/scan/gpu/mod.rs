@@ -1,8 +1,7 @@
 //! The search on GPUs: candidates from the device, the proof and the last word from the host.
 //!
 //! The device scores rows in single precision, a tile of [`TILE_ROWS`] at a time, and keeps of each tile the best score only, or the
-//! best that 8-bit codes leave possible ([`Reads`]). The
-//! best rows lie in the tiles with the best scores: so many tiles are chosen, their rows scored again, so many rows chosen of them,
+//! best that codes leave possible ([`Reads`]). The best rows lie in the tiles with the best scores: so many tiles are chosen, their rows scored again, so many rows chosen of them,
 //! and these rows' values copied out. The host scores the few by the definition (16-bit values, `f64`) and orders them.
 //!
 //! Nothing that was left out can belong to the result if the last hit beats the best score left out by more than the arithmetic of
@@ -24,7 +23,7 @@ use super::{Hit, RowSlices, STRIDE_STEP, exact_dot, merge, stride};
 use crate::dispatch::gpus_only;
 use crate::isa::Isa;
 
-pub(crate) use bound::bound;
+pub(crate) use bound::{bound, coarse, nibbles, refine};
 pub(crate) use gather::gather;
 pub(crate) use prepare::{encode, prepare};
 pub(crate) use score::{rescore, score};
@@ -55,6 +54,9 @@ const PREPARE: Kernel = Kernel { name: "scan.queries", cpu: gpus_only, gpu: Some
 const SCORE: Kernel = Kernel { name: "scan.score", cpu: gpus_only, gpu: Some(score) };
 const ENCODE: Kernel = Kernel { name: "scan.encode", cpu: gpus_only, gpu: Some(encode) };
 const BOUND: Kernel = Kernel { name: "scan.bound", cpu: gpus_only, gpu: Some(bound) };
+const NIBBLES: Kernel = Kernel { name: "scan.nibbles", cpu: gpus_only, gpu: Some(nibbles) };
+const COARSE: Kernel = Kernel { name: "scan.coarse", cpu: gpus_only, gpu: Some(coarse) };
+const REFINE: Kernel = Kernel { name: "scan.refine", cpu: gpus_only, gpu: Some(refine) };
 const SELECT: Kernel = Kernel { name: "scan.select", cpu: gpus_only, gpu: Some(select) };
 const RESCORE: Kernel = Kernel { name: "scan.rescore", cpu: gpus_only, gpu: Some(rescore) };
 const GATHER: Kernel = Kernel { name: "scan.gather", cpu: gpus_only, gpu: Some(gather) };
@@ -79,15 +81,27 @@ pub enum Reads {
     /// The 8-bit codes, half of the memory: for each row the greatest score that its codes leave possible. More tiles are needed until
     /// the rest is ruled out.
     Codes,
+    /// The upper half of each code ([`NibbleSlices`]), and whole codes of the tiles where these leave the most possible.
+    Nibbles,
 }
 
 impl Reads {
-    /// What to try first for `queries` queries of `dim` elements on a GPU: a batch is not held up by memory, and sums of long rows do
-    /// not fit 32 bits.
-    pub fn first_choice(dim: usize, queries: usize) -> Reads {
-        if queries == 1 && stride(dim) <= LONGEST_CODES { Reads::Codes } else { Reads::Values }
+    /// What to try first for `queries` queries of `dim` elements on a GPU, in few rows or `many`, [`NIBBLE_ROWS`] and more: a batch is not
+    /// held up by memory, sums of long rows do not fit 32 bits, and a pass more costs what few rows cannot win.
+    pub fn first_choice(dim: usize, queries: usize, many: bool) -> Reads {
+        match queries == 1 && stride(dim) <= LONGEST_CODES {
+            true if many => Reads::Nibbles,
+            true => Reads::Codes,
+            false => Reads::Values,
+        }
     }
 }
+
+/// Rows from which on the upper halves of codes are worth reading first.
+pub const NIBBLE_ROWS: usize = 1 << 20;
+
+/// Of so many tiles, one has its whole codes read after the upper halves.
+const REFINED: usize = 8;
 
 /// The longest rows whose codes are multiplied with those of a query in 32 bits.
 const LONGEST_CODES: usize = 1024;
@@ -95,10 +109,33 @@ const LONGEST_CODES: usize = 1024;
 /// Steps that the codes of a query divide its largest element into: two planes of signed bytes.
 pub(crate) const QUERY_STEPS: u32 = 127 * 128;
 
+/// The upper halves of the codes of a segment's rows, as [`make_nibbles`] leaves them.
+#[derive(Clone, Debug)]
+pub struct NibbleSlices {
+    /// Two to a byte, `[rows][stride / 2]`.
+    pub halves: Slice,
+    /// `f32 [rows]`, how far they are from the values.
+    pub slack: Slice,
+}
+
+/// Bytes of the two parts of [`NibbleSlices`] for `rows` rows of `dim` elements.
+pub fn nibble_bytes(dim: usize, rows: usize) -> [u64; 2] {
+    [(rows * stride(dim) / 2) as u64, rows as u64 * 4]
+}
+
+/// Makes the upper halves of codes from the codes of `rows`.
+pub fn make_nibbles(rows: &RowSlices, dim: usize, to: &NibbleSlices) -> Dispatch {
+    let read = [&rows.codes, &rows.metas].map(|slice| (slice.clone(), Access::Read));
+    let write = [&to.halves, &to.slack].map(|slice| (slice.clone(), Access::Write));
+    let bindings = read.into_iter().chain(write).collect();
+    Dispatch { kernel: NIBBLES, bindings, constants: vec![dim as u32], groups: 1 }
+}
+
 #[derive(Clone, Debug, Default)]
 struct Parts {
     raw: (u64, u64),
-    floors: [(u64, u64); 2],
+    /// Keys of the best that was left out: of tiles, of rows, and of tiles by the upper halves of codes.
+    floors: [(u64, u64); 3],
     rows: (u64, u64),
     values: (u64, u64),
     /// The end of the parts above, which are what the host reads.
@@ -108,6 +145,9 @@ struct Parts {
     codes: (u64, u64),
     lengths: (u64, u64),
     firsts: (u64, u64),
+    coarse: (u64, u64),
+    refined: (u64, u64),
+    coarse_floor: (u64, u64),
     tiles: (u64, u64),
     chosen: (u64, u64),
     keys: (u64, u64),
@@ -136,8 +176,9 @@ impl Plan {
             end = (end + rows / TILE_ROWS).next_multiple_of(step);
         }
         firsts.push(end);
-        let parts = Parts::new(dim, queries, slots, &firsts);
-        Plan { dim, queries, slots, reads, firsts, parts }
+        let mut plan = Plan { dim, queries, slots, reads, firsts, parts: Parts::default() };
+        plan.parts = Parts::new(&plan);
+        plan
     }
 
     /// Bytes of the buffer that stays on the device.
@@ -156,17 +197,24 @@ impl Plan {
     }
 
     /// Records the search. Parameters of the run: `[count]`. `segments` and `allowed` are those of the plan, in its order; `allowed`
-    /// holds for each a bit per row, `u64 [rows / 64]`.
+    /// holds for each a bit per row, `u64 [rows / 64]`. `nibbles` are the upper halves of the segments' codes if these are to be read.
     ///
     /// # Errors
     /// What the device refuses.
+    ///
+    /// # Panics
+    /// If there are not so many of each as the plan has segments: that is a mistake of the caller, not of the data.
     pub fn record(
         &self,
         recorder: &mut Recorder,
         [result, buffer]: [&Buffer; 2],
         segments: &[RowSlices],
+        nibbles: &[NibbleSlices],
         allowed: &[Slice],
     ) -> hal::Result<()> {
+        let wanted = self.firsts.len() - 1;
+        assert!(segments.len() == wanted && allowed.len() == wanted, "segments of the plan");
+        assert!(nibbles.len() == if self.reads == Reads::Nibbles { wanted } else { 0 }, "nibbles of the plan");
         let p = &self.parts;
         let firsts: Vec<u32> = self.firsts.iter().flat_map(|&first| padded(first as u32)).collect();
         buffer.write(p.firsts.0, &firsts)?;
@@ -184,24 +232,48 @@ impl Plan {
             groups: 1,
         };
         recorder.fill(&tiles, 0)?;
+        if self.reads == Reads::Nibbles {
+            recorder.fill(&part(p.coarse)?, 0)?;
+        }
         recorder.fill(&keys, 0)?;
         recorder.fill(&shown(p.rows)?, NONE)?;
         let (codes, lengths) = (part(p.codes)?, part(p.lengths)?);
         recorder.dispatch(match self.reads {
             Reads::Values => dispatch(PREPARE, &[&shown(p.raw)?], &[&padded, &halves], &[]),
-            Reads::Codes => dispatch(ENCODE, &[&shown(p.raw)?], &[&padded, &codes, &lengths], &[]),
+            Reads::Codes | Reads::Nibbles => dispatch(ENCODE, &[&shown(p.raw)?], &[&padded, &codes, &lengths], &[]),
         })?;
         recorder.barrier();
+        let (coarse, coarse_floor) = (part(p.coarse)?, part(p.coarse_floor)?);
+        let tile_count = self.tile_count() as u32;
+        if self.reads == Reads::Nibbles {
+            for (index, ((rows, own), allowed)) in segments.iter().zip(nibbles).zip(allowed).enumerate() {
+                let read = [&own.halves, &rows.metas, &own.slack, allowed, &codes, &lengths];
+                recorder.dispatch(dispatch(COARSE, &read, &[&self.tiles_of(buffer, p.coarse, index)?], &[]))?;
+            }
+            recorder.barrier();
+            let mut select = dispatch(SELECT, &[&coarse], &[&part(p.refined)?, &coarse_floor], &[]);
+            select.constants = vec![self.dim as u32, self.queries as u32, self.refined() as u32];
+            select.constants.extend([tile_count, self.queries as u32, 1]);
+            recorder.dispatch(select)?;
+            recorder.barrier();
+            recorder.copy(&coarse_floor, &shown(p.floors[2])?)?;
+        }
         for (index, (rows, allowed)) in segments.iter().zip(allowed).enumerate() {
-            let own = self.tiles_of(buffer, index)?;
+            let own = self.tiles_of(buffer, p.tiles, index)?;
+            let coded = [&rows.codes, &rows.metas, allowed, &codes, &lengths];
             recorder.dispatch(match self.reads {
                 Reads::Values => dispatch(SCORE, &[&rows.exact, allowed, &padded, &halves], &[&own], &[]),
-                Reads::Codes => dispatch(BOUND, &[&rows.codes, &rows.metas, allowed, &codes, &lengths], &[&own], &[]),
+                Reads::Codes => dispatch(BOUND, &coded, &[&own], &[]),
+                Reads::Nibbles => {
+                    let reached = self.tiles_of(buffer, p.coarse, index)?;
+                    let read: Vec<&Slice> = coded.into_iter().chain([&reached, &coarse_floor]).collect();
+                    dispatch(REFINE, &read, &[&own], &[])
+                }
             })?;
         }
         recorder.barrier();
         let floors = [shown(p.floors[0])?, shown(p.floors[1])?];
-        let (tile_count, key_count) = (self.tile_count() as u32, (self.slots * TILE_ROWS) as u32);
+        let key_count = (self.slots * TILE_ROWS) as u32;
         let by_tile = [tile_count, self.queries as u32, 1];
         recorder.dispatch(dispatch(SELECT, &[&tiles], &[&chosen, &floors[0]], &by_tile))?;
         recorder.barrier();
@@ -229,8 +301,14 @@ impl Plan {
         buffer.slice(part.0..part.1)
     }
 
-    fn tiles_of(&self, buffer: &Buffer, segment: usize) -> hal::Result<Slice> {
-        let at = |tile: usize| self.parts.tiles.0 + (tile * self.queries * 4) as u64;
+    /// Tiles whose whole codes are read after the upper halves.
+    fn refined(&self) -> usize {
+        (self.tile_count() / REFINED).max(self.slots)
+    }
+
+    /// The keys of a segment's tiles, of `part`.
+    fn tiles_of(&self, buffer: &Buffer, part: (u64, u64), segment: usize) -> hal::Result<Slice> {
+        let at = |tile: usize| part.0 + (tile * self.queries * 4) as u64;
         buffer.slice(at(self.firsts[segment])..at(self.firsts[segment + 1]))
     }
 
@@ -266,19 +344,26 @@ impl Cutter {
 }
 
 impl Parts {
-    fn new(dim: usize, queries: usize, slots: usize, firsts: &[usize]) -> Parts {
-        let (row, tiles) = (stride(dim), firsts.last().copied().unwrap_or_default());
+    fn new(plan: &Plan) -> Parts {
+        let &Plan { dim, queries, slots, .. } = plan;
+        let (row, tiles) = (stride(dim), plan.tile_count());
+        // What only some searches read.
+        let some = |needs: bool, bytes: usize| if needs { bytes } else { 0 };
+        let by_nibbles = plan.reads == Reads::Nibbles;
         let (mut result, mut work) = (Cutter::default(), Cutter::default());
         let mut parts = Parts {
             raw: result.next(queries * dim * 4),
-            floors: [result.next(queries * 4), result.next(queries * 4)],
+            floors: [0; 3].map(|_| result.next(queries * 4)),
             rows: result.next(queries * slots * 4),
             values: result.next(queries * slots * row * 2),
             padded: work.next(queries * row * 4),
             halves: work.next(queries.next_multiple_of(64) * row * 2),
             codes: work.next(queries * row * 2),
             lengths: work.next(queries * 4),
-            firsts: work.next(firsts.len() * PART as usize),
+            firsts: work.next(plan.firsts.len() * PART as usize),
+            coarse: work.next(some(by_nibbles, tiles * queries * 4)),
+            refined: work.next(some(by_nibbles, plan.refined() * queries * 4)),
+            coarse_floor: work.next(queries * 4),
             tiles: work.next(tiles * queries * 4),
             chosen: work.next(queries * slots * 4),
             keys: work.next(queries * slots * TILE_ROWS * 4),
@@ -333,10 +418,11 @@ impl<'a> Candidates<'a> {
         // Of the tiles that were left out, queries may have been rounded to halves or were to codes.
         let coarse = match self.plan.reads {
             Reads::Values => HALF_ERROR,
-            Reads::Codes => (row as f64).sqrt() / f64::from(2 * QUERY_STEPS),
+            Reads::Codes | Reads::Nibbles => (row as f64).sqrt() / f64::from(2 * QUERY_STEPS),
         };
-        let errors = [error_of(row) + coarse, error_of(row)];
-        let left_out = parts.floors.iter().zip(errors).filter_map(|(part, error)| {
+        let errors = [error_of(row) + coarse, error_of(row), error_of(row) + coarse];
+        let floors = &parts.floors[..if self.plan.reads == Reads::Nibbles { 3 } else { 2 }];
+        let left_out = floors.iter().zip(errors).filter_map(|(part, error)| {
             let floor = score_of(self.part::<u32>(*part)[query])?;
             Some(floor * largest + error * length * longest)
         });
@@ -365,7 +451,9 @@ fn score_of(key: u32) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::encode_row;
     use super::*;
+    use crate::testing::{Numbers, gpus};
 
     #[test]
     fn rows_are_found_again() {
@@ -376,6 +464,103 @@ mod tests {
             assert_eq!(plan.place((tile * TILE_ROWS + row % TILE_ROWS) as u32), Some((segment, row)));
         }
         assert_eq!(plan.place(NONE), None);
+    }
+
+    /// What the upper halves of codes leave possible is never less than what is there, and not much more; so the tiles that are not
+    /// refined hold nothing better than their floor.
+    #[test]
+    fn upper_halves_bound_every_tile() {
+        const ROWS: usize = 20_480;
+        for gpu in gpus() {
+            for dim in [60usize, 256, 384] {
+                let (row, mut random) = (stride(dim), Numbers::new(dim as u64));
+                let (mut exact, mut codes, mut metas) =
+                    (vec![f16::ZERO; ROWS * row], vec![0i8; ROWS * row], [(); 3].map(|()| vec![0.0f32; ROWS]));
+                for (at, (exact, codes)) in exact.chunks_exact_mut(row).zip(codes.chunks_exact_mut(row)).enumerate() {
+                    let bound = encode_row(&random.list(dim, 0.1), exact, codes);
+                    for (meta, value) in metas.iter_mut().zip([bound.scale, bound.norm, bound.error]) {
+                        meta[at] = value;
+                    }
+                }
+                let heap = gpu.device.heap();
+                let upload = |bytes: &[u8]| heap.upload(bytes).unwrap().all();
+                let rows = RowSlices {
+                    codes: upload(bytemuck::cast_slice(&codes)),
+                    metas: upload(bytemuck::cast_slice(&metas.concat())),
+                    exact: upload(bytemuck::cast_slice(&exact)),
+                    keys: upload(&[0; 256]),
+                };
+                let [halves, slack] = nibble_bytes(dim, ROWS).map(|bytes| heap.alloc(bytes).unwrap().all());
+                let nibbles = NibbleSlices { halves, slack };
+                // Every third row may not be found.
+                let allows = |row: usize| row % 3 != 1;
+                let bits: Vec<u64> = (0..ROWS / 64)
+                    .map(|word| (0..64).filter(|bit| allows(word * 64 + bit)).map(|bit| 1 << bit).sum())
+                    .collect();
+                let allowed = upload(bytemuck::cast_slice(&bits));
+                let plan = Plan::new(dim, 1, 16, &[ROWS], Reads::Nibbles);
+                let (result, work) =
+                    (heap.alloc_at_host(plan.result_bytes()).unwrap(), heap.alloc(plan.bytes()).unwrap());
+                let query = random.list(dim, 3.0);
+                let raw = plan.raw(&result).unwrap();
+                raw.buffer().write(raw.offset(), &query).unwrap();
+                gpu.run(1, 10, |recorder| {
+                    recorder.dispatch(make_nibbles(&rows, dim, &nibbles)).unwrap();
+                    recorder.barrier();
+                    plan.record(recorder, [&result, &work], &[rows], &[nibbles], &[allowed]).unwrap();
+                });
+                let largest = query.iter().fold(0.0f32, |most, value| most.max(value.abs()));
+                let length = query.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>().sqrt();
+                let score = |at: usize| -> f64 {
+                    let values = exact[at * row..][..dim].iter().zip(&query);
+                    values.map(|(v, &q)| f64::from(v.to_f32()) * f64::from(q)).sum()
+                };
+                let keys = |part: (u64, u64), count: usize| {
+                    let mut keys = vec![0u32; count];
+                    work.read(part.0, &mut keys).unwrap();
+                    keys.into_iter()
+                        .map(|key| score_of(key).map(|score| score * f64::from(largest)))
+                        .collect::<Vec<_>>()
+                };
+                let tiles = ROWS / TILE_ROWS;
+                let (coarse, refined) = (keys(plan.parts.coarse, tiles), keys(plan.parts.tiles, tiles));
+                let floor = keys(plan.parts.coarse_floor, 1)[0].unwrap();
+                let longest =
+                    metas[1].iter().zip(&metas[2]).map(|(norm, error)| f64::from(norm + error)).fold(0.0, f64::max);
+                let (mut left, few) = (0, 2e-4 * length * longest);
+                for tile in 0..tiles {
+                    let best = (tile * TILE_ROWS..(tile + 1) * TILE_ROWS)
+                        .filter(|&row| allows(row))
+                        .map(score)
+                        .fold(f64::MIN, f64::max);
+                    let (bound, what) = (coarse[tile].unwrap(), format!("{}, {dim} elements, tile {tile}", gpu.name));
+                    // A step of the upper halves is an eighth of the largest element, here 0.1.
+                    let most = 2.0 * 0.1 / 8.0 * (dim as f64 / 12.0).sqrt() * length;
+                    assert!(bound + few >= best && bound <= best + most, "{what}: at most {bound}, {best} is there");
+                    match refined[tile] {
+                        Some(bound) => {
+                            assert!(bound + few >= best && bound <= best + most / 8.0, "{what}: {bound}, {best}")
+                        }
+                        None => {
+                            left += 1;
+                            assert!(bound <= floor, "{what}: left out with {bound} above {floor}");
+                        }
+                    }
+                }
+                // 16 of 80 are the fewest that are refined.
+                assert_eq!(left, tiles - 16, "{}", gpu.name);
+                let mut words = vec![0u64; plan.result_bytes() as usize / 8];
+                result.read(0, &mut words).unwrap();
+                let candidates = Candidates::new(&plan, bytemuck::cast_slice(&words));
+                let (hits, proved) = candidates.hits(0, 3, longest, |_, row| row as u64);
+                let all = (0..ROWS).filter(|&row| allows(row)).map(|row| Hit { score: score(row), key: row as u64 });
+                let expected = merge(all, 3);
+                let rows_of = |hits: &[Hit]| hits.iter().map(|hit| hit.key).collect::<Vec<_>>();
+                assert!(!proved || rows_of(&hits) == rows_of(&expected), "{}: {hits:?}, not {expected:?}", gpu.name);
+                // What the floor of the upper halves leaves open is never called proved.
+                assert!(!proved || hits[2].score > floor, "{}", gpu.name);
+            }
+        }
     }
 
     #[test]

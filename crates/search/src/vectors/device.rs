@@ -88,9 +88,15 @@ pub(super) struct DeviceSlot {
 }
 
 impl VectorIndex {
+    /// What a search of `count` queries would best read.
+    pub(super) fn first_choice(&self, count: usize) -> Reads {
+        let gpu = self.device.capabilities().gpu.is_some();
+        Reads::first_choice(self.dim, count, gpu && self.ids.len() >= self.nibble_rows)
+    }
+
     /// A free slot for `count` queries, and candidates for `k` hits each.
     pub(super) fn device_slot(&self, count: usize, k: usize) -> Result<DeviceSlot> {
-        let first = Reads::first_choice(self.dim, count, self.ids.len() >= self.nibble_rows);
+        let first = self.first_choice(count);
         let by_codes = first != Reads::Values && CODE_SLOTS - CODE_SLOTS / SPARE >= k;
         if by_codes && first == Reads::Nibbles && self.nibble_trust.holds() {
             match self.device_slot_of(count, CODE_SLOTS, first) {

@@ -21,6 +21,7 @@ use std::{
 };
 
 use hal::{Device, Ticket};
+use ops::scan::gpu::Reads;
 
 pub use filter::Filter;
 pub use pending::{Found, Neighbour, Pending};
@@ -119,9 +120,10 @@ impl VectorIndex {
         self.len() == 0
     }
 
-    /// Bytes of device memory held by vectors.
+    /// Bytes of device memory that vectors hold, or will once they are searched.
     pub fn bytes(&self) -> u64 {
-        self.segments.iter().map(|segment| segment.bytes(self.stride())).sum()
+        let halves = self.first_choice(1) == Reads::Nibbles;
+        self.segments.iter().map(|segment| segment.bytes(self.dim, halves)).sum()
     }
 
     /// The database's change number up to which this index is complete, as last set.

@@ -7,7 +7,7 @@ use bytemuck::cast_slice_mut;
 use hal::{Buffer, Heap};
 use half::f16;
 use ops::scan::gpu::{NibbleSlices, nibble_bytes};
-use ops::scan::{RowSlices, encode_row};
+use ops::scan::{RowSlices, encode_row, stride};
 
 use crate::Result;
 
@@ -81,9 +81,10 @@ impl Segment {
         self.rows
     }
 
-    pub(super) fn bytes(&self, stride: usize) -> u64 {
-        let nibbles = self.nibbles.get().map_or(0, |known| known.halves.len() + known.slack.len());
-        (self.rows * (HEAD + 3 * stride)) as u64 + nibbles
+    /// Bytes of its memory, with the upper halves of the codes where these are there or `wanted`.
+    pub(super) fn bytes(&self, dim: usize, wanted: bool) -> u64 {
+        let halves = if wanted || self.nibbles.get().is_some() { nibble_bytes(dim, self.rows) } else { [0; 2] };
+        (self.rows * (HEAD + 3 * stride(dim))) as u64 + halves.iter().sum::<u64>()
     }
 
     /// The parts as bindings.

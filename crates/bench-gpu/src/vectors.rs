@@ -176,7 +176,7 @@ impl Search {
         reads: Reads,
         before: impl FnOnce(&mut Recorder, &Slice) -> Result<(), Failure>,
     ) -> Result<Search, Failure> {
-        let slots = if reads == Reads::Values { SLOTS } else { CODE_SLOTS };
+        let slots = if reads == Reads::Codes { CODE_SLOTS } else { SLOTS };
         let plan = Plan::new(DIM, count, slots, &store.rows, reads);
         let heap = bench.device.heap();
         let (result, work) = (heap.alloc_at_host(plan.result_bytes())?, heap.alloc(plan.bytes())?);

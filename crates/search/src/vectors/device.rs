@@ -97,15 +97,15 @@ impl VectorIndex {
     /// A free slot for `count` queries, and candidates for `k` hits each.
     pub(super) fn device_slot(&self, count: usize, k: usize) -> Result<DeviceSlot> {
         let first = self.first_choice(count);
-        let by_codes = first != Reads::Values && CODE_SLOTS - CODE_SLOTS / SPARE >= k;
-        if by_codes && first == Reads::Nibbles && self.nibble_trust.holds() {
-            match self.device_slot_of(count, CODE_SLOTS, first) {
+        if first == Reads::Nibbles && self.nibble_trust.holds() {
+            match self.device_slot_of(count, slots_for(k), first) {
                 // Without room for the halves, whole codes give the same result.
                 Err(Error::Device(hal::Error::OutOfMemory { .. })) => {}
                 slot => return slot,
             }
         }
-        match by_codes && self.code_trust.holds() {
+        let by_codes = first != Reads::Values && CODE_SLOTS - CODE_SLOTS / SPARE >= k && self.code_trust.holds();
+        match by_codes {
             true => self.device_slot_of(count, CODE_SLOTS, Reads::Codes),
             false => self.device_slot_of(count, slots_for(k), Reads::Values),
         }

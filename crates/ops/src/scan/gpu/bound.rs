@@ -8,7 +8,7 @@
 use hal::{Shader, ShaderRequest};
 
 use super::score::ALLOWS;
-use super::{KEYS, QUERY_STEPS, TILE_ROWS};
+use super::{KEYS, PART_ROWS, PARTS, QUERY_STEPS, TILE_ROWS};
 use crate::scan::stride;
 use crate::wgsl::{Literal, Module, THREADS, each, text};
 
@@ -29,24 +29,17 @@ enum Bits {
 /// `[queries][2][stride]`, lengths f32 `[queries]`; keys u32 `[tiles][queries]`.
 pub(crate) fn bound(request: &ShaderRequest<'_>) -> Shader {
     let module = Module::default().read("codes", "vec4<u32>").read("metas", "f32");
-    best(request, Bits::All, module, "")
-}
-
-/// The same for the tiles whose coarse key reaches the floor; nothing is written for others. Bindings: those of [`bound`], but coarse keys
-/// u32 `[tiles][queries]` and floors u32 `[queries]` before the keys.
-pub(crate) fn refine(request: &ShaderRequest<'_>) -> Shader {
-    let module = Module::default().read("codes", "vec4<u32>").read("metas", "f32");
-    best(request, Bits::All, module, "if (coarse[group * $queries + query] < floors[query]) { continue; }\n")
+    best(request, Bits::All, module)
 }
 
 /// By the upper bits. Bindings: nibbles `[rows][stride / 2]`, metas as for [`bound`], slack f32 `[rows]` as [`nibbles`] leaves both; allowed
-/// bits, codes and lengths of the queries; keys u32 `[tiles][queries]`.
+/// bits, codes and lengths of the queries; keys u32 `[tiles][queries]`, and those of the parts of tiles u32 `[tiles][queries][PARTS]`.
 pub(crate) fn coarse(request: &ShaderRequest<'_>) -> Shader {
     let module = Module::default().read("codes", "vec4<u32>").read("metas", "f32").read("slack", "f32");
-    best(request, Bits::Upper, module, "")
+    best(request, Bits::Upper, module)
 }
 
-fn best(request: &ShaderRequest<'_>, bits: Bits, module: Module, skip: &str) -> Shader {
+fn best(request: &ShaderRequest<'_>, bits: Bits, module: Module) -> Shader {
     let &[dim, queries, _] = request.constants else { unreachable!("constants of a search") };
     // Words of 16 bytes of a row, and of a query for each of them.
     let (words, wide) = match bits {
@@ -83,10 +76,14 @@ fn best(request: &ShaderRequest<'_>, bits: Bits, module: Module, skip: &str) -> 
             Bits::All => format!("metas[row{i} + {}u]", 2 * count),
             Bits::Upper => format!("slack[row{i}]"),
         };
+        // For the keys of parts, lanes have rows beside each other, so that those of a subgroup are in one part.
+        let row = match bits {
+            Bits::All => format!("at + {}u + mine", i * at_once),
+            Bits::Upper => format!("mine * {}u + at / {at_once}u + {i}u", tile / at_once),
+        };
         flights += &format!(
-            "let row{i} = group * {tile}u + at + {}u + mine;\nlet scale{i} = metas[row{i}]; let error{i} = {error};\n\
+            "let row{i} = group * {tile}u + {row};\nlet scale{i} = metas[row{i}]; let error{i} = {error};\n\
              var a{i}: array<vec4<u32>, {pieces}>;\n",
-            i * at_once,
         );
         let load = |piece: &str| format!("a{i}[{piece}] = codes[row{i} * {words}u + {piece} * {lanes}u + part];\n");
         flights += &each(pieces, load);
@@ -117,33 +114,58 @@ fn best(request: &ShaderRequest<'_>, bits: Bits, module: Module, skip: &str) -> 
             QUERY_STEPS as f32
         );
     }
+    let (keep, write) = match bits {
+        Bits::All => (
+            "let most = subgroupMax(greatest);\n\
+             if (lane == 0u && most > -3.0e38) { atomicMax(&best[0], key_of(most)); }\n"
+                .to_owned(),
+            String::new(),
+        ),
+        Bits::Upper => {
+            let wide = PART_ROWS.min(request.features.subgroup);
+            let distances = (lanes.ilog2()..wide.ilog2()).map(|bit| 1 << bit);
+            let fold = distances.map(|d| format!("greatest = max(greatest, subgroupShuffleXor(greatest, {d}u));\n"));
+            let keep = format!(
+                "{}if (lane % {wide}u == 0u && greatest > -3.0e38) {{ let key = key_of(greatest);\n\
+                 atomicMax(&best[0], key); atomicMax(&best[1u + mine * {lanes}u / {PART_ROWS}u], key); }}\n",
+                fold.collect::<String>()
+            );
+            let write = format!(
+                "if (thread > 0u && thread <= {PARTS}u) {{\n\
+                 parts[(group * {queries}u + query) * {PARTS}u + thread - 1u] = atomicLoad(&best[thread]); }}\n"
+            );
+            (keep, write)
+        }
+    };
+    let kept = if bits == Bits::Upper { 1 + PARTS } else { 1 };
     let body = text!(
         "let live = min(params[0], $queries); let part = thread % $lanes; let mine = thread / $lanes;\n\
-         for (var query = 0u; query < live; query++) {\n$skip\n\
-         if (thread == 0u) { atomicStore(&best, 0u); }\nworkgroupBarrier();\n\
+         for (var query = 0u; query < live; query++) {\n\
+         if (thread < $kept) { atomicStore(&best[thread], 0u); }\nworkgroupBarrier();\n\
          var high: array<vec4<u32>, $held>; var low: array<vec4<u32>, $held>;\n$query\n\
          let length = lengths[query]; var greatest = -3.0e38;\n\
          for (var at = 0u; at < $tile; at += $step) {\n$flights}\n\
-         let most = subgroupMax(greatest);\n\
-         if (lane == 0u && most > -3.0e38) { atomicMax(&best, key_of(most)); }\nworkgroupBarrier();\n\
-         if (thread == 0u) { keys[group * $queries + query] = atomicLoad(&best); }\n}\n",
-        skip = text!(skip, queries = Literal(queries)),
+         $keep workgroupBarrier();\n\
+         if (thread == 0u) { keys[group * $queries + query] = atomicLoad(&best[0]); }\n$write}\n",
         queries = Literal(queries),
         lanes = Literal(lanes),
+        kept = Literal(kept),
         held = pieces * wide,
         query = query,
         tile = Literal(tile),
         step = Literal(step),
         flights = flights,
+        keep = keep,
+        write = write,
     );
-    let mut module = module.read("allowed", "u32").read("queries", "vec4<u32>").read("lengths", "f32");
-    if !skip.is_empty() {
-        module = module.read("coarse", "u32").read("floors", "u32");
+    let mut module =
+        module.read("allowed", "u32").read("queries", "vec4<u32>").read("lengths", "f32").write("keys", "u32");
+    if bits == Bits::Upper {
+        module = module.write("parts", "u32");
     }
     module
-        .write("keys", "u32")
         .params()
-        .declare("var<workgroup> best: atomic<u32>;\n")
+        .declare(&format!("var<workgroup> best: array<atomic<u32>, {kept}>;\n"))
         .declare(DOT)
         .declare(KEYS)
         .declare(ALLOWS)

@@ -23,14 +23,18 @@ use super::{Hit, RowSlices, STRIDE_STEP, exact_dot, merge, stride};
 use crate::dispatch::gpus_only;
 use crate::isa::Isa;
 
-pub(crate) use bound::{bound, coarse, nibbles, refine};
+pub(crate) use bound::{bound, coarse, nibbles};
 pub(crate) use gather::gather;
 pub(crate) use prepare::{encode, prepare};
-pub(crate) use score::{rescore, score};
+pub(crate) use score::{refine, rescore, score};
 pub(crate) use select::select;
 
 /// Rows whose best score is kept.
 pub const TILE_ROWS: usize = 256;
+
+/// Rows of a part of a tile, for which the upper halves of codes have a key of their own, and the parts of a tile.
+pub(crate) const PART_ROWS: u32 = 32;
+pub(crate) const PARTS: u32 = TILE_ROWS as u32 / PART_ROWS;
 
 /// The number that stands for no tile and no row.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -81,7 +85,8 @@ pub enum Reads {
     /// The 8-bit codes, half of the memory: for each row the greatest score that its codes leave possible. More tiles are needed until
     /// the rest is ruled out.
     Codes,
-    /// The upper half of each code ([`NibbleSlices`]), and whole codes of the tiles where these leave the most possible.
+    /// The upper half of each code ([`NibbleSlices`]), a quarter of the memory. The tiles where these leave the most possible are scored; what
+    /// is found there shows which parts of other tiles may hold better, and these are scored too.
     Nibbles,
 }
 
@@ -99,9 +104,6 @@ impl Reads {
 
 /// Rows from which on the upper halves of codes are worth reading first.
 pub const NIBBLE_ROWS: usize = 1 << 20;
-
-/// Of so many tiles, one has its whole codes read after the upper halves.
-const REFINED: usize = 8;
 
 /// The longest rows whose codes are multiplied with those of a query in 32 bits.
 const LONGEST_CODES: usize = 1024;
@@ -134,7 +136,7 @@ pub fn make_nibbles(rows: &RowSlices, dim: usize, to: &NibbleSlices) -> Dispatch
 #[derive(Clone, Debug, Default)]
 struct Parts {
     raw: (u64, u64),
-    /// Keys of the best that was left out: of tiles, of rows, and of tiles by the upper halves of codes.
+    /// Keys of the best that was left out: of tiles, of rows, and what no part of a tile reaches that was left by its upper halves.
     floors: [(u64, u64); 3],
     rows: (u64, u64),
     values: (u64, u64),
@@ -146,7 +148,7 @@ struct Parts {
     lengths: (u64, u64),
     firsts: (u64, u64),
     coarse: (u64, u64),
-    refined: (u64, u64),
+    coarse_parts: (u64, u64),
     coarse_floor: (u64, u64),
     tiles: (u64, u64),
     chosen: (u64, u64),
@@ -234,6 +236,7 @@ impl Plan {
         recorder.fill(&tiles, 0)?;
         if self.reads == Reads::Nibbles {
             recorder.fill(&part(p.coarse)?, 0)?;
+            recorder.fill(&part(p.coarse_parts)?, 0)?;
         }
         recorder.fill(&keys, 0)?;
         recorder.fill(&shown(p.rows)?, NONE)?;
@@ -243,47 +246,54 @@ impl Plan {
             Reads::Codes | Reads::Nibbles => dispatch(ENCODE, &[&shown(p.raw)?], &[&padded, &codes, &lengths], &[]),
         })?;
         recorder.barrier();
-        let (coarse, coarse_floor) = (part(p.coarse)?, part(p.coarse_floor)?);
-        let tile_count = self.tile_count() as u32;
+        let (coarse, floor) = (part(p.coarse)?, part(p.coarse_floor)?);
+        let floors = [shown(p.floors[0])?, shown(p.floors[1])?];
+        let (tile_count, key_count) = (self.tile_count() as u32, (self.slots * TILE_ROWS) as u32);
+        let (by_tile, by_key) = ([tile_count, self.queries as u32, 1], [key_count, 1, key_count]);
+        // The rows of the tiles that were chosen.
+        let rescore = |recorder: &mut Recorder| -> hal::Result<()> {
+            for (index, (rows, allowed)) in segments.iter().zip(allowed).enumerate() {
+                let read = [&rows.exact, allowed, &padded, &chosen, &self.first_of(buffer, index)?];
+                recorder.dispatch(dispatch(RESCORE, &read, &[&keys], &[]))?;
+            }
+            recorder.barrier();
+            Ok(())
+        };
         if self.reads == Reads::Nibbles {
             for (index, ((rows, own), allowed)) in segments.iter().zip(nibbles).zip(allowed).enumerate() {
                 let read = [&own.halves, &rows.metas, &own.slack, allowed, &codes, &lengths];
-                recorder.dispatch(dispatch(COARSE, &read, &[&self.tiles_of(buffer, p.coarse, index)?], &[]))?;
+                let write = [
+                    &self.tiles_of(buffer, p.coarse, index, 1)?,
+                    &self.tiles_of(buffer, p.coarse_parts, index, PARTS)?,
+                ];
+                recorder.dispatch(dispatch(COARSE, &read, &write, &[]))?;
             }
             recorder.barrier();
-            let mut select = dispatch(SELECT, &[&coarse], &[&part(p.refined)?, &coarse_floor], &[]);
-            select.constants = vec![self.dim as u32, self.queries as u32, self.refined() as u32];
-            select.constants.extend([tile_count, self.queries as u32, 1]);
-            recorder.dispatch(select)?;
+            recorder.dispatch(dispatch(SELECT, &[&coarse], &[&chosen, &floor], &by_tile))?;
             recorder.barrier();
-            recorder.copy(&coarse_floor, &shown(p.floors[2])?)?;
+            rescore(recorder)?;
+            recorder.dispatch(dispatch(SELECT, &[&keys], &[&picked, &floor], &by_key))?;
+            recorder.barrier();
+            recorder.copy(&floor, &shown(p.floors[2])?)?;
+            recorder.fill(&keys, 0)?;
         }
         for (index, (rows, allowed)) in segments.iter().zip(allowed).enumerate() {
-            let own = self.tiles_of(buffer, p.tiles, index)?;
-            let coded = [&rows.codes, &rows.metas, allowed, &codes, &lengths];
+            let own = self.tiles_of(buffer, p.tiles, index, 1)?;
             recorder.dispatch(match self.reads {
                 Reads::Values => dispatch(SCORE, &[&rows.exact, allowed, &padded, &halves], &[&own], &[]),
-                Reads::Codes => dispatch(BOUND, &coded, &[&own], &[]),
+                Reads::Codes => dispatch(BOUND, &[&rows.codes, &rows.metas, allowed, &codes, &lengths], &[&own], &[]),
                 Reads::Nibbles => {
-                    let reached = self.tiles_of(buffer, p.coarse, index)?;
-                    let read: Vec<&Slice> = coded.into_iter().chain([&reached, &coarse_floor]).collect();
-                    dispatch(REFINE, &read, &[&own], &[])
+                    let reached = [(p.coarse, 1), (p.coarse_parts, PARTS)];
+                    let [tiles, parts] = reached.map(|(part, each)| self.tiles_of(buffer, part, index, each));
+                    dispatch(REFINE, &[&rows.exact, allowed, &padded, &tiles?, &parts?, &floor], &[&own], &[])
                 }
             })?;
         }
         recorder.barrier();
-        let floors = [shown(p.floors[0])?, shown(p.floors[1])?];
-        let key_count = (self.slots * TILE_ROWS) as u32;
-        let by_tile = [tile_count, self.queries as u32, 1];
         recorder.dispatch(dispatch(SELECT, &[&tiles], &[&chosen, &floors[0]], &by_tile))?;
         recorder.barrier();
-        for (index, (rows, allowed)) in segments.iter().zip(allowed).enumerate() {
-            let first = self.first_of(buffer, index)?;
-            let read = [&rows.exact, allowed, &padded, &chosen, &first];
-            recorder.dispatch(dispatch(RESCORE, &read, &[&keys], &[]))?;
-        }
-        recorder.barrier();
-        recorder.dispatch(dispatch(SELECT, &[&keys], &[&picked, &floors[1]], &[key_count, 1, key_count]))?;
+        rescore(recorder)?;
+        recorder.dispatch(dispatch(SELECT, &[&keys], &[&picked, &floors[1]], &by_key))?;
         recorder.barrier();
         let (ids, values) = (shown(p.rows)?, shown(p.values)?);
         for (index, rows) in segments.iter().enumerate() {
@@ -301,14 +311,9 @@ impl Plan {
         buffer.slice(part.0..part.1)
     }
 
-    /// Tiles whose whole codes are read after the upper halves.
-    fn refined(&self) -> usize {
-        (self.tile_count() / REFINED).max(self.slots)
-    }
-
-    /// The keys of a segment's tiles, of `part`.
-    fn tiles_of(&self, buffer: &Buffer, part: (u64, u64), segment: usize) -> hal::Result<Slice> {
-        let at = |tile: usize| part.0 + (tile * self.queries * 4) as u64;
+    /// The keys of a segment's tiles, of a part with so many for `each`.
+    fn tiles_of(&self, buffer: &Buffer, part: (u64, u64), segment: usize, each: u32) -> hal::Result<Slice> {
+        let at = |tile: usize| part.0 + (tile * self.queries * each as usize * 4) as u64;
         buffer.slice(at(self.firsts[segment])..at(self.firsts[segment + 1]))
     }
 
@@ -362,7 +367,7 @@ impl Parts {
             lengths: work.next(queries * 4),
             firsts: work.next(plan.firsts.len() * PART as usize),
             coarse: work.next(some(by_nibbles, tiles * queries * 4)),
-            refined: work.next(some(by_nibbles, plan.refined() * queries * 4)),
+            coarse_parts: work.next(some(by_nibbles, tiles * queries * PARTS as usize * 4)),
             coarse_floor: work.next(queries * 4),
             tiles: work.next(tiles * queries * 4),
             chosen: work.next(queries * slots * 4),
@@ -420,7 +425,9 @@ impl<'a> Candidates<'a> {
             Reads::Values => HALF_ERROR,
             Reads::Codes | Reads::Nibbles => (row as f64).sqrt() / f64::from(2 * QUERY_STEPS),
         };
-        let errors = [error_of(row) + coarse, error_of(row), error_of(row) + coarse];
+        // Those that upper halves led to were scored as the rows are.
+        let tiles = if self.plan.reads == Reads::Nibbles { 0.0 } else { coarse };
+        let errors = [error_of(row) + tiles, error_of(row), error_of(row) + coarse];
         let floors = &parts.floors[..if self.plan.reads == Reads::Nibbles { 3 } else { 2 }];
         let left_out = floors.iter().zip(errors).filter_map(|(part, error)| {
             let floor = score_of(self.part::<u32>(*part)[query])?;
@@ -466,18 +473,25 @@ mod tests {
         assert_eq!(plan.place(NONE), None);
     }
 
-    /// What the upper halves of codes leave possible is never less than what is there, and not much more; so the tiles that are not
-    /// refined hold nothing better than their floor.
+    /// What the upper halves of codes leave possible is never less than what is there, and not much more; parts of tiles that may reach the
+    /// floor are scored, others are not.
     #[test]
-    fn upper_halves_bound_every_tile() {
+    fn upper_halves_bound_every_part() {
         const ROWS: usize = 20_480;
         for gpu in gpus() {
             for dim in [60usize, 256, 384] {
                 let (row, mut random) = (stride(dim), Numbers::new(dim as u64));
                 let (mut exact, mut codes, mut metas) =
                     (vec![f16::ZERO; ROWS * row], vec![0i8; ROWS * row], [(); 3].map(|()| vec![0.0f32; ROWS]));
+                let query = random.list(dim, 3.0);
                 for (at, (exact, codes)) in exact.chunks_exact_mut(row).zip(codes.chunks_exact_mut(row)).enumerate() {
-                    let bound = encode_row(&random.list(dim, 0.1), exact, codes);
+                    // Some are far better than the rest, which most parts of tiles have none of.
+                    let near = 0.03 * (0.5 + at as f32 / ROWS as f32 / 2.0);
+                    let vector = match at % 601 {
+                        0 => query.iter().map(|v| v * near).collect(),
+                        _ => random.list(dim, 0.1),
+                    };
+                    let bound = encode_row(&vector, exact, codes);
                     for (meta, value) in metas.iter_mut().zip([bound.scale, bound.norm, bound.error]) {
                         meta[at] = value;
                     }
@@ -501,7 +515,6 @@ mod tests {
                 let plan = Plan::new(dim, 1, 16, &[ROWS], Reads::Nibbles);
                 let (result, work) =
                     (heap.alloc_at_host(plan.result_bytes()).unwrap(), heap.alloc(plan.bytes()).unwrap());
-                let query = random.list(dim, 3.0);
                 let raw = plan.raw(&result).unwrap();
                 raw.buffer().write(raw.offset(), &query).unwrap();
                 gpu.run(1, 10, |recorder| {
@@ -518,37 +531,44 @@ mod tests {
                 let keys = |part: (u64, u64), count: usize| {
                     let mut keys = vec![0u32; count];
                     work.read(part.0, &mut keys).unwrap();
-                    keys.into_iter()
-                        .map(|key| score_of(key).map(|score| score * f64::from(largest)))
-                        .collect::<Vec<_>>()
+                    let score = |key| score_of(key).map(|score| score * f64::from(largest));
+                    keys.into_iter().map(score).collect::<Vec<_>>()
                 };
-                let tiles = ROWS / TILE_ROWS;
-                let (coarse, refined) = (keys(plan.parts.coarse, tiles), keys(plan.parts.tiles, tiles));
+                let (tiles, parts) = (ROWS / TILE_ROWS, ROWS / PART_ROWS as usize);
+                let (bounds, refined) = (keys(plan.parts.coarse_parts, parts), keys(plan.parts.tiles, tiles));
                 let floor = keys(plan.parts.coarse_floor, 1)[0].unwrap();
-                let longest =
-                    metas[1].iter().zip(&metas[2]).map(|(norm, error)| f64::from(norm + error)).fold(0.0, f64::max);
-                let (mut left, few) = (0, 2e-4 * length * longest);
-                for tile in 0..tiles {
-                    let best = (tile * TILE_ROWS..(tile + 1) * TILE_ROWS)
-                        .filter(|&row| allows(row))
-                        .map(score)
-                        .fold(f64::MIN, f64::max);
-                    let (bound, what) = (coarse[tile].unwrap(), format!("{}, {dim} elements, tile {tile}", gpu.name));
-                    // A step of the upper halves is an eighth of the largest element, here 0.1.
-                    let most = 2.0 * 0.1 / 8.0 * (dim as f64 / 12.0).sqrt() * length;
-                    assert!(bound + few >= best && bound <= best + most, "{what}: at most {bound}, {best} is there");
-                    match refined[tile] {
-                        Some(bound) => {
-                            assert!(bound + few >= best && bound <= best + most / 8.0, "{what}: {bound}, {best}")
-                        }
-                        None => {
-                            left += 1;
-                            assert!(bound <= floor, "{what}: left out with {bound} above {floor}");
-                        }
-                    }
+                let lengths = metas[1].iter().zip(&metas[2]).map(|(norm, error)| f64::from(norm + error));
+                let longest = lengths.fold(0.0, f64::max);
+                // A step of the upper halves is an eighth of the largest element, here 0.1.
+                let (few, most) = (2e-4 * length * longest, 2.0 * 0.1 / 8.0 * (dim as f64 / 12.0).sqrt() * length);
+                let best: Vec<f64> = (0..parts)
+                    .map(|part| {
+                        let rows = part * PART_ROWS as usize..(part + 1) * PART_ROWS as usize;
+                        rows.filter(|&row| allows(row)).map(score).fold(f64::MIN, f64::max)
+                    })
+                    .collect();
+                for (part, (bound, &best)) in bounds.iter().zip(&best).enumerate() {
+                    let bound = bound.unwrap();
+                    let fits = bound + few >= best && bound <= best + most;
+                    assert!(fits, "{}, {dim} elements, part {part}: at most {bound}, {best} is there", gpu.name);
                 }
-                // 16 of 80 are the fewest that are refined.
-                assert_eq!(left, tiles - 16, "{}", gpu.name);
+                let tiles_of = |values: &[f64]| -> Vec<f64> {
+                    values
+                        .chunks_exact(PARTS as usize)
+                        .map(|parts| parts.iter().copied().fold(f64::MIN, f64::max))
+                        .collect()
+                };
+                let bounds: Vec<f64> = bounds.into_iter().flatten().collect();
+                let coarse: Vec<f64> = keys(plan.parts.coarse, tiles).into_iter().flatten().collect();
+                assert_eq!(coarse, tiles_of(&bounds), "{}", gpu.name);
+                let reached =
+                    best.iter().zip(&bounds).map(|(&best, &bound)| if bound < floor { f64::MIN } else { best });
+                let reached = tiles_of(&reached.collect::<Vec<_>>());
+                for (tile, (refined, reached)) in refined.iter().zip(reached).enumerate() {
+                    let what = format!("{}, {dim} elements, tile {tile}: {refined:?}, {reached}", gpu.name);
+                    assert!(refined.map_or(reached == f64::MIN, |refined| (refined - reached).abs() <= few), "{what}");
+                }
+                assert!(refined.iter().flatten().count() < tiles, "{}: every tile was scored", gpu.name);
                 let mut words = vec![0u64; plan.result_bytes() as usize / 8];
                 result.read(0, &mut words).unwrap();
                 let candidates = Candidates::new(&plan, bytemuck::cast_slice(&words));
@@ -556,9 +576,7 @@ mod tests {
                 let all = (0..ROWS).filter(|&row| allows(row)).map(|row| Hit { score: score(row), key: row as u64 });
                 let expected = merge(all, 3);
                 let rows_of = |hits: &[Hit]| hits.iter().map(|hit| hit.key).collect::<Vec<_>>();
-                assert!(!proved || rows_of(&hits) == rows_of(&expected), "{}: {hits:?}, not {expected:?}", gpu.name);
-                // What the floor of the upper halves leaves open is never called proved.
-                assert!(!proved || hits[2].score > floor, "{}", gpu.name);
+                assert!(proved && rows_of(&hits) == rows_of(&expected), "{}: {hits:?}, not {expected:?}", gpu.name);
             }
         }
     }

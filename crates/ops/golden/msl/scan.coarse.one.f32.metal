@@ -17,17 +17,18 @@ struct _mslBufferSizes {
 
 typedef metal::uint4 type_2[1];
 typedef float type_4[1];
-typedef uint type_5[1];
-struct type_6 {
+typedef metal::float2 type_6[1];
+typedef uint type_7[1];
+struct type_8 {
     uint inner[64];
 };
-struct type_8 {
+struct type_10 {
     metal::atomic_uint inner[9];
 };
-struct type_12 {
+struct type_14 {
     metal::uint4 inner[6];
 };
-struct type_13 {
+struct type_15 {
     metal::uint4 inner[3];
 };
 constant metal::uint4 ONES = metal::uint4(16843009u);
@@ -78,7 +79,7 @@ uint key_of(
 
 bool allows(
     uint row,
-    device type_5 const& allowed,
+    device type_7 const& allowed,
     constant _mslBufferSizes& _buffer_sizes
 ) {
     uint _e5 = allowed[row / 32u];
@@ -93,37 +94,30 @@ struct main_Input {
 , uint lane [[thread_index_in_simdgroup]]
 , device type_2 const& codes [[buffer(0)]]
 , device type_4 const& metas [[buffer(1)]]
-, device type_4 const& slack [[buffer(2)]]
-, device type_5 const& allowed [[buffer(3)]]
+, device type_6 const& slack [[buffer(2)]]
+, device type_7 const& allowed [[buffer(3)]]
 , device type_2 const& queries [[buffer(4)]]
 , device type_4 const& lengths [[buffer(5)]]
-, device type_5& keys [[buffer(6)]]
-, device type_5& parts [[buffer(7)]]
-, device type_6 const& params [[buffer(8)]]
-, threadgroup type_8& best
+, device type_7& keys [[buffer(6)]]
+, device type_7& parts [[buffer(7)]]
+, device type_8 const& params [[buffer(8)]]
+, threadgroup type_10& best
 , constant _mslBufferSizes& _buffer_sizes [[buffer(9)]]
 ) {
     uint query = 0u;
-    type_12 high = {};
-    type_12 low = {};
-    int total = {};
     float greatest = {};
+    type_14 high = {};
+    int total = {};
+    int rest = {};
+    type_14 low = {};
     uint at_1 = {};
-    type_13 a0_ = {};
-    type_13 a1_ = {};
-    type_13 a2_ = {};
-    type_13 a3_ = {};
-    int high0_ = {};
-    int low0_ = {};
+    type_15 a0_ = {};
+    type_15 a1_ = {};
+    type_15 a2_ = {};
+    type_15 a3_ = {};
     int sum0_ = {};
-    int high1_ = {};
-    int low1_ = {};
     int sum1_ = {};
-    int high2_ = {};
-    int low2_ = {};
     int sum2_ = {};
-    int high3_ = {};
-    int low3_ = {};
     int sum3_ = {};
     bool local = {};
     bool local_1 = {};
@@ -135,8 +129,8 @@ struct main_Input {
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e948 = query;
-            query = _e948 + 1u;
+            uint _e853 = query;
+            query = _e853 + 1u;
         }
         loop_init = false;
         uint _e15 = query;
@@ -149,421 +143,368 @@ struct main_Input {
                 metal::atomic_store_explicit(&best.inner[thread_], 0u, metal::memory_order_relaxed);
             }
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            high = type_12 {};
-            low = type_12 {};
-            uint _e28 = query;
-            metal::uint4 _e39 = queries[((_e28 * 48u) + ((0u + part) * 2u)) + 0u];
-            high.inner[0] = _e39;
-            uint _e42 = query;
-            metal::uint4 _e55 = queries[(((_e42 * 48u) + 24u) + ((0u + part) * 2u)) + 0u];
-            low.inner[0] = _e55;
-            uint _e58 = query;
-            metal::uint4 _e69 = queries[((_e58 * 48u) + ((0u + part) * 2u)) + 1u];
-            high.inner[1] = _e69;
-            uint _e72 = query;
-            metal::uint4 _e85 = queries[(((_e72 * 48u) + 24u) + ((0u + part) * 2u)) + 1u];
-            low.inner[1] = _e85;
-            uint _e88 = query;
-            metal::uint4 _e99 = queries[((_e88 * 48u) + ((4u + part) * 2u)) + 0u];
-            high.inner[2] = _e99;
-            uint _e102 = query;
-            metal::uint4 _e115 = queries[(((_e102 * 48u) + 24u) + ((4u + part) * 2u)) + 0u];
-            low.inner[2] = _e115;
-            uint _e118 = query;
-            metal::uint4 _e129 = queries[((_e118 * 48u) + ((4u + part) * 2u)) + 1u];
-            high.inner[3] = _e129;
-            uint _e132 = query;
-            metal::uint4 _e145 = queries[(((_e132 * 48u) + 24u) + ((4u + part) * 2u)) + 1u];
-            low.inner[3] = _e145;
-            uint _e148 = query;
-            metal::uint4 _e159 = queries[((_e148 * 48u) + ((8u + part) * 2u)) + 0u];
-            high.inner[4] = _e159;
-            uint _e162 = query;
-            metal::uint4 _e175 = queries[(((_e162 * 48u) + 24u) + ((8u + part) * 2u)) + 0u];
-            low.inner[4] = _e175;
-            uint _e178 = query;
-            metal::uint4 _e189 = queries[((_e178 * 48u) + ((8u + part) * 2u)) + 1u];
-            high.inner[5] = _e189;
-            uint _e192 = query;
-            metal::uint4 _e205 = queries[(((_e192 * 48u) + 24u) + ((8u + part) * 2u)) + 1u];
-            low.inner[5] = _e205;
-            total = 0;
-            int _e208 = total;
-            metal::uint4 _e210 = high.inner[0];
-            int _e212 = dot16_(_e210, ONES);
-            metal::uint4 _e216 = low.inner[0];
-            int _e218 = dot16_(_e216, ONES);
-            total = as_type<int>(as_type<uint>(_e208) + as_type<uint>(as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e212))) + as_type<uint>(_e218))));
-            int _e221 = total;
-            metal::uint4 _e223 = high.inner[1];
-            int _e225 = dot16_(_e223, ONES);
-            metal::uint4 _e229 = low.inner[1];
-            int _e231 = dot16_(_e229, ONES);
-            total = as_type<int>(as_type<uint>(_e221) + as_type<uint>(as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e225))) + as_type<uint>(_e231))));
-            int _e234 = total;
-            metal::uint4 _e236 = high.inner[2];
-            int _e238 = dot16_(_e236, ONES);
-            metal::uint4 _e242 = low.inner[2];
-            int _e244 = dot16_(_e242, ONES);
-            total = as_type<int>(as_type<uint>(_e234) + as_type<uint>(as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e238))) + as_type<uint>(_e244))));
-            int _e247 = total;
-            metal::uint4 _e249 = high.inner[3];
-            int _e251 = dot16_(_e249, ONES);
-            metal::uint4 _e255 = low.inner[3];
-            int _e257 = dot16_(_e255, ONES);
-            total = as_type<int>(as_type<uint>(_e247) + as_type<uint>(as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e251))) + as_type<uint>(_e257))));
-            int _e260 = total;
-            metal::uint4 _e262 = high.inner[4];
-            int _e264 = dot16_(_e262, ONES);
-            metal::uint4 _e268 = low.inner[4];
-            int _e270 = dot16_(_e268, ONES);
-            total = as_type<int>(as_type<uint>(_e260) + as_type<uint>(as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e264))) + as_type<uint>(_e270))));
-            int _e273 = total;
-            metal::uint4 _e275 = high.inner[5];
-            int _e277 = dot16_(_e275, ONES);
-            metal::uint4 _e281 = low.inner[5];
-            int _e283 = dot16_(_e281, ONES);
-            total = as_type<int>(as_type<uint>(_e273) + as_type<uint>(as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e277))) + as_type<uint>(_e283))));
-            int _e286 = total;
-            int _e287 = total;
-            int unnamed = metal::simd_shuffle_xor(_e287, 2u);
-            total = as_type<int>(as_type<uint>(_e286) + as_type<uint>(unnamed));
-            int _e291 = total;
-            int _e292 = total;
-            int unnamed_1 = metal::simd_shuffle_xor(_e292, 1u);
-            total = as_type<int>(as_type<uint>(_e291) + as_type<uint>(unnamed_1));
-            uint _e297 = query;
-            float length = lengths[_e297];
+            uint _e23 = query;
+            float length = lengths[_e23];
             greatest = -300000000000000000000000000000000000000.0;
+            high = type_14 {};
+            uint _e32 = query;
+            metal::uint4 _e45 = queries[(((_e32 * 48u) + 0u) + ((0u + part) * 2u)) + 0u];
+            high.inner[0] = _e45;
+            uint _e48 = query;
+            metal::uint4 _e61 = queries[(((_e48 * 48u) + 0u) + ((0u + part) * 2u)) + 1u];
+            high.inner[1] = _e61;
+            uint _e64 = query;
+            metal::uint4 _e77 = queries[(((_e64 * 48u) + 0u) + ((4u + part) * 2u)) + 0u];
+            high.inner[2] = _e77;
+            uint _e80 = query;
+            metal::uint4 _e93 = queries[(((_e80 * 48u) + 0u) + ((4u + part) * 2u)) + 1u];
+            high.inner[3] = _e93;
+            uint _e96 = query;
+            metal::uint4 _e109 = queries[(((_e96 * 48u) + 0u) + ((8u + part) * 2u)) + 0u];
+            high.inner[4] = _e109;
+            uint _e112 = query;
+            metal::uint4 _e125 = queries[(((_e112 * 48u) + 0u) + ((8u + part) * 2u)) + 1u];
+            high.inner[5] = _e125;
+            total = 0;
+            rest = 0;
+            {
+                low = type_14 {};
+                uint _e134 = query;
+                metal::uint4 _e147 = queries[(((_e134 * 48u) + 24u) + ((0u + part) * 2u)) + 0u];
+                low.inner[0] = _e147;
+                uint _e150 = query;
+                metal::uint4 _e163 = queries[(((_e150 * 48u) + 24u) + ((0u + part) * 2u)) + 1u];
+                low.inner[1] = _e163;
+                uint _e166 = query;
+                metal::uint4 _e179 = queries[(((_e166 * 48u) + 24u) + ((4u + part) * 2u)) + 0u];
+                low.inner[2] = _e179;
+                uint _e182 = query;
+                metal::uint4 _e195 = queries[(((_e182 * 48u) + 24u) + ((4u + part) * 2u)) + 1u];
+                low.inner[3] = _e195;
+                uint _e198 = query;
+                metal::uint4 _e211 = queries[(((_e198 * 48u) + 24u) + ((8u + part) * 2u)) + 0u];
+                low.inner[4] = _e211;
+                uint _e214 = query;
+                metal::uint4 _e227 = queries[(((_e214 * 48u) + 24u) + ((8u + part) * 2u)) + 1u];
+                low.inner[5] = _e227;
+                int _e228 = total;
+                metal::uint4 _e230 = high.inner[0];
+                int _e232 = dot16_(_e230, ONES);
+                total = as_type<int>(as_type<uint>(_e228) + as_type<uint>(_e232));
+                int _e234 = rest;
+                metal::uint4 _e236 = low.inner[0];
+                metal::uint4 _e238 = low.inner[0];
+                int _e239 = dot16_(_e236, _e238);
+                rest = as_type<int>(as_type<uint>(_e234) + as_type<uint>(_e239));
+                int _e241 = total;
+                metal::uint4 _e243 = high.inner[1];
+                int _e245 = dot16_(_e243, ONES);
+                total = as_type<int>(as_type<uint>(_e241) + as_type<uint>(_e245));
+                int _e247 = rest;
+                metal::uint4 _e249 = low.inner[1];
+                metal::uint4 _e251 = low.inner[1];
+                int _e252 = dot16_(_e249, _e251);
+                rest = as_type<int>(as_type<uint>(_e247) + as_type<uint>(_e252));
+                int _e254 = total;
+                metal::uint4 _e256 = high.inner[2];
+                int _e258 = dot16_(_e256, ONES);
+                total = as_type<int>(as_type<uint>(_e254) + as_type<uint>(_e258));
+                int _e260 = rest;
+                metal::uint4 _e262 = low.inner[2];
+                metal::uint4 _e264 = low.inner[2];
+                int _e265 = dot16_(_e262, _e264);
+                rest = as_type<int>(as_type<uint>(_e260) + as_type<uint>(_e265));
+                int _e267 = total;
+                metal::uint4 _e269 = high.inner[3];
+                int _e271 = dot16_(_e269, ONES);
+                total = as_type<int>(as_type<uint>(_e267) + as_type<uint>(_e271));
+                int _e273 = rest;
+                metal::uint4 _e275 = low.inner[3];
+                metal::uint4 _e277 = low.inner[3];
+                int _e278 = dot16_(_e275, _e277);
+                rest = as_type<int>(as_type<uint>(_e273) + as_type<uint>(_e278));
+                int _e280 = total;
+                metal::uint4 _e282 = high.inner[4];
+                int _e284 = dot16_(_e282, ONES);
+                total = as_type<int>(as_type<uint>(_e280) + as_type<uint>(_e284));
+                int _e286 = rest;
+                metal::uint4 _e288 = low.inner[4];
+                metal::uint4 _e290 = low.inner[4];
+                int _e291 = dot16_(_e288, _e290);
+                rest = as_type<int>(as_type<uint>(_e286) + as_type<uint>(_e291));
+                int _e293 = total;
+                metal::uint4 _e295 = high.inner[5];
+                int _e297 = dot16_(_e295, ONES);
+                total = as_type<int>(as_type<uint>(_e293) + as_type<uint>(_e297));
+                int _e299 = rest;
+                metal::uint4 _e301 = low.inner[5];
+                metal::uint4 _e303 = low.inner[5];
+                int _e304 = dot16_(_e301, _e303);
+                rest = as_type<int>(as_type<uint>(_e299) + as_type<uint>(_e304));
+            }
+            int _e306 = total;
+            int _e307 = total;
+            int unnamed = metal::simd_shuffle_xor(_e307, 2u);
+            total = as_type<int>(as_type<uint>(_e306) + as_type<uint>(unnamed));
+            int _e311 = total;
+            int _e312 = total;
+            int unnamed_1 = metal::simd_shuffle_xor(_e312, 1u);
+            total = as_type<int>(as_type<uint>(_e311) + as_type<uint>(unnamed_1));
+            int _e316 = rest;
+            int _e317 = rest;
+            int unnamed_2 = metal::simd_shuffle_xor(_e317, 2u);
+            rest = as_type<int>(as_type<uint>(_e316) + as_type<uint>(unnamed_2));
+            int _e321 = rest;
+            int _e322 = rest;
+            int unnamed_3 = metal::simd_shuffle_xor(_e322, 1u);
+            rest = as_type<int>(as_type<uint>(_e321) + as_type<uint>(unnamed_3));
+            int _e326 = rest;
+            float spare = metal::sqrt(static_cast<float>(_e326)) / 16256.0;
             at_1 = 0u;
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e871 = at_1;
-                    at_1 = _e871 + 256u;
+                    uint _e776 = at_1;
+                    at_1 = _e776 + 256u;
                 }
                 loop_init_1 = false;
-                uint _e304 = at_1;
-                if (_e304 < 256u) {
+                uint _e333 = at_1;
+                if (_e333 < 256u) {
                 } else {
                     break;
                 }
                 {
-                    uint _e312 = at_1;
-                    uint row0_ = (((group * 256u) + (mine * 4u)) + (_e312 / 64u)) + 0u;
+                    uint _e341 = at_1;
+                    uint row0_ = (((group * 256u) + (mine * 4u)) + (_e341 / 64u)) + 0u;
                     float scale0_ = metas[row0_];
-                    float error0_ = slack[row0_];
-                    a0_ = type_13 {};
-                    metal::uint4 _e334 = codes[((row0_ * 12u) + 0u) + part];
-                    a0_.inner[0] = _e334;
-                    metal::uint4 _e343 = codes[((row0_ * 12u) + 4u) + part];
-                    a0_.inner[1] = _e343;
-                    metal::uint4 _e352 = codes[((row0_ * 12u) + 8u) + part];
-                    a0_.inner[2] = _e352;
-                    uint _e358 = at_1;
-                    uint row1_ = (((group * 256u) + (mine * 4u)) + (_e358 / 64u)) + 1u;
+                    metal::float2 _e354 = slack[row0_];
+                    float error0_ = metal::dot(metal::float2(length + spare, spare), _e354);
+                    a0_ = type_15 {};
+                    metal::uint4 _e366 = codes[((row0_ * 12u) + 0u) + part];
+                    a0_.inner[0] = _e366;
+                    metal::uint4 _e375 = codes[((row0_ * 12u) + 4u) + part];
+                    a0_.inner[1] = _e375;
+                    metal::uint4 _e384 = codes[((row0_ * 12u) + 8u) + part];
+                    a0_.inner[2] = _e384;
+                    uint _e390 = at_1;
+                    uint row1_ = (((group * 256u) + (mine * 4u)) + (_e390 / 64u)) + 1u;
                     float scale1_ = metas[row1_];
-                    float error1_ = slack[row1_];
-                    a1_ = type_13 {};
-                    metal::uint4 _e380 = codes[((row1_ * 12u) + 0u) + part];
-                    a1_.inner[0] = _e380;
-                    metal::uint4 _e389 = codes[((row1_ * 12u) + 4u) + part];
-                    a1_.inner[1] = _e389;
-                    metal::uint4 _e398 = codes[((row1_ * 12u) + 8u) + part];
-                    a1_.inner[2] = _e398;
-                    uint _e404 = at_1;
-                    uint row2_ = (((group * 256u) + (mine * 4u)) + (_e404 / 64u)) + 2u;
+                    metal::float2 _e403 = slack[row1_];
+                    float error1_ = metal::dot(metal::float2(length + spare, spare), _e403);
+                    a1_ = type_15 {};
+                    metal::uint4 _e415 = codes[((row1_ * 12u) + 0u) + part];
+                    a1_.inner[0] = _e415;
+                    metal::uint4 _e424 = codes[((row1_ * 12u) + 4u) + part];
+                    a1_.inner[1] = _e424;
+                    metal::uint4 _e433 = codes[((row1_ * 12u) + 8u) + part];
+                    a1_.inner[2] = _e433;
+                    uint _e439 = at_1;
+                    uint row2_ = (((group * 256u) + (mine * 4u)) + (_e439 / 64u)) + 2u;
                     float scale2_ = metas[row2_];
-                    float error2_ = slack[row2_];
-                    a2_ = type_13 {};
-                    metal::uint4 _e426 = codes[((row2_ * 12u) + 0u) + part];
-                    a2_.inner[0] = _e426;
-                    metal::uint4 _e435 = codes[((row2_ * 12u) + 4u) + part];
-                    a2_.inner[1] = _e435;
-                    metal::uint4 _e444 = codes[((row2_ * 12u) + 8u) + part];
-                    a2_.inner[2] = _e444;
-                    uint _e450 = at_1;
-                    uint row3_ = (((group * 256u) + (mine * 4u)) + (_e450 / 64u)) + 3u;
+                    metal::float2 _e452 = slack[row2_];
+                    float error2_ = metal::dot(metal::float2(length + spare, spare), _e452);
+                    a2_ = type_15 {};
+                    metal::uint4 _e464 = codes[((row2_ * 12u) + 0u) + part];
+                    a2_.inner[0] = _e464;
+                    metal::uint4 _e473 = codes[((row2_ * 12u) + 4u) + part];
+                    a2_.inner[1] = _e473;
+                    metal::uint4 _e482 = codes[((row2_ * 12u) + 8u) + part];
+                    a2_.inner[2] = _e482;
+                    uint _e488 = at_1;
+                    uint row3_ = (((group * 256u) + (mine * 4u)) + (_e488 / 64u)) + 3u;
                     float scale3_ = metas[row3_];
-                    float error3_ = slack[row3_];
-                    a3_ = type_13 {};
-                    metal::uint4 _e472 = codes[((row3_ * 12u) + 0u) + part];
-                    a3_.inner[0] = _e472;
-                    metal::uint4 _e481 = codes[((row3_ * 12u) + 4u) + part];
-                    a3_.inner[1] = _e481;
-                    metal::uint4 _e490 = codes[((row3_ * 12u) + 8u) + part];
-                    a3_.inner[2] = _e490;
-                    high0_ = 0;
-                    low0_ = 0;
-                    int _e495 = high0_;
-                    metal::uint4 _e497 = a0_.inner[0];
-                    metal::uint4 _e499 = high.inner[0];
-                    metal::uint4 _e501 = high.inner[1];
-                    int _e502 = dot32_(_e497, _e499, _e501);
-                    high0_ = as_type<int>(as_type<uint>(_e495) + as_type<uint>(_e502));
-                    int _e504 = low0_;
-                    metal::uint4 _e506 = a0_.inner[0];
-                    metal::uint4 _e508 = low.inner[0];
-                    metal::uint4 _e510 = low.inner[1];
-                    int _e511 = dot32_(_e506, _e508, _e510);
-                    low0_ = as_type<int>(as_type<uint>(_e504) + as_type<uint>(_e511));
-                    int _e513 = high0_;
-                    metal::uint4 _e515 = a0_.inner[1];
-                    metal::uint4 _e517 = high.inner[2];
-                    metal::uint4 _e519 = high.inner[3];
-                    int _e520 = dot32_(_e515, _e517, _e519);
-                    high0_ = as_type<int>(as_type<uint>(_e513) + as_type<uint>(_e520));
-                    int _e522 = low0_;
-                    metal::uint4 _e524 = a0_.inner[1];
-                    metal::uint4 _e526 = low.inner[2];
-                    metal::uint4 _e528 = low.inner[3];
-                    int _e529 = dot32_(_e524, _e526, _e528);
-                    low0_ = as_type<int>(as_type<uint>(_e522) + as_type<uint>(_e529));
-                    int _e531 = high0_;
-                    metal::uint4 _e533 = a0_.inner[2];
-                    metal::uint4 _e535 = high.inner[4];
-                    metal::uint4 _e537 = high.inner[5];
-                    int _e538 = dot32_(_e533, _e535, _e537);
-                    high0_ = as_type<int>(as_type<uint>(_e531) + as_type<uint>(_e538));
-                    int _e540 = low0_;
-                    metal::uint4 _e542 = a0_.inner[2];
-                    metal::uint4 _e544 = low.inner[4];
-                    metal::uint4 _e546 = low.inner[5];
-                    int _e547 = dot32_(_e542, _e544, _e546);
-                    low0_ = as_type<int>(as_type<uint>(_e540) + as_type<uint>(_e547));
-                    int _e549 = high0_;
-                    int _e552 = low0_;
-                    sum0_ = as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e549))) + as_type<uint>(_e552));
-                    int _e555 = sum0_;
-                    int _e556 = sum0_;
-                    int unnamed_2 = metal::simd_shuffle_xor(_e556, 2u);
-                    sum0_ = as_type<int>(as_type<uint>(_e555) + as_type<uint>(unnamed_2));
-                    int _e560 = sum0_;
+                    metal::float2 _e501 = slack[row3_];
+                    float error3_ = metal::dot(metal::float2(length + spare, spare), _e501);
+                    a3_ = type_15 {};
+                    metal::uint4 _e513 = codes[((row3_ * 12u) + 0u) + part];
+                    a3_.inner[0] = _e513;
+                    metal::uint4 _e522 = codes[((row3_ * 12u) + 4u) + part];
+                    a3_.inner[1] = _e522;
+                    metal::uint4 _e531 = codes[((row3_ * 12u) + 8u) + part];
+                    a3_.inner[2] = _e531;
+                    sum0_ = 0;
+                    int _e534 = sum0_;
+                    metal::uint4 _e536 = a0_.inner[0];
+                    metal::uint4 _e538 = high.inner[0];
+                    metal::uint4 _e540 = high.inner[1];
+                    int _e541 = dot32_(_e536, _e538, _e540);
+                    sum0_ = as_type<int>(as_type<uint>(_e534) + as_type<uint>(_e541));
+                    int _e543 = sum0_;
+                    metal::uint4 _e545 = a0_.inner[1];
+                    metal::uint4 _e547 = high.inner[2];
+                    metal::uint4 _e549 = high.inner[3];
+                    int _e550 = dot32_(_e545, _e547, _e549);
+                    sum0_ = as_type<int>(as_type<uint>(_e543) + as_type<uint>(_e550));
+                    int _e552 = sum0_;
+                    metal::uint4 _e554 = a0_.inner[2];
+                    metal::uint4 _e556 = high.inner[4];
+                    metal::uint4 _e558 = high.inner[5];
+                    int _e559 = dot32_(_e554, _e556, _e558);
+                    sum0_ = as_type<int>(as_type<uint>(_e552) + as_type<uint>(_e559));
                     int _e561 = sum0_;
-                    int unnamed_3 = metal::simd_shuffle_xor(_e561, 1u);
-                    sum0_ = as_type<int>(as_type<uint>(_e560) + as_type<uint>(unnamed_3));
-                    bool _e565 = allows(row0_, allowed, _buffer_sizes);
-                    if (_e565) {
-                        float _e566 = greatest;
-                        int _e567 = sum0_;
-                        int _e568 = total;
-                        int _e575 = total;
-                        greatest = metal::max(_e566, ((((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e567) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e568)))))) + (7.5 * static_cast<float>(_e575))) * scale0_) / 16256.0) + (length * error0_));
+                    int _e562 = sum0_;
+                    int unnamed_4 = metal::simd_shuffle_xor(_e562, 2u);
+                    sum0_ = as_type<int>(as_type<uint>(_e561) + as_type<uint>(unnamed_4));
+                    int _e566 = sum0_;
+                    int _e567 = sum0_;
+                    int unnamed_5 = metal::simd_shuffle_xor(_e567, 1u);
+                    sum0_ = as_type<int>(as_type<uint>(_e566) + as_type<uint>(unnamed_5));
+                    bool _e571 = allows(row0_, allowed, _buffer_sizes);
+                    if (_e571) {
+                        float _e572 = greatest;
+                        int _e573 = sum0_;
+                        int _e574 = total;
+                        int _e581 = total;
+                        greatest = metal::max(_e572, (((128.0 * ((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e573) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e574)))))) + (7.5 * static_cast<float>(_e581)))) * scale0_) / 16256.0) + error0_);
                     }
-                    high1_ = 0;
-                    low1_ = 0;
-                    int _e590 = high1_;
-                    metal::uint4 _e592 = a1_.inner[0];
-                    metal::uint4 _e594 = high.inner[0];
-                    metal::uint4 _e596 = high.inner[1];
-                    int _e597 = dot32_(_e592, _e594, _e596);
-                    high1_ = as_type<int>(as_type<uint>(_e590) + as_type<uint>(_e597));
-                    int _e599 = low1_;
-                    metal::uint4 _e601 = a1_.inner[0];
-                    metal::uint4 _e603 = low.inner[0];
-                    metal::uint4 _e605 = low.inner[1];
-                    int _e606 = dot32_(_e601, _e603, _e605);
-                    low1_ = as_type<int>(as_type<uint>(_e599) + as_type<uint>(_e606));
-                    int _e608 = high1_;
-                    metal::uint4 _e610 = a1_.inner[1];
-                    metal::uint4 _e612 = high.inner[2];
-                    metal::uint4 _e614 = high.inner[3];
-                    int _e615 = dot32_(_e610, _e612, _e614);
-                    high1_ = as_type<int>(as_type<uint>(_e608) + as_type<uint>(_e615));
-                    int _e617 = low1_;
-                    metal::uint4 _e619 = a1_.inner[1];
-                    metal::uint4 _e621 = low.inner[2];
-                    metal::uint4 _e623 = low.inner[3];
-                    int _e624 = dot32_(_e619, _e621, _e623);
-                    low1_ = as_type<int>(as_type<uint>(_e617) + as_type<uint>(_e624));
-                    int _e626 = high1_;
-                    metal::uint4 _e628 = a1_.inner[2];
-                    metal::uint4 _e630 = high.inner[4];
-                    metal::uint4 _e632 = high.inner[5];
-                    int _e633 = dot32_(_e628, _e630, _e632);
-                    high1_ = as_type<int>(as_type<uint>(_e626) + as_type<uint>(_e633));
-                    int _e635 = low1_;
-                    metal::uint4 _e637 = a1_.inner[2];
-                    metal::uint4 _e639 = low.inner[4];
-                    metal::uint4 _e641 = low.inner[5];
-                    int _e642 = dot32_(_e637, _e639, _e641);
-                    low1_ = as_type<int>(as_type<uint>(_e635) + as_type<uint>(_e642));
-                    int _e644 = high1_;
-                    int _e647 = low1_;
-                    sum1_ = as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e644))) + as_type<uint>(_e647));
-                    int _e650 = sum1_;
-                    int _e651 = sum1_;
-                    int unnamed_4 = metal::simd_shuffle_xor(_e651, 2u);
-                    sum1_ = as_type<int>(as_type<uint>(_e650) + as_type<uint>(unnamed_4));
-                    int _e655 = sum1_;
-                    int _e656 = sum1_;
-                    int unnamed_5 = metal::simd_shuffle_xor(_e656, 1u);
-                    sum1_ = as_type<int>(as_type<uint>(_e655) + as_type<uint>(unnamed_5));
-                    bool _e660 = allows(row1_, allowed, _buffer_sizes);
-                    if (_e660) {
-                        float _e661 = greatest;
-                        int _e662 = sum1_;
-                        int _e663 = total;
-                        int _e670 = total;
-                        greatest = metal::max(_e661, ((((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e662) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e663)))))) + (7.5 * static_cast<float>(_e670))) * scale1_) / 16256.0) + (length * error1_));
+                    sum1_ = 0;
+                    int _e595 = sum1_;
+                    metal::uint4 _e597 = a1_.inner[0];
+                    metal::uint4 _e599 = high.inner[0];
+                    metal::uint4 _e601 = high.inner[1];
+                    int _e602 = dot32_(_e597, _e599, _e601);
+                    sum1_ = as_type<int>(as_type<uint>(_e595) + as_type<uint>(_e602));
+                    int _e604 = sum1_;
+                    metal::uint4 _e606 = a1_.inner[1];
+                    metal::uint4 _e608 = high.inner[2];
+                    metal::uint4 _e610 = high.inner[3];
+                    int _e611 = dot32_(_e606, _e608, _e610);
+                    sum1_ = as_type<int>(as_type<uint>(_e604) + as_type<uint>(_e611));
+                    int _e613 = sum1_;
+                    metal::uint4 _e615 = a1_.inner[2];
+                    metal::uint4 _e617 = high.inner[4];
+                    metal::uint4 _e619 = high.inner[5];
+                    int _e620 = dot32_(_e615, _e617, _e619);
+                    sum1_ = as_type<int>(as_type<uint>(_e613) + as_type<uint>(_e620));
+                    int _e622 = sum1_;
+                    int _e623 = sum1_;
+                    int unnamed_6 = metal::simd_shuffle_xor(_e623, 2u);
+                    sum1_ = as_type<int>(as_type<uint>(_e622) + as_type<uint>(unnamed_6));
+                    int _e627 = sum1_;
+                    int _e628 = sum1_;
+                    int unnamed_7 = metal::simd_shuffle_xor(_e628, 1u);
+                    sum1_ = as_type<int>(as_type<uint>(_e627) + as_type<uint>(unnamed_7));
+                    bool _e632 = allows(row1_, allowed, _buffer_sizes);
+                    if (_e632) {
+                        float _e633 = greatest;
+                        int _e634 = sum1_;
+                        int _e635 = total;
+                        int _e642 = total;
+                        greatest = metal::max(_e633, (((128.0 * ((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e634) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e635)))))) + (7.5 * static_cast<float>(_e642)))) * scale1_) / 16256.0) + error1_);
                     }
-                    high2_ = 0;
-                    low2_ = 0;
-                    int _e685 = high2_;
-                    metal::uint4 _e687 = a2_.inner[0];
-                    metal::uint4 _e689 = high.inner[0];
-                    metal::uint4 _e691 = high.inner[1];
-                    int _e692 = dot32_(_e687, _e689, _e691);
-                    high2_ = as_type<int>(as_type<uint>(_e685) + as_type<uint>(_e692));
-                    int _e694 = low2_;
-                    metal::uint4 _e696 = a2_.inner[0];
-                    metal::uint4 _e698 = low.inner[0];
-                    metal::uint4 _e700 = low.inner[1];
-                    int _e701 = dot32_(_e696, _e698, _e700);
-                    low2_ = as_type<int>(as_type<uint>(_e694) + as_type<uint>(_e701));
-                    int _e703 = high2_;
-                    metal::uint4 _e705 = a2_.inner[1];
-                    metal::uint4 _e707 = high.inner[2];
-                    metal::uint4 _e709 = high.inner[3];
-                    int _e710 = dot32_(_e705, _e707, _e709);
-                    high2_ = as_type<int>(as_type<uint>(_e703) + as_type<uint>(_e710));
-                    int _e712 = low2_;
-                    metal::uint4 _e714 = a2_.inner[1];
-                    metal::uint4 _e716 = low.inner[2];
-                    metal::uint4 _e718 = low.inner[3];
-                    int _e719 = dot32_(_e714, _e716, _e718);
-                    low2_ = as_type<int>(as_type<uint>(_e712) + as_type<uint>(_e719));
-                    int _e721 = high2_;
-                    metal::uint4 _e723 = a2_.inner[2];
-                    metal::uint4 _e725 = high.inner[4];
-                    metal::uint4 _e727 = high.inner[5];
-                    int _e728 = dot32_(_e723, _e725, _e727);
-                    high2_ = as_type<int>(as_type<uint>(_e721) + as_type<uint>(_e728));
-                    int _e730 = low2_;
-                    metal::uint4 _e732 = a2_.inner[2];
-                    metal::uint4 _e734 = low.inner[4];
-                    metal::uint4 _e736 = low.inner[5];
-                    int _e737 = dot32_(_e732, _e734, _e736);
-                    low2_ = as_type<int>(as_type<uint>(_e730) + as_type<uint>(_e737));
-                    int _e739 = high2_;
-                    int _e742 = low2_;
-                    sum2_ = as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e739))) + as_type<uint>(_e742));
-                    int _e745 = sum2_;
-                    int _e746 = sum2_;
-                    int unnamed_6 = metal::simd_shuffle_xor(_e746, 2u);
-                    sum2_ = as_type<int>(as_type<uint>(_e745) + as_type<uint>(unnamed_6));
-                    int _e750 = sum2_;
-                    int _e751 = sum2_;
-                    int unnamed_7 = metal::simd_shuffle_xor(_e751, 1u);
-                    sum2_ = as_type<int>(as_type<uint>(_e750) + as_type<uint>(unnamed_7));
-                    bool _e755 = allows(row2_, allowed, _buffer_sizes);
-                    if (_e755) {
-                        float _e756 = greatest;
-                        int _e757 = sum2_;
-                        int _e758 = total;
-                        int _e765 = total;
-                        greatest = metal::max(_e756, ((((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e757) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e758)))))) + (7.5 * static_cast<float>(_e765))) * scale2_) / 16256.0) + (length * error2_));
+                    sum2_ = 0;
+                    int _e656 = sum2_;
+                    metal::uint4 _e658 = a2_.inner[0];
+                    metal::uint4 _e660 = high.inner[0];
+                    metal::uint4 _e662 = high.inner[1];
+                    int _e663 = dot32_(_e658, _e660, _e662);
+                    sum2_ = as_type<int>(as_type<uint>(_e656) + as_type<uint>(_e663));
+                    int _e665 = sum2_;
+                    metal::uint4 _e667 = a2_.inner[1];
+                    metal::uint4 _e669 = high.inner[2];
+                    metal::uint4 _e671 = high.inner[3];
+                    int _e672 = dot32_(_e667, _e669, _e671);
+                    sum2_ = as_type<int>(as_type<uint>(_e665) + as_type<uint>(_e672));
+                    int _e674 = sum2_;
+                    metal::uint4 _e676 = a2_.inner[2];
+                    metal::uint4 _e678 = high.inner[4];
+                    metal::uint4 _e680 = high.inner[5];
+                    int _e681 = dot32_(_e676, _e678, _e680);
+                    sum2_ = as_type<int>(as_type<uint>(_e674) + as_type<uint>(_e681));
+                    int _e683 = sum2_;
+                    int _e684 = sum2_;
+                    int unnamed_8 = metal::simd_shuffle_xor(_e684, 2u);
+                    sum2_ = as_type<int>(as_type<uint>(_e683) + as_type<uint>(unnamed_8));
+                    int _e688 = sum2_;
+                    int _e689 = sum2_;
+                    int unnamed_9 = metal::simd_shuffle_xor(_e689, 1u);
+                    sum2_ = as_type<int>(as_type<uint>(_e688) + as_type<uint>(unnamed_9));
+                    bool _e693 = allows(row2_, allowed, _buffer_sizes);
+                    if (_e693) {
+                        float _e694 = greatest;
+                        int _e695 = sum2_;
+                        int _e696 = total;
+                        int _e703 = total;
+                        greatest = metal::max(_e694, (((128.0 * ((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e695) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e696)))))) + (7.5 * static_cast<float>(_e703)))) * scale2_) / 16256.0) + error2_);
                     }
-                    high3_ = 0;
-                    low3_ = 0;
-                    int _e780 = high3_;
-                    metal::uint4 _e782 = a3_.inner[0];
-                    metal::uint4 _e784 = high.inner[0];
-                    metal::uint4 _e786 = high.inner[1];
-                    int _e787 = dot32_(_e782, _e784, _e786);
-                    high3_ = as_type<int>(as_type<uint>(_e780) + as_type<uint>(_e787));
-                    int _e789 = low3_;
-                    metal::uint4 _e791 = a3_.inner[0];
-                    metal::uint4 _e793 = low.inner[0];
-                    metal::uint4 _e795 = low.inner[1];
-                    int _e796 = dot32_(_e791, _e793, _e795);
-                    low3_ = as_type<int>(as_type<uint>(_e789) + as_type<uint>(_e796));
-                    int _e798 = high3_;
-                    metal::uint4 _e800 = a3_.inner[1];
-                    metal::uint4 _e802 = high.inner[2];
-                    metal::uint4 _e804 = high.inner[3];
-                    int _e805 = dot32_(_e800, _e802, _e804);
-                    high3_ = as_type<int>(as_type<uint>(_e798) + as_type<uint>(_e805));
-                    int _e807 = low3_;
-                    metal::uint4 _e809 = a3_.inner[1];
-                    metal::uint4 _e811 = low.inner[2];
-                    metal::uint4 _e813 = low.inner[3];
-                    int _e814 = dot32_(_e809, _e811, _e813);
-                    low3_ = as_type<int>(as_type<uint>(_e807) + as_type<uint>(_e814));
-                    int _e816 = high3_;
-                    metal::uint4 _e818 = a3_.inner[2];
-                    metal::uint4 _e820 = high.inner[4];
-                    metal::uint4 _e822 = high.inner[5];
-                    int _e823 = dot32_(_e818, _e820, _e822);
-                    high3_ = as_type<int>(as_type<uint>(_e816) + as_type<uint>(_e823));
-                    int _e825 = low3_;
-                    metal::uint4 _e827 = a3_.inner[2];
-                    metal::uint4 _e829 = low.inner[4];
-                    metal::uint4 _e831 = low.inner[5];
-                    int _e832 = dot32_(_e827, _e829, _e831);
-                    low3_ = as_type<int>(as_type<uint>(_e825) + as_type<uint>(_e832));
-                    int _e834 = high3_;
-                    int _e837 = low3_;
-                    sum3_ = as_type<int>(as_type<uint>(as_type<int>(as_type<uint>(128) * as_type<uint>(_e834))) + as_type<uint>(_e837));
-                    int _e840 = sum3_;
-                    int _e841 = sum3_;
-                    int unnamed_8 = metal::simd_shuffle_xor(_e841, 2u);
-                    sum3_ = as_type<int>(as_type<uint>(_e840) + as_type<uint>(unnamed_8));
-                    int _e845 = sum3_;
-                    int _e846 = sum3_;
-                    int unnamed_9 = metal::simd_shuffle_xor(_e846, 1u);
-                    sum3_ = as_type<int>(as_type<uint>(_e845) + as_type<uint>(unnamed_9));
-                    bool _e850 = allows(row3_, allowed, _buffer_sizes);
-                    if (_e850) {
-                        float _e851 = greatest;
-                        int _e852 = sum3_;
-                        int _e853 = total;
-                        int _e860 = total;
-                        greatest = metal::max(_e851, ((((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e852) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e853)))))) + (7.5 * static_cast<float>(_e860))) * scale3_) / 16256.0) + (length * error3_));
+                    sum3_ = 0;
+                    int _e717 = sum3_;
+                    metal::uint4 _e719 = a3_.inner[0];
+                    metal::uint4 _e721 = high.inner[0];
+                    metal::uint4 _e723 = high.inner[1];
+                    int _e724 = dot32_(_e719, _e721, _e723);
+                    sum3_ = as_type<int>(as_type<uint>(_e717) + as_type<uint>(_e724));
+                    int _e726 = sum3_;
+                    metal::uint4 _e728 = a3_.inner[1];
+                    metal::uint4 _e730 = high.inner[2];
+                    metal::uint4 _e732 = high.inner[3];
+                    int _e733 = dot32_(_e728, _e730, _e732);
+                    sum3_ = as_type<int>(as_type<uint>(_e726) + as_type<uint>(_e733));
+                    int _e735 = sum3_;
+                    metal::uint4 _e737 = a3_.inner[2];
+                    metal::uint4 _e739 = high.inner[4];
+                    metal::uint4 _e741 = high.inner[5];
+                    int _e742 = dot32_(_e737, _e739, _e741);
+                    sum3_ = as_type<int>(as_type<uint>(_e735) + as_type<uint>(_e742));
+                    int _e744 = sum3_;
+                    int _e745 = sum3_;
+                    int unnamed_10 = metal::simd_shuffle_xor(_e745, 2u);
+                    sum3_ = as_type<int>(as_type<uint>(_e744) + as_type<uint>(unnamed_10));
+                    int _e749 = sum3_;
+                    int _e750 = sum3_;
+                    int unnamed_11 = metal::simd_shuffle_xor(_e750, 1u);
+                    sum3_ = as_type<int>(as_type<uint>(_e749) + as_type<uint>(unnamed_11));
+                    bool _e754 = allows(row3_, allowed, _buffer_sizes);
+                    if (_e754) {
+                        float _e755 = greatest;
+                        int _e756 = sum3_;
+                        int _e757 = total;
+                        int _e764 = total;
+                        greatest = metal::max(_e755, (((128.0 * ((16.0 * static_cast<float>(as_type<int>(as_type<uint>(_e756) - as_type<uint>(as_type<int>(as_type<uint>(8) * as_type<uint>(_e757)))))) + (7.5 * static_cast<float>(_e764)))) * scale3_) / 16256.0) + error3_);
                     }
                 }
             }
-            float _e874 = greatest;
-            float _e875 = greatest;
-            float unnamed_10 = metal::simd_shuffle_xor(_e875, 4u);
-            greatest = metal::max(_e874, unnamed_10);
-            float _e879 = greatest;
-            float _e880 = greatest;
-            float unnamed_11 = metal::simd_shuffle_xor(_e880, 8u);
-            greatest = metal::max(_e879, unnamed_11);
-            float _e884 = greatest;
-            float _e885 = greatest;
-            float unnamed_12 = metal::simd_shuffle_xor(_e885, 16u);
-            greatest = metal::max(_e884, unnamed_12);
+            float _e779 = greatest;
+            float _e780 = greatest;
+            float unnamed_12 = metal::simd_shuffle_xor(_e780, 4u);
+            greatest = metal::max(_e779, unnamed_12);
+            float _e784 = greatest;
+            float _e785 = greatest;
+            float unnamed_13 = metal::simd_shuffle_xor(_e785, 8u);
+            greatest = metal::max(_e784, unnamed_13);
+            float _e789 = greatest;
+            float _e790 = greatest;
+            float unnamed_14 = metal::simd_shuffle_xor(_e790, 16u);
+            greatest = metal::max(_e789, unnamed_14);
             if ((lane % 32u) == 0u) {
-                float _e895 = greatest;
-                local = _e895 > -300000000000000000000000000000000000000.0;
+                float _e800 = greatest;
+                local = _e800 > -300000000000000000000000000000000000000.0;
             } else {
                 local = false;
             }
-            bool _e899 = local;
-            if (_e899) {
-                float _e900 = greatest;
-                uint _e901 = key_of(_e900);
-                uint _e904 = metal::atomic_fetch_max_explicit(&best.inner[0], _e901, metal::memory_order_relaxed);
-                uint _e913 = metal::atomic_fetch_max_explicit(&best.inner[1u + ((mine * 4u) / 32u)], _e901, metal::memory_order_relaxed);
+            bool _e804 = local;
+            if (_e804) {
+                float _e805 = greatest;
+                uint _e806 = key_of(_e805);
+                uint _e809 = metal::atomic_fetch_max_explicit(&best.inner[0], _e806, metal::memory_order_relaxed);
+                uint _e818 = metal::atomic_fetch_max_explicit(&best.inner[1u + ((mine * 4u) / 32u)], _e806, metal::memory_order_relaxed);
             }
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             if (thread_ == 0u) {
-                uint _e919 = query;
-                uint _e924 = metal::atomic_load_explicit(&best.inner[0], metal::memory_order_relaxed);
-                keys[(group * 1u) + _e919] = _e924;
+                uint _e824 = query;
+                uint _e829 = metal::atomic_load_explicit(&best.inner[0], metal::memory_order_relaxed);
+                keys[(group * 1u) + _e824] = _e829;
             }
             if (thread_ > 0u) {
                 local_1 = thread_ <= 8u;
             } else {
                 local_1 = false;
             }
-            bool _e932 = local_1;
-            if (_e932) {
-                uint _e936 = query;
-                uint _e946 = metal::atomic_load_explicit(&best.inner[thread_], metal::memory_order_relaxed);
-                parts[((((group * 1u) + _e936) * 8u) + thread_) - 1u] = _e946;
+            bool _e837 = local_1;
+            if (_e837) {
+                uint _e841 = query;
+                uint _e851 = metal::atomic_load_explicit(&best.inner[thread_], metal::memory_order_relaxed);
+                parts[((((group * 1u) + _e841) * 8u) + thread_) - 1u] = _e851;
             }
         }
     }

@@ -13,6 +13,7 @@ struct _mslBufferSizes {
 
 typedef uint type_1[1];
 typedef float type_3[1];
+typedef metal::float2 type_5[1];
 
 struct main_Input {
 };
@@ -22,7 +23,7 @@ struct main_Input {
 , device type_1 const& codes [[buffer(0)]]
 , device type_3 const& metas [[buffer(1)]]
 , device type_1& packed [[buffer(2)]]
-, device type_3& slack [[buffer(3)]]
+, device type_5& slack [[buffer(3)]]
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
     int square = 0;
@@ -94,10 +95,12 @@ struct main_Input {
     int unnamed_2 = metal::simd_shuffle_xor(_e122, 1u);
     square = as_type<int>(as_type<uint>(_e121) + as_type<uint>(unnamed_2));
     if (part == 0u) {
-        float _e132 = metas[row];
-        int _e133 = square;
-        float _e143 = metas[row + 8192u];
-        slack[row] = (((_e132 * metal::sqrt(static_cast<float>(_e133))) * 0.5) + _e143) * 1.001;
+        float error = metas[row + 8192u];
+        float _e135 = metas[row];
+        int _e136 = square;
+        float lower = (_e135 * metal::sqrt(static_cast<float>(_e136))) * 0.5;
+        float _e149 = metas[row + 4096u];
+        slack[row] = metal::float2(lower + error, _e149 + error) * 1.001;
         return;
     } else {
         return;

@@ -2,7 +2,8 @@
 //! exact values take, or by the upper four, which are a quarter.
 //!
 //! With a row `v = s·c + e` and a query of codes `q` in steps of `t`, `<t·q, v> ≤ t·s·<q, c> + ‖t·q‖·‖e‖`. Of a code `c = 16·u - 128 + l`
-//! the upper bits are `u` and the middle of what the others may be is 7.5: `c = 16·(u - 8) + 7.5 + r`, and `s·r` counts with `e`.
+//! the upper bits are `u` and the middle of what the others may be is 7.5: `c = 16·(u - 8) + 7.5 + r`, and `s·r` counts with `e`. Beside
+//! that the query's second plane is little: it is not multiplied, but counts by its length, `‖t·q₂‖·‖v‖`.
 //! The integers are exact; what the query's own rounding adds is the host's to add.
 
 use hal::{Shader, ShaderRequest};
@@ -32,10 +33,10 @@ pub(crate) fn bound(request: &ShaderRequest<'_>) -> Shader {
     best(request, Bits::All, module)
 }
 
-/// By the upper bits. Bindings: nibbles `[rows][stride / 2]`, metas as for [`bound`], slack f32 `[rows]` as [`nibbles`] leaves both; allowed
+/// By the upper bits. Bindings: nibbles `[rows][stride / 2]`, metas as for [`bound`], slack f32 `[rows][2]` as [`nibbles`] leaves both; allowed
 /// bits, codes and lengths of the queries; keys u32 `[tiles][queries]`, and those of the parts of tiles u32 `[tiles][queries][PARTS]`.
 pub(crate) fn coarse(request: &ShaderRequest<'_>) -> Shader {
-    let module = Module::default().read("codes", "vec4<u32>").read("metas", "f32").read("slack", "f32");
+    let module = Module::default().read("codes", "vec4<u32>").read("metas", "f32").read("slack", "vec2<f32>");
     best(request, Bits::Upper, module)
 }
 
@@ -54,27 +55,36 @@ fn best(request: &ShaderRequest<'_>, bits: Bits, module: Module) -> Shader {
         let distances = (0..lanes.ilog2()).rev().map(|bit| 1 << bit);
         distances.map(|distance| format!("{sum} += subgroupShuffleXor({sum}, {distance}u);\n")).collect()
     };
-    let mut query = each(pieces * wide, |word| {
-        let at = format!("({word} / {wide}u * {lanes}u + part) * {wide}u + {word} % {wide}u");
-        format!(
-            "high[{word}] = queries[query * {}u + {at}]; low[{word}] = queries[query * {}u + {}u + {at}];\n",
-            2 * words * wide,
-            2 * words * wide,
-            words * wide
-        )
-    });
-    if bits == Bits::Upper {
-        query += "var total = 0;\n";
-        query += &each(pieces * wide, |word| {
-            format!("total += 128 * dot16(high[{word}], ONES) + dot16(low[{word}], ONES);\n")
-        });
-        query += &over_lanes("total");
+    let held = pieces * wide;
+    let plane = |name: &str, first: u32| {
+        let declared = format!("var {name}: array<vec4<u32>, {held}>;\n");
+        let load = |word: &str| {
+            let at = format!("({word} / {wide}u * {lanes}u + part) * {wide}u + {word} % {wide}u");
+            format!("{name}[{word}] = queries[query * {}u + {first}u + {at}];\n", 2 * words * wide)
+        };
+        declared + &each(held, load)
+    };
+    let mut query = plane("high", 0);
+    match bits {
+        Bits::All => query += &plane("low", words * wide),
+        Bits::Upper => {
+            query += &format!("var total = 0; var rest = 0;\n{{\n{}", plane("low", words * wide));
+            let sums =
+                |word: &str| format!("total += dot16(high[{word}], ONES); rest += dot16(low[{word}], low[{word}]);\n");
+            query += &each(held, sums);
+            query += &format!(
+                "}}\n{}{}let spare = sqrt(f32(rest)) / {:?};\n",
+                over_lanes("total"),
+                over_lanes("rest"),
+                QUERY_STEPS as f32
+            );
+        }
     }
     let mut flights = String::new();
     for i in 0..step / at_once {
         let error = match bits {
-            Bits::All => format!("metas[row{i} + {}u]", 2 * count),
-            Bits::Upper => format!("slack[row{i}]"),
+            Bits::All => format!("length * metas[row{i} + {}u]", 2 * count),
+            Bits::Upper => format!("dot(vec2<f32>(length + spare, spare), slack[row{i}])"),
         };
         // For the keys of parts, lanes have rows beside each other, so that those of a subgroup are in one part.
         let row = match bits {
@@ -89,28 +99,28 @@ fn best(request: &ShaderRequest<'_>, bits: Bits, module: Module) -> Shader {
         flights += &each(pieces, load);
     }
     for i in 0..step / at_once {
-        flights += &format!("var high{i} = 0; var low{i} = 0;\n");
-        flights += &each(pieces, |piece| match bits {
+        let (sums, product) = match bits {
             Bits::All => {
-                format!(
-                    "high{i} += dot16(a{i}[{piece}], high[{piece}]); low{i} += dot16(a{i}[{piece}], low[{piece}]);\n"
-                )
+                let dots = |piece: &str| {
+                    format!(
+                        "high{i} += dot16(a{i}[{piece}], high[{piece}]); low{i} += dot16(a{i}[{piece}], low[{piece}]);\n"
+                    )
+                };
+                let sums = format!("var high{i} = 0; var low{i} = 0;\n{}", each(pieces, dots));
+                (sums + &format!("var sum{i} = 128 * high{i} + low{i};\n"), format!("f32(sum{i})"))
             }
             Bits::Upper => {
-                let (first, second) = (format!("2u * {piece}"), format!("2u * {piece} + 1u"));
-                format!(
-                    "high{i} += dot32(a{i}[{piece}], high[{first}], high[{second}]); \
-                     low{i} += dot32(a{i}[{piece}], low[{first}], low[{second}]);\n"
-                )
+                let dots = |piece: &str| {
+                    format!("sum{i} += dot32(a{i}[{piece}], high[2u * {piece}], high[2u * {piece} + 1u]);\n")
+                };
+                let product = format!("128.0 * (16.0 * f32(sum{i} - 8 * total) + 7.5 * f32(total))");
+                (format!("var sum{i} = 0;\n{}", each(pieces, dots)), product)
             }
-        });
-        flights += &format!("var sum{i} = 128 * high{i} + low{i};\n{}", over_lanes(&format!("sum{i}")));
-        let product = match bits {
-            Bits::All => format!("f32(sum{i})"),
-            Bits::Upper => format!("(16.0 * f32(sum{i} - 8 * total) + 7.5 * f32(total))"),
         };
+        flights += &sums;
+        flights += &over_lanes(&format!("sum{i}"));
         flights += &format!(
-            "if (allows(row{i})) {{ greatest = max(greatest, {product} * scale{i} / {:?} + length * error{i}); }}\n",
+            "if (allows(row{i})) {{ greatest = max(greatest, {product} * scale{i} / {:?} + error{i}); }}\n",
             QUERY_STEPS as f32
         );
     }
@@ -142,15 +152,13 @@ fn best(request: &ShaderRequest<'_>, bits: Bits, module: Module) -> Shader {
         "let live = min(params[0], $queries); let part = thread % $lanes; let mine = thread / $lanes;\n\
          for (var query = 0u; query < live; query++) {\n\
          if (thread < $kept) { atomicStore(&best[thread], 0u); }\nworkgroupBarrier();\n\
-         var high: array<vec4<u32>, $held>; var low: array<vec4<u32>, $held>;\n$query\n\
          let length = lengths[query]; var greatest = -3.0e38;\n\
-         for (var at = 0u; at < $tile; at += $step) {\n$flights}\n\
+         $query for (var at = 0u; at < $tile; at += $step) {\n$flights}\n\
          $keep workgroupBarrier();\n\
          if (thread == 0u) { keys[group * $queries + query] = atomicLoad(&best[0]); }\n$write}\n",
         queries = Literal(queries),
         lanes = Literal(lanes),
         kept = Literal(kept),
-        held = pieces * wide,
         query = query,
         tile = Literal(tile),
         step = Literal(step),
@@ -184,8 +192,9 @@ fn dot32(a: vec4<u32>, b: vec4<u32>, c: vec4<u32>) -> i32 {
 ";
 
 /// The upper bits of codes, and how far they leave a row from its values. A word holds those of eight elements: of the first four in the
-/// lower half of each byte. Bindings: codes i8 `[rows][stride]`, metas f32 `[3][rows]`; nibbles `[rows][stride / 2]`, slack f32 `[rows]`, an
-/// upper bound of `‖v - s·(16·(u - 8) + 7.5)‖` with a thousandth to spare for the roundings of who uses it. Constant: the dimension.
+/// lower half of each byte. Bindings: codes i8 `[rows][stride]`, metas f32 `[3][rows]`; nibbles `[rows][stride / 2]`, slack f32 `[rows][2]`,
+/// upper bounds of `‖v - s·(16·(u - 8) + 7.5)‖` and of `‖v‖` with a thousandth to spare for the roundings of who uses them. Constant: the
+/// dimension.
 pub(crate) fn nibbles(request: &ShaderRequest<'_>) -> Shader {
     let &[dim] = request.constants else { unreachable!("constants of nibbles") };
     let words = stride(dim as usize) as u32 / 8;
@@ -206,18 +215,22 @@ pub(crate) fn nibbles(request: &ShaderRequest<'_>) -> Shader {
          let x = 2 * i32((a >> (8u * j)) & 15u) - 15; let y = 2 * i32((b >> (8u * j)) & 15u) - 15;\n\
          square += select(0, x * x, 8u * i + j < $dim) + select(0, y * y, 8u * i + 4u + j < $dim);\n}\n}\n\
          $distances\n\
-         if (part == 0u) { slack[row] = (metas[row] * sqrt(f32(square)) * 0.5 + metas[row + $errors]) * 1.001; }\n",
+         if (part == 0u) {\n\
+         let error = metas[row + $errors]; let lower = metas[row] * sqrt(f32(square)) * 0.5;\n\
+         slack[row] = vec2<f32>(lower + error, metas[row + $norms] + error) * 1.001;\n}\n",
         lanes = Literal(lanes),
         rows = Literal(rows),
         words = Literal(words),
         double = Literal(2 * words),
         dim = Literal(dim),
         distances = distances,
+        norms = Literal(count),
         errors = Literal(2 * count),
     );
-    Module::default().read("codes", "u32").read("metas", "f32").write("packed", "u32").write("slack", "f32").entry(
-        THREADS,
-        count / rows,
-        &body,
-    )
+    Module::default()
+        .read("codes", "u32")
+        .read("metas", "f32")
+        .write("packed", "u32")
+        .write("slack", "vec2<f32>")
+        .entry(THREADS, count / rows, &body)
 }

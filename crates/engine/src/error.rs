@@ -18,6 +18,9 @@ pub enum Error {
     /// Prompt and answer do not fit into a generator's context.
     #[error("{0}")]
     Context(String),
+    /// No passage answers the question, and what was asked for leaves no room to say so.
+    #[error("nothing in this workspace answers that, and an answer in a form cannot say so")]
+    NothingFound,
     /// The budget has no room.
     #[error(
         "no memory for {owner}: {asked} bytes asked for, {left} left of a budget of {limit}; close other programs, choose a smaller model or raise the budget"

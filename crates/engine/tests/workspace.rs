@@ -48,6 +48,7 @@ fn ask(engine: &Engine, question: &str) -> (bool, String, Vec<engine::ask::Cited
         match piece {
             Piece::Text(piece) => text.push_str(&piece),
             Piece::Item(AskItem::Citation(citation)) => cited.push(citation),
+            Piece::Item(AskItem::Call(call)) => panic!("no tools were given: {call:?}"),
         }
     }
     (reply.found, text, cited)

@@ -3,12 +3,13 @@
 #[path = "common/tiny.rs"]
 mod tiny;
 
-use engine::ask::{AskItem, AskReply, AskRequest, Cited, GeneratorWish, NOTHING_FOUND, QUOTING};
-use engine::generate::{Finish, Message};
+use engine::ask::{AskItem, AskReply, AskRequest, Cited, CitedAs, GeneratorWish, NOTHING_FOUND, QUOTING};
+use engine::generate::{Call, Finish, Message, Shape, ToolChoice, Tools};
 use engine::ingest::IngestRequest;
 use engine::ring::{Piece, ring};
 use engine::{Cancel, Config, Engine, Error};
 use models::{Folders, GeneratorFolders};
+use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -41,6 +42,7 @@ fn open(folder: &Path) -> Engine {
 
 struct Answer {
     text: String,
+    calls: Vec<Call>,
     cited: Vec<Cited>,
     reply: AskReply,
 }
@@ -64,14 +66,15 @@ fn ask(engine: &Engine, request: &AskRequest) -> Result<Answer, Error> {
     let (writer, reader) = ring(&cancel);
     let reply = engine.ask(request, 1, &cancel, &writer)?;
     drop(writer);
-    let (mut text, mut cited) = (String::new(), vec![]);
+    let (mut text, mut cited, mut calls) = (String::new(), vec![], vec![]);
     while let Some(piece) = reader.next(Duration::from_secs(1))? {
         match piece {
             Piece::Text(piece) => text.push_str(&piece),
             Piece::Item(AskItem::Citation(citation)) => cited.push(citation),
+            Piece::Item(AskItem::Call(call)) => calls.push(call),
         }
     }
-    Ok(Answer { text, cited, reply })
+    Ok(Answer { text, calls, cited, reply })
 }
 
 fn request(question: &str) -> AskRequest {
@@ -140,14 +143,18 @@ fn passages_are_quoted_where_no_generator_is_to_write() {
     assert!(quoted.text.contains("citric acid") && quoted.reply.conditions.degraded.is_empty());
 }
 
+/// A generator without one of its weights.
+fn lacking() -> Vec<u8> {
+    let mut file = tiny::saying(4096, "A");
+    let name = b"blk.1.ffn_up.weight";
+    let at = file.windows(name.len()).position(|part| part == name).unwrap();
+    file[at + 6..at + 9].copy_from_slice(b"xxx");
+    file
+}
+
 #[test]
 fn a_generator_that_cannot_be_loaded_is_stood_in_for() {
-    let whole = tiny::saying(4096, "A");
-    let name = b"blk.1.ffn_up.weight";
-    let at = whole.windows(name.len()).position(|part| part == name).unwrap();
-    let mut lacks = whole;
-    lacks[at + 6..at + 9].copy_from_slice(b"xxx");
-    let (_folder, engine) = opened(&[("lacks.gguf", lacks)]);
+    let (_folder, engine) = opened(&[("lacks.gguf", lacking())]);
     let answer = ask(&engine, &request(KETTLE)).unwrap();
     assert!(answer.text.contains("citric acid") && answer.reply.composer == "passages");
     assert!(
@@ -297,4 +304,107 @@ fn a_reader_that_goes_ends_the_writing() {
         assert!(matches!(writing.join().unwrap(), Err(Error::Cancelled)));
     });
     assert!(ask(&engine, &request(KETTLE)).is_ok());
+}
+
+/// Templates that write calls between marks, and after a tool's answer another byte than before others.
+const CALLING: &str = "{% for tool in tools or [] %}{{ tool | tojson }}\n{% endfor %}{% for message in messages %}\
+    <|im_start|>{{ message.role }}\n{{ message.content }}\
+    {% for call in message.tool_calls or [] %}<tool_call>{{ call.function | tojson }}</tool_call>{% endfor %}<|im_end|>\n{% endfor %}\
+    {% if messages[-1].role == 'tool' %}<|im_start|>assistant:{% else %}<|im_start|>assistant\n{% endif %}";
+
+fn calling() -> Vec<u8> {
+    let call: &[&str] =
+        &["<tool", "_call>", r#"{"name": "clock"#, r#"", "arguments"#, r#"": {"zone": "UTC"}}"#, "</tool_call", ">"];
+    tiny::answering(8192, CALLING, &[(b'\n', call), (b':', &["It is noon", " [1]."])])
+}
+
+fn clock(choice: ToolChoice) -> Tools {
+    Tools::new(vec![json!({"type": "function", "function": {"name": "clock"}})], choice).unwrap()
+}
+
+#[test]
+fn tools_are_called_beside_passages_and_what_was_told_is_known_again() {
+    let (_folder, engine) = opened(&[("one.gguf", calling())]);
+    let mut asking = request(KETTLE);
+    asking.writing.tools = clock(ToolChoice::Auto);
+    let first = ask(&engine, &asking).unwrap();
+    let call = first.calls[0].clone();
+    assert_eq!((call.name.as_str(), call.arguments.as_str()), ("clock", r#"{"zone":"UTC"}"#));
+    assert_eq!((first.text.as_str(), first.cited.len(), first.reply.found), ("", 0, true));
+    assert_eq!(first.reply.generated.as_ref().unwrap().finish, Finish::ToolCalls);
+    assert!(first.reply.conditions.degraded.is_empty(), "{:?}", first.reply.conditions.degraded);
+
+    // As a client sends it back that keeps no ids and writes arguments in its own way.
+    let call = Call { id: "another1".into(), arguments: r#"{ "zone": "UTC" }"#.into(), ..call };
+    let called = Message { calls: vec![call.clone()], ..message("assistant", "") };
+    let answered = Message { answers: Some((call.id.clone(), call.name.clone())), ..message("tool", "12:00") };
+    asking.since = vec![called.clone(), answered.clone()];
+    let second = ask(&engine, &asking).unwrap();
+    assert_eq!((second.text.as_str(), second.cited[0].number, second.calls.len()), ("It is noon [1].", 1, 0));
+    assert_eq!(second.reply.cited_as, CitedAs::Named);
+    assert!(second.reused() >= first.prompt(), "{} of {}: the same passages again", second.reused(), first.prompt());
+
+    let mut next = request("And with which acid?");
+    next.writing.tools = clock(ToolChoice::Auto);
+    next.before = vec![message("user", KETTLE), called, answered, message("assistant", &second.text)];
+    let third = ask(&engine, &next).unwrap();
+    // The prompts differ first in how they end.
+    assert!(third.reused() + 20 > second.prompt(), "{} of {}", third.reused(), second.prompt());
+    next.before[2].content = "13:00".into();
+    let other = ask(&engine, &next).unwrap();
+    assert!(
+        other.prompt() < third.prompt(),
+        "of another conversation nothing is known: no passages go with its question"
+    );
+}
+
+#[test]
+fn an_answer_in_a_form_is_cited_by_what_was_given() {
+    let (_folder, engine) = opened(&[("one.gguf", tiny::gguf(4096, tiny::END))]);
+    let mut asking = request(KETTLE);
+    let often = json!({"type": "object", "properties": {"often": {"enum": [[1], [2], [97]]}}, "required": ["often"], "additionalProperties": false});
+    (asking.writing.shape, asking.writing.max_tokens) = (Shape::Schema(often), 300);
+    let answer = ask(&engine, &asking).unwrap();
+    let value: Value = serde_json::from_str(&answer.text).unwrap();
+    assert!(value["often"].is_array(), "{value}");
+    let found = engine.gather(&asking, 1, &Cancel::new()).unwrap();
+    let mut ids: Vec<u64> = found.passages.iter().map(|(cited, _)| cited.chunk).collect();
+    ids.sort_unstable();
+    assert_eq!(answer.cited.iter().map(|cited| cited.chunk).collect::<Vec<_>>(), ids);
+    assert_eq!(answer.reply.cited_as, CitedAs::Given);
+    assert!(answer.reply.conditions.degraded.is_empty(), "{:?}", answer.reply.conditions.degraded);
+}
+
+#[test]
+fn no_quotation_stands_in_for_a_form_or_a_call() {
+    let none = |request: AskRequest| AskRequest { source: Some("*.pdf".into()), ..request };
+    let formed = |mut request: AskRequest| {
+        request.writing.shape = Shape::Object;
+        request
+    };
+    let with_tools = |mut request: AskRequest| {
+        request.writing.tools = clock(ToolChoice::Auto);
+        request
+    };
+    let (_folder, engine) = opened(&[("one.gguf", calling())]);
+    assert!(matches!(ask(&engine, &none(formed(request(KETTLE)))), Err(Error::NothingFound)));
+    let called = ask(&engine, &none(with_tools(request(KETTLE)))).unwrap();
+    assert!(called.calls.len() == 1 && !called.reply.found && called.says("given no passages"));
+    for asking in [formed(request(KETTLE)), with_tools(request(KETTLE))] {
+        let quoting = AskRequest { generator: GeneratorWish::Passages, ..asking };
+        assert!(matches!(ask(&engine, &quoting), Err(Error::Limit(_))));
+    }
+    let (_folder, engine) = opened(&[("lacks.gguf", lacking())]);
+    for asking in [formed(request(KETTLE)), with_tools(request(KETTLE))] {
+        let Err(refused) = ask(&engine, &asking) else { panic!("passages are quoted") };
+        assert!(refused.to_string().contains("ffn_up"), "{refused}");
+    }
+    // Some question leaves room for itself and none for a passage.
+    let (_folder, engine) = opened(&[("small.gguf", tiny::gguf(900, tiny::END))]);
+    let padded = |more: usize| formed(AskRequest { k: 1, ..request(&format!("{KETTLE} {}", "x".repeat(more))) });
+    let refused = |more: usize| match ask(&engine, &padded(more)) {
+        Err(Error::Context(why)) => why.contains("no passage fits into the generator's context of 900"),
+        other => other.map(|_| false).unwrap(),
+    };
+    assert!((0..20).any(|at| refused(at * 20)));
 }

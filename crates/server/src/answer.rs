@@ -1,71 +1,21 @@
 //! An answer on its way from the engine, or from an external generator, to a client: one form for every route that streams one.
 
 use crate::app::{Caller, Shared};
+use crate::asked::{Asked, Keep};
 use crate::cut::Cut;
 use crate::failure::Failure;
 use crate::generator;
 use crate::pool::{Ran, panicked};
 use crate::reply::Made;
-use crate::speech::refused;
+use crate::speech::{Whole, refused};
 use crate::stream::Flow;
 use engine::Cancel;
-use engine::ask::{AskItem, AskReply, AskRequest, Cited, DEFAULT_ANSWER_TOKENS, Writing};
-use engine::generate;
+use engine::ask::{AskItem, AskReply, Cited, CitedAs};
+use engine::generate::{self, Call, Finish};
 use engine::ring::{Piece, Reader, ring};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
-
-/// What is asked, by whichever route.
-pub struct Asked {
-    /// The question, where it is looked for, and how a generator of this machine would write.
-    pub request: AskRequest,
-    /// Settings for an external generator: temperature and the like.
-    pub settings: generator::Settings,
-    /// Where the answer ends at the latest.
-    pub cut: Cut,
-    /// Whether the text should name its sources at the end, for clients that show nothing but the text.
-    pub sources_in_text: bool,
-    /// Whether question and answer are kept in the workspace, and in which session.
-    pub keep: Option<Keep>,
-    /// What of the request is not followed.
-    pub warnings: Vec<String>,
-    /// What else is not followed where passages are quoted.
-    pub unless_generated: Vec<String>,
-}
-
-/// How a generator writes, as a request says it.
-pub fn writing(tokens: Option<usize>, stops: &[String], sampling: ops::sample::Settings) -> Writing {
-    // An empty text ends nothing, as where passages are quoted.
-    let stops = stops.iter().filter(|stop| !stop.is_empty()).cloned().collect();
-    Writing { max_tokens: tokens.unwrap_or(DEFAULT_ANSWER_TOKENS), stops, sampling }
-}
-
-/// Where a question and its answer are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keep {
-    /// The session to go on with; a new one if not given.
-    pub session: Option<u64>,
-}
-
-/// Why an answer ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finish {
-    /// It was complete, or met a stop word.
-    Stop,
-    /// It met the client's limit.
-    Length,
-}
-
-impl Finish {
-    /// As every protocol here writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Finish::Stop => "stop",
-            Finish::Length => "length",
-        }
-    }
-}
 
 /// An answer's part.
 #[derive(Debug)]
@@ -74,6 +24,8 @@ pub enum Part {
     Text(String),
     /// A source that the text rests on.
     Citation(Cited),
+    /// A tool to be called before there is an answer.
+    Call(Call),
 }
 
 /// How an answer ended.
@@ -87,6 +39,8 @@ pub struct Ended {
     pub finish: Finish,
     /// The sources, in the order of their numbers.
     pub citations: Vec<Cited>,
+    /// Which passages they are.
+    pub cited_as: CitedAs,
     /// From the question to the end of retrieval, in milliseconds.
     pub retrieval_ms: f64,
     /// From the question to the end of the answer, in milliseconds.
@@ -115,6 +69,7 @@ impl Ended {
         let mut about = json!(self.made);
         about["composer"] = json!(self.composer);
         about["found"] = json!(self.found);
+        about["cited_as"] = json!(self.cited_as);
         about["retrieval_ms"] = json!(self.retrieval_ms);
         about["complete_ms"] = json!(self.complete_ms);
         about["generated"] = json!(self.generated);
@@ -173,8 +128,8 @@ pub struct Written {
     pub composer: Option<String>,
     /// Tokens as the generator counts them.
     pub tokens: Option<(usize, usize)>,
-    /// Whether the generator stopped at a limit.
-    pub length: bool,
+    /// Why it stopped.
+    pub finish: Finish,
 }
 
 /// The label above quotations.
@@ -189,6 +144,14 @@ impl Answer {
         let external = app.config.generator.is_some();
         let wish = asked.request.generator.clone();
         let generates = !external && app.look_up(move |engine| engine.writer(&wish)).await?.is_some();
+        if let Some(field) = asked.needs.as_ref().filter(|_| !generates) {
+            let why = if external {
+                "the external generator is asked for text alone"
+            } else {
+                "passages are quoted, and no generator writes; `downbeat models use NAME` chooses one"
+            };
+            return Err(Failure::field(field, format!("`{field}` is not supported here: {why}")));
+        }
         // A generator may write for minutes: searches must not wait behind it.
         let slot = if generates { app.chats.slot().await? } else { app.people.slot().await? };
         let queue_ms = slot.waited.as_secs_f64() * 1e3;
@@ -200,7 +163,7 @@ impl Answer {
         let count = |text: &str| tokeniser.tokeniser().count(text);
         let before: usize = asked.request.before.iter().map(|message| count(&message.content)).sum();
         let prompt_tokens = before + count(&asked.request.question);
-        let Asked { request, settings, mut cut, sources_in_text, keep, warnings, mut unless_generated } = asked;
+        let Asked { request, settings, mut cut, sources_in_text, keep, warnings, mut unless_generated, .. } = asked;
         if generates {
             // It counts its own tokens and looks for the stops itself.
             if std::mem::take(&mut cut).is_set() {
@@ -223,7 +186,7 @@ impl Answer {
                     Ok(Written {
                         composer: generated.map(|generated| generated.model.clone()),
                         tokens: generated.map(|generated| (generated.prompt_tokens, generated.generated_tokens)),
-                        length: generated.is_some_and(|generated| generated.finish == generate::Finish::Length),
+                        finish: generated.map_or(Finish::Stop, |generated| generated.finish),
                         reply,
                     })
                 })
@@ -260,10 +223,18 @@ impl Answer {
     }
 
     /// Waits for the whole of it.
-    pub async fn whole(mut self) -> Result<(String, Ended), Failure> {
-        while self.next().await?.is_some() {}
+    pub async fn whole(mut self) -> Result<(Whole, Ended), Failure> {
+        let mut whole = Whole::default();
+        while let Some(part) = self.next().await? {
+            match part {
+                Part::Text(text) => whole.text.push_str(&text),
+                Part::Call(call) => whole.calls.push(call),
+                // They are among what is known at the end.
+                Part::Citation(_) => {}
+            }
+        }
         let ended = self.ended.take().ok_or_else(|| Failure::internal("an answer had no end; please report it"))?;
-        Ok((std::mem::take(&mut self.text), ended))
+        Ok((whole, ended))
     }
 
     fn append(&mut self, text: String) -> Part {
@@ -330,11 +301,13 @@ impl Answer {
         let ran = Ran { value: (), queue_ms: self.queue_ms, run_ms: complete_ms };
         let count = (self.asked.prompt_tokens, self.app.engine.embedder().tokeniser().count(&self.text));
         let generator = self.app.config.generator.as_ref().map(|generator| generator.url.clone());
-        let (composer, reply, tokens, length) = match written {
-            Some(Written { reply, composer, tokens, length }) => (composer, Some(reply), tokens, length),
-            None => (None, None, None, false),
+        let (composer, reply, tokens, finish) = match written {
+            Some(Written { reply, composer, tokens, finish: by_itself }) => {
+                let finish = if by_itself == Finish::Stop { finish } else { by_itself };
+                (composer, Some(reply), tokens, finish)
+            }
+            None => (None, None, None, finish),
         };
-        let finish = if length { Finish::Length } else { finish };
         let conditions = reply.as_ref().map_or_else(|| self.app.engine.conditions(), |reply| reply.conditions.clone());
         let mut warnings = std::mem::take(&mut self.asked.warnings);
         // Where a generator was to write and nothing was found, nothing is quoted either.
@@ -350,6 +323,7 @@ impl Answer {
             found: reply.as_ref().is_none_or(|reply| reply.found),
             finish,
             citations: self.citations.clone(),
+            cited_as: reply.as_ref().map(|reply| reply.cited_as).unwrap_or_default(),
             retrieval_ms: reply.as_ref().map_or(complete_ms, |reply| reply.retrieval_ms),
             complete_ms,
             tokens: tokens.unwrap_or(count),
@@ -391,6 +365,10 @@ impl Flow for Answer {
                         return Ok(Some(self.append(rest)));
                     }
                     self.state = State::Ends(Finish::Stop);
+                }
+                Some(Piece::Item(AskItem::Call(call))) => {
+                    self.state = State::Writes;
+                    return Ok(Some(Part::Call(call)));
                 }
                 Some(Piece::Item(AskItem::Citation(cited))) => {
                     if self.citations.iter().all(|known| known.number != cited.number) {

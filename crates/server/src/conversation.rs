@@ -78,26 +78,40 @@ pub struct ContentPart {
     pub text: Option<String>,
 }
 
-/// Splits a conversation at its last question.
+/// A conversation, split at its last question.
+#[derive(Debug, PartialEq)]
+pub struct Split {
+    /// What was said before, and what the system wishes.
+    pub before: Vec<Message>,
+    /// The question.
+    pub question: String,
+    /// What the assistant called since, and what was answered to that.
+    pub since: Vec<Message>,
+    /// Where tools were first called, if they were.
+    pub tools_at: Option<usize>,
+}
+
+/// Splits a conversation at its last question, which nothing but tools has answered.
 ///
 /// # Errors
 /// No question, or what is no text.
-pub fn split(spoken: Vec<Spoken>) -> Result<(Vec<Message>, String), Failure> {
-    let mut messages = read(spoken)?;
-    for (index, message) in messages.iter().enumerate() {
-        if message.role == "tool" || !message.calls.is_empty() {
-            let field = format!("messages[{index}]");
-            return Err(Failure::field(&field, "calls of tools cannot be used: the workspace calls no tools"));
-        }
+pub fn split(spoken: Vec<Spoken>) -> Result<Split, Failure> {
+    let mut before = read(spoken)?;
+    let last = before.last().ok_or_else(|| Failure::field("messages", "there is no message"))?;
+    if !matches!(last.role, "user" | "tool") {
+        let problem = "the last message must be the user's or a tool's: it is the question, or belongs to its answer";
+        return Err(Failure::field("messages", problem));
     }
-    let last = messages.pop().ok_or_else(|| Failure::field("messages", "there is no message"))?;
-    if last.role != "user" {
-        return Err(Failure::field("messages", "the last message must be the user's: it is the question"));
-    }
-    if last.content.trim().is_empty() {
+    let tools_at = before.iter().position(Message::is_of_tools);
+    let at = before.iter().rposition(|message| message.role == "user");
+    let at = at.ok_or_else(|| Failure::field("messages", "no message is the user's: there is no question"))?;
+    let (wishes, since) = before.split_off(at + 1).into_iter().partition(|message| message.role == "system");
+    let question = before.split_off(at).remove(0).content;
+    before.extend::<Vec<Message>>(wishes);
+    if question.trim().is_empty() {
         return Err(Failure::field("messages", "the question is empty"));
     }
-    Ok((messages, last.content))
+    Ok(Split { before, question, since, tools_at })
 }
 
 /// A conversation for a generator.
@@ -213,7 +227,7 @@ mod tests {
 
     fn run(messages: Value) -> Result<(usize, String), Failure> {
         let spoken: Vec<Spoken> = serde_json::from_value(messages).expect("messages");
-        let (before, question) = split(spoken)?;
+        let Split { before, question, .. } = split(spoken)?;
         Ok((before.len(), question))
     }
 
@@ -229,6 +243,37 @@ mod tests {
         let spoken: Vec<Spoken> = serde_json::from_value(messages).expect("messages");
         let roles: Vec<&str> = talk(spoken).expect("a conversation").iter().map(|message| message.role).collect();
         assert_eq!(roles, ["system", "user", "assistant", "user"]);
+    }
+
+    #[test]
+    fn a_question_is_split_from_what_tools_answered_since() {
+        let call = json!([{"id": "a", "function": {"name": "clock", "arguments": "{}"}}]);
+        let called = json!({"role": "assistant", "content": null, "tool_calls": call});
+        let answered = json!({"role": "tool", "tool_call_id": "a", "content": "ten"});
+        let (asked, wish) =
+            (json!({"role": "user", "content": "When?"}), json!({"role": "system", "content": "Be kind."}));
+        let done = json!({"role": "assistant", "content": "At ten."});
+        // Messages; how many are before the question and since; where tools are first.
+        let cases = [
+            (vec![&asked], 0, 0, None),
+            (vec![&wish, &asked, &called, &answered], 1, 2, Some(2)),
+            (vec![&asked, &called, &wish, &answered], 1, 2, Some(1)),
+            (vec![&asked, &called, &answered, &done, &asked], 4, 0, Some(1)),
+            (vec![&asked, &called, &answered, &done, &asked, &called, &answered], 4, 2, Some(1)),
+        ];
+        for (messages, before, since, tools_at) in cases {
+            let spoken: Vec<Spoken> = serde_json::from_value(json!(messages)).expect("messages");
+            let split = split(spoken).expect("a question");
+            assert_eq!(
+                (split.before.len(), split.question.as_str(), split.since.len(), split.tools_at),
+                (before, "When?", since, tools_at),
+                "{messages:?}"
+            );
+        }
+        for messages in [vec![&asked, &called], vec![&called, &answered], vec![&asked, &answered], vec![&asked, &wish]]
+        {
+            assert!(run(json!(messages)).is_err(), "{messages:?}");
+        }
     }
 
     #[test]
@@ -279,7 +324,6 @@ mod tests {
             json!([{"role": "assistant", "content": "Hi"}]),
             json!([{"role": "wizard", "content": "Hi"}]),
             json!([{"role": "tool", "content": "7"}, {"role": "user", "content": "a"}]),
-            json!([{"role": "assistant", "tool_calls": [{"function": {"name": "f"}}]}, {"role": "user", "content": "a"}]),
             json!([{"role": "assistant", "tool_calls": [{"function": {}}]}, {"role": "user", "content": "a"}]),
             json!([{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "x"}}]}]),
             json!([{"role": "user", "content": "a", "images": ["AAAA"]}]),

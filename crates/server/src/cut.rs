@@ -1,6 +1,6 @@
 //! Where an answer ends at the client's wish: after so many tokens, or before a stop word.
 
-use crate::answer::Finish;
+use engine::generate::Finish;
 
 /// The client's limits on an answer, and how much of them is used.
 #[derive(Debug, Clone, Default)]

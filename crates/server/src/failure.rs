@@ -128,6 +128,7 @@ impl From<engine::Error> for Failure {
                 return Failure::new(StatusCode::REQUEST_TIMEOUT, "timed_out", message);
             }
             E::Context(_) => (StatusCode::BAD_REQUEST, "context_length_exceeded"),
+            E::NothingFound => (StatusCode::UNPROCESSABLE_ENTITY, "nothing_found"),
             E::Limit(_) => (StatusCode::PAYLOAD_TOO_LARGE, "limit"),
             E::Model(models::Error::NotFound { .. }) => (StatusCode::NOT_FOUND, "model_not_found"),
             E::Model(models::Error::Form(_) | models::Error::Template { .. }) => {

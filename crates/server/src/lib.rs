@@ -11,6 +11,7 @@
 
 mod answer;
 mod app;
+mod asked;
 mod background;
 mod config;
 mod conversation;

@@ -70,11 +70,7 @@ pub struct Ended {
 impl Ended {
     /// Why it ended, as every protocol here writes it.
     pub fn finish(&self) -> &'static str {
-        match self.reply.finish {
-            Finish::Stop => "stop",
-            Finish::Length => "length",
-            Finish::ToolCalls => "tool_calls",
-        }
+        self.reply.finish.name()
     }
 
     /// How it was made, as every reply tells it.

@@ -95,7 +95,7 @@ impl Raw {
             None => GeneratorWish::Usual,
         };
         ask.session = self.session;
-        ask.writing = Writing { max_tokens: self.max_tokens, stops: Vec::new(), sampling };
+        ask.writing = Writing { max_tokens: self.max_tokens, sampling, ..Writing::default() };
         Ok(Request { ask })
     }
 }
@@ -251,6 +251,8 @@ impl Shown<'_> {
                 }
                 self.answer.push_str(&text);
             }
+            // No tools are given here.
+            Piece::Item(AskItem::Call(_)) => {}
             Piece::Item(AskItem::Citation(cited)) => {
                 if !self.cited.iter().any(|known| known.number == cited.number) {
                     self.cited.push(cited);

@@ -2,7 +2,9 @@
 
 mod chosen;
 mod cited;
+mod draft;
 mod prompt;
+mod request;
 mod told;
 mod written;
 
@@ -10,158 +12,24 @@ pub(crate) use chosen::LookedUp;
 pub use chosen::{QUOTING, usual_generator};
 pub use cited::CitationScanner;
 pub use prompt::{question as with_passages, rules};
+pub use request::{
+    AskItem, AskReply, AskRequest, Cited, CitedAs, DEFAULT_ANSWER_TOKENS, Gathered, GeneratorWish, QUOTED_CHUNKS,
+    READ_CHUNKS, Writing,
+};
 pub(crate) use told::Told;
 
 use crate::call::Call;
 use crate::cancel::Cancel;
 use crate::compose::{Composed, Composer, Context, Passages, lacks_code};
-use crate::error::Result;
-use crate::generate::{self, Message};
-use crate::open::{Conditions, Engine};
-use crate::resident::KeepAlive;
+use crate::error::{Error, Result};
+use crate::open::Engine;
 use crate::ring::Writer;
 use crate::scheduler::{Lane, SessionId};
-use crate::search::{Candidate, Mode, Retrieved, SearchRequest};
+use crate::search::{Mode, Retrieved, SearchRequest};
 use crate::trace::Span;
 use data::Citation;
-use ops::sample::Settings;
 use std::time::{Duration, Instant};
 use told::Said;
-
-/// The most tokens of an answer where nobody says otherwise.
-pub const DEFAULT_ANSWER_TOKENS: usize = 1024;
-
-/// Chunks that are looked through for sentences to quote, where nobody says otherwise.
-pub const QUOTED_CHUNKS: usize = 10;
-
-/// Chunks that a generator is given, where nobody says otherwise: reading them takes most of the time until its first word.
-pub const READ_CHUNKS: usize = 5;
-
-/// A question.
-#[derive(Debug, Clone)]
-pub struct AskRequest {
-    /// The question.
-    pub question: String,
-    /// Chunks taken into account; 0 means [`QUOTED_CHUNKS`], or [`READ_CHUNKS`] where a generator writes.
-    pub k: usize,
-    /// Only sources whose path matches this glob or folder.
-    pub source: Option<String>,
-    /// What writes the answer.
-    pub generator: GeneratorWish,
-    /// How long that generator stays loaded afterwards.
-    pub keep: KeepAlive,
-    /// The session of the workspace that it goes on with; only a generator reads what was said there.
-    pub session: Option<u64>,
-    /// What was said before the question besides, the oldest first, likewise. What `system` says is a wish beside our rules.
-    pub before: Vec<Message>,
-    /// How a generator writes.
-    pub writing: Writing,
-}
-
-impl AskRequest {
-    /// A question that begins a conversation, answered by whatever the workspace has.
-    pub fn new(question: String, k: usize, source: Option<String>) -> AskRequest {
-        let (generator, keep) = (GeneratorWish::default(), KeepAlive::Unchanged);
-        let (session, before, writing) = (None, Vec::new(), Writing::default());
-        AskRequest { question, k, source, generator, keep, session, before, writing }
-    }
-}
-
-/// What is to write an answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum GeneratorWish {
-    /// The generator that the workspace names, or else the only one on this machine; passages are quoted where there is none.
-    #[default]
-    Usual,
-    /// None: passages are quoted.
-    Passages,
-    /// This one: a name or a path, as [`models::generators::find`] takes it. A name from a network is looked up before, so that no path
-    /// is followed.
-    Named(String),
-}
-
-/// How a generator writes an answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Writing {
-    /// The most tokens.
-    pub max_tokens: usize,
-    /// Texts that end it and are not part of it.
-    pub stops: Vec<String>,
-    /// How tokens are chosen.
-    pub sampling: Settings,
-}
-
-impl Default for Writing {
-    /// [`DEFAULT_ANSWER_TOKENS`], the likeliest always.
-    fn default() -> Writing {
-        Writing { max_tokens: DEFAULT_ANSWER_TOKENS, stops: Vec::new(), sampling: Settings::GREEDY }
-    }
-}
-
-/// What stands between the texts of an answer.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AskItem {
-    /// A source the text before it rests on.
-    Citation(Cited),
-}
-
-/// A numbered citation.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct Cited {
-    /// Its number in the text.
-    pub number: usize,
-    /// The chunk.
-    pub chunk: u64,
-    /// Path of its source.
-    pub source: String,
-    /// Headings above it.
-    pub heading_path: String,
-    /// Lines of the source, from 1, inclusive.
-    pub lines: (u32, u32),
-}
-
-impl Cited {
-    pub(crate) fn new(number: usize, candidate: &Candidate) -> Cited {
-        let chunk = &candidate.stored.chunk;
-        Cited {
-            number,
-            chunk: candidate.stored.id,
-            source: candidate.path.clone(),
-            heading_path: chunk.heading_path.clone(),
-            lines: (chunk.line_start, chunk.line_end),
-        }
-    }
-}
-
-/// How an answer was made. Its text and citations went through the ring.
-#[derive(Debug, Clone, serde::Serialize)]
-pub struct AskReply {
-    /// What wrote it: `passages` quotes and does not generate, `generator` does.
-    pub composer: &'static str,
-    /// Whether anything relevant was found; if not, the text says so.
-    pub found: bool,
-    /// How a generator of ours wrote it.
-    pub generated: Option<generate::Reply>,
-    /// Sources that the generator was given whole.
-    pub whole_sources: Vec<String>,
-    /// How it was made.
-    #[serde(flatten)]
-    pub conditions: Conditions,
-    /// From the question to the end of retrieval, in milliseconds.
-    pub retrieval_ms: f64,
-    /// From the question to the end of the answer, in milliseconds.
-    pub complete_ms: f64,
-}
-
-/// Passages for a generator that is not ours.
-#[derive(Debug, Clone)]
-pub struct Gathered {
-    /// The best chunks with their text, numbered from 1, the best first.
-    pub passages: Vec<(Cited, String)>,
-    /// How they were found, and what was left out of them.
-    pub conditions: Conditions,
-}
 
 /// The most text of all passages for a generator, in bytes: about 6,000 tokens.
 const GATHERED_BYTES: usize = 24 << 10;
@@ -172,12 +40,14 @@ pub const NOTHING_FOUND: &str = "Nothing in this workspace answers that.";
 impl Engine {
     /// Answers a question into `out`. Run it on a thread of its own and read the other end of the ring. Past the soft deadline of
     /// `cancel` it answers by words alone. Where a generator is wished for or usual, it writes the answer from the passages; where it
-    /// cannot be loaded, passages are quoted, and the reply says why.
+    /// cannot be loaded, passages are quoted, and the reply says why. With tools it writes also where nothing was found, from what they
+    /// answer; in a form without tools that is an error, since a form has no words for it.
     ///
     /// # Errors
     /// [`crate::Error::Cancelled`] when `cancel` is set or the reader goes; what retrieval and the device report;
-    /// [`models::Error::NotFound`] for a generator that is named and not there; [`crate::Error::Limit`] for a question that does not fit
-    /// into its context.
+    /// [`models::Error::NotFound`] for a generator that is named and not there; [`Error::Context`] for a question that does not fit
+    /// into its context; [`Error::NothingFound`], [`Error::Limit`] and whatever keeps the generator from being loaded where quotations
+    /// cannot stand in for it.
     pub fn ask(
         &self,
         request: &AskRequest,
@@ -188,6 +58,10 @@ impl Engine {
         let begun = Instant::now();
         let _person = self.scheduler.person_waits();
         let (chosen, notes) = self.chosen_generator(&request.generator)?;
+        if chosen.is_none() && request.needs_generator() {
+            let problem = "passages are quoted here: an answer in a form, or one with tools, is written by a generator";
+            return Err(Error::Limit(problem.to_owned()));
+        }
         let said = match &chosen {
             Some(_) => self.said_before(request.session, &request.before)?,
             None => Vec::new(),
@@ -208,15 +82,21 @@ impl Engine {
             composer: "generator",
             found: given || !(candidates.is_empty() || lacks_code(&request.question, &candidates)),
             generated: None,
+            cited_as: CitedAs::Named,
             whole_sources: Vec::new(),
             conditions,
             retrieval_ms,
             complete_ms: 0.0,
         };
-        let generator = match chosen.filter(|_| reply.found) {
+        // Tools may know what no passage does.
+        let writes = reply.found || request.has_tools();
+        if !writes && request.needs_generator() {
+            return Err(Error::NothingFound);
+        }
+        let generator = match chosen.filter(|_| writes) {
             Some(chosen) => match self.use_generator(&chosen, request.keep, cancel) {
                 Ok(generator) => Some(generator),
-                Err(stopped) if stopped.is_stop() => return Err(stopped),
+                Err(stopped) if stopped.is_stop() || request.needs_generator() => return Err(stopped),
                 Err(refused) => {
                     let name = &chosen.name;
                     reply
@@ -231,7 +111,8 @@ impl Engine {
         let written = match generator {
             Some(generator) => {
                 let to = (session, cancel, out);
-                self.write_answer(request, said, &candidates, &generator, to, &mut reply.conditions)?
+                let candidates = if reply.found { &candidates[..] } else { &[] };
+                self.write_answer(request, said, candidates, &generator, to, &mut reply.conditions)?
             }
             None => None,
         };
@@ -239,6 +120,7 @@ impl Engine {
             Some(written) => {
                 call.waited(Duration::from_secs_f64(written.reply.queue_ms / 1e3));
                 call.ran(Duration::from_secs_f64(written.reply.run_ms / 1e3));
+                (reply.found, reply.cited_as) = (written.found, written.cited_as);
                 (reply.generated, reply.whole_sources) = (Some(written.reply), written.whole);
             }
             None => {

@@ -6,9 +6,10 @@
 use super::cited::without_numbers;
 use super::{Cited, prompt};
 use crate::error::Result;
-use crate::generate::Message;
+use crate::generate::{Call, Message};
 use crate::open::Engine;
 use data::{LiveSources, Role, StoredChunk};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -31,25 +32,61 @@ pub(super) struct Said {
     pub told: String,
     /// The passages in it.
     pub given: Vec<Cited>,
+    /// Tools that the assistant called in it.
+    pub calls: Vec<Call>,
+    /// The call that a tool answers in it: the id, and the tool's name.
+    pub answers: Option<(String, String)>,
     /// Whether the context had no room for it: it is not told any more.
     pub left_out: bool,
 }
 
+impl From<&Message> for Said {
+    fn from(message: &Message) -> Said {
+        let (calls, answers) = (message.calls.clone(), message.answers.clone());
+        Said { calls, answers, ..Said::new(message.role, &message.content) }
+    }
+}
+
 impl Said {
     pub fn new(role: &'static str, text: &str) -> Said {
-        Said { role, plain: text.to_owned(), told: text.to_owned(), given: Vec::new(), left_out: false }
+        let (plain, told) = (text.to_owned(), text.to_owned());
+        Said { role, plain, told, given: Vec::new(), calls: Vec::new(), answers: None, left_out: false }
     }
 
-    /// Whether a client's message is this one.
+    /// As the generator reads it.
+    pub fn message(&self) -> Message {
+        let (calls, answers) = (self.calls.clone(), self.answers.clone());
+        Message { calls, answers, ..Message::new(self.role, self.told.clone()) }
+    }
+
+    /// Goes on with its text.
+    pub fn push(&mut self, text: &str) {
+        self.plain.push_str(text);
+        self.told.push_str(text);
+    }
+
+    /// Whether a client's message is this one. Ids of calls do not count: Ollama's clients send none.
     fn is(&self, message: &Message) -> bool {
         let (own, theirs) = (self.plain.trim_end(), message.content.trim_end());
         let follows = || theirs.strip_prefix(own).is_some_and(|rest| rest.starts_with(SOURCES));
-        self.role == message.role && (own == theirs || (self.role == "assistant" && follows()))
+        let tool = |answers: &Option<(String, String)>| answers.as_ref().map(|(_, name)| name.clone());
+        let same = |(own, theirs): (&Call, &Call)| own.name == theirs.name && arguments(own) == arguments(theirs);
+        self.role == message.role
+            && (own == theirs || (self.role == "assistant" && follows()))
+            && tool(&self.answers) == tool(&message.answers)
+            && self.calls.len() == message.calls.len()
+            && self.calls.iter().zip(&message.calls).all(same)
     }
 
     fn bytes(&self) -> usize {
-        self.plain.len() + self.told.len()
+        let calls: usize = self.calls.iter().map(|call| call.arguments.len()).sum();
+        self.plain.len() + self.told.len() + calls
     }
+}
+
+/// The arguments of a call, however they are written.
+fn arguments(call: &Call) -> Value {
+    serde_json::from_str(&call.arguments).unwrap_or_else(|_| Value::from(call.arguments.as_str()))
 }
 
 /// What was told lately.
@@ -97,7 +134,7 @@ impl Engine {
                 return Ok(said);
             }
         }
-        let mut said: Vec<Said> = messages.iter().map(|message| Said::new(message.role, &message.content)).collect();
+        let mut said: Vec<Said> = messages.iter().map(Said::from).collect();
         for at in 0..said.len() {
             if said[at].role == "assistant" {
                 let cited = stored.get(at).map(|message| message.citations.as_slice()).unwrap_or_default();
@@ -194,6 +231,22 @@ mod tests {
         assert_eq!(told.find(&same), Some(talk("Who?")));
         let listed = [message("user", "Who?"), message("assistant", "An answer [1].\n\nSources:\n[1] /a.md:1-2")];
         assert_eq!(told.find(&listed), Some(talk("Who?")));
+        let call = |name: &str, arguments: &str| {
+            let call = Call { id: String::new(), name: name.to_owned(), arguments: arguments.to_owned() };
+            Message { calls: vec![call], ..message("assistant", "") }
+        };
+        let answer = |name: &str| Message { answers: Some((String::new(), name.to_owned())), ..message("tool", "7") };
+        let called = |given: Message, answered: Message| [message("user", "Who?"), given, answered];
+        told.keep(called(call("look", r#"{"a":1}"#), answer("look")).iter().map(Said::from).collect());
+        for (given, answered, known) in [
+            (call("look", r#"{ "a": 1 }"#), answer("look"), true),
+            (call("look", r#"{"a":2}"#), answer("look"), false),
+            (call("see", r#"{"a":1}"#), answer("look"), false),
+            (call("look", r#"{"a":1}"#), answer("see"), false),
+            (message("assistant", ""), answer("look"), false),
+        ] {
+            assert_eq!(told.find(&called(given.clone(), answered)).is_some(), known, "{given:?}");
+        }
         let other = [message("user", "Who?"), message("assistant", "An answer [1]. Or not.")];
         assert_eq!((told.find(&other), told.find(&same[..1])), (None, None));
     }

@@ -1,13 +1,14 @@
 //! An answer that a generator writes from passages.
 
-use super::cited::{CitationScanner, without_numbers};
+use super::cited::CitationScanner;
+use super::draft::Draft;
 use super::told::{Said, passage_of};
-use super::{AskItem, AskRequest, Cited, prompt};
+use super::{AskItem, AskRequest, Cited, CitedAs, prompt};
 use crate::cancel::Cancel;
-use crate::error::Result;
-use crate::generate::{Finish, Generator, Message, Reply, Request};
+use crate::error::{Error, Result};
+use crate::generate::{Finish, Generator, Item, Reply, Request, Shape};
 use crate::open::{Conditions, Engine};
-use crate::ring::Writer;
+use crate::ring::{Piece, Writer};
 use crate::scheduler::SessionId;
 use crate::search::Candidate;
 
@@ -17,6 +18,9 @@ const MOST_WHOLE_CHUNKS: u64 = 1024;
 /// What a generator wrote.
 pub(super) struct Written {
     pub reply: Reply,
+    /// Whether it was given any passages.
+    pub found: bool,
+    pub cited_as: CitedAs,
     /// Sources that it was given whole.
     pub whole: Vec<String>,
 }
@@ -27,23 +31,9 @@ struct Given {
     whole: Vec<String>,
 }
 
-/// What a generator is told, as far as it is decided.
-struct Draft<'a> {
-    generator: &'a Generator,
-    rules: String,
-    /// The number of the next passage: after all that were ever given, also of what is left out now.
-    next: usize,
-    /// What there was no room for, now or before, and what is told.
-    left_out: Vec<Said>,
-    said: Vec<Said>,
-    question: &'a str,
-    /// The most tokens of the prompt.
-    limit: usize,
-}
-
 impl Engine {
     /// Has `generator` answer from the candidates, or from the named sources whole where they fit; `None` where no passage fits, so that
-    /// it would answer from nothing.
+    /// it would answer from nothing. Tools are something to answer from.
     pub(super) fn write_answer(
         &self,
         request: &AskRequest,
@@ -54,19 +44,7 @@ impl Engine {
         conditions: &mut Conditions,
     ) -> Result<Option<Written>> {
         let (session, cancel, out) = asked;
-        let wishes = request.before.iter().filter(|message| message.role == "system");
-        let next = said.iter().flat_map(|said| &said.given).map(|given| given.number).max().unwrap_or(0) + 1;
-        let (left_out, said) = said.into_iter().partition(|said: &Said| said.left_out);
-        let room = request.writing.max_tokens.min(generator.context() / 4).max(1);
-        let mut draft = Draft {
-            generator,
-            rules: prompt::rules(wishes.map(|wish| wish.content.as_str())),
-            next,
-            left_out,
-            said,
-            question: &request.question,
-            limit: generator.context().saturating_sub(room),
-        };
+        let mut draft = Draft::new(request, said, generator);
         draft.forget(cancel, conditions)?;
         let Given { passages: new, whole } = match self.whole_sources(request, &draft)? {
             Some(whole) => whole,
@@ -74,26 +52,41 @@ impl Engine {
         };
         // A question that is too long by itself is refused with the numbers below.
         if new.is_empty() && draft.given().next().is_none() && draft.fits(&[])? {
-            return Ok(None);
+            if !request.needs_generator() {
+                return Ok(None);
+            }
+            if !request.has_tools() {
+                let context = generator.context();
+                return Err(Error::Context(format!(
+                    "no passage fits into the generator's context of {context} tokens"
+                )));
+            }
+            conditions.degraded.push("the generator was given no passages".into());
         }
         let told = prompt::question(&new, &request.question);
-        let messages = draft.messages(&told);
-        let left = generator.context().saturating_sub(generator.prompt_tokens(&messages)?);
+        let asked = draft.asked(&told);
+        let left = generator.context().saturating_sub(generator.prompt_tokens(&asked)?);
         let most = request.writing.max_tokens.min(left.max(1));
-        let writing = Request {
-            max_tokens: Some(most),
-            stops: request.writing.stops.clone(),
-            sampling: request.writing.sampling,
-            ..Request::new(messages)
-        };
+        let asked = Request { max_tokens: Some(most), ..asked };
         let new: Vec<Cited> = new.into_iter().map(|(cited, _)| cited).collect();
         let known: Vec<Cited> = draft.given().chain(&new).cloned().collect();
-        let (mut scanner, mut answer) = (CitationScanner::default(), String::new());
+        let in_a_form = request.writing.shape != Shape::Free;
+        let (mut scanner, mut answer) = (CitationScanner::default(), Said::new("assistant", ""));
         let (mut cited, mut unknown) = (false, Vec::new());
-        let reply = generator.write(&writing, session, cancel, &mut |text| {
-            answer.push_str(text);
-            out.text(text)?;
-            for number in scanner.take(text) {
+        let reply = generator.speak(&asked, session, cancel, &mut |piece| {
+            let text = match piece {
+                Piece::Text(text) => text,
+                Piece::Item(Item::Call(call)) => {
+                    answer.calls.push(call.clone());
+                    return out.item(AskItem::Call(call));
+                }
+                Piece::Item(Item::Reasoning(_) | Item::Token(_)) => return Ok(()),
+            };
+            answer.push(&text);
+            out.text(&text)?;
+            // Brackets of JSON are lists.
+            let numbers = if in_a_form { Vec::new() } else { scanner.take(&text) };
+            for number in numbers {
                 match known.iter().find(|known| known.number == number) {
                     Some(known) => {
                         cited = true;
@@ -104,7 +97,11 @@ impl Engine {
             }
             Ok(())
         })?;
-        if !cited {
+        let calls = !answer.calls.is_empty();
+        let cited_as = if in_a_form && !calls { CitedAs::Given } else { CitedAs::Named };
+        if cited_as == CitedAs::Given {
+            known.iter().try_for_each(|given| out.item(AskItem::Citation(given.clone())))?;
+        } else if !(cited || calls || known.is_empty()) {
             conditions.degraded.push("the generator named none of the passages that it was given".into());
         }
         if !unknown.is_empty() {
@@ -119,9 +116,10 @@ impl Engine {
         conditions.degraded.extend(reply.degraded.iter().cloned());
         let mut said: Vec<Said> = draft.left_out.into_iter().chain(draft.said).collect();
         said.push(Said { told, given: new, ..Said::new("user", &request.question) });
-        said.push(Said::new("assistant", &answer));
+        said.extend(request.since.iter().map(Said::from));
+        said.push(answer);
         self.told.keep(said);
-        Ok(Some(Written { reply, whole }))
+        Ok(Some(Written { reply, found: !known.is_empty(), cited_as, whole }))
     }
 
     /// The chunks of the sources that the request names, all of them, where they fit; with the paths of these sources.
@@ -143,114 +141,5 @@ impl Engine {
         }
         let whole = sources.into_iter().map(|source| source.path).collect();
         Ok(draft.fits(&passages)?.then_some(Given { passages, whole }))
-    }
-}
-
-impl Draft<'_> {
-    fn messages(&self, question: &str) -> Vec<Message> {
-        let said = self.said.iter().map(|said| Message::new(said.role, said.told.clone()));
-        let question = Message::new("user", question);
-        let mut messages: Vec<Message> = said.chain([question]).collect();
-        if self.generator.takes_system() {
-            messages.insert(0, Message::new("system", self.rules.clone()));
-        } else {
-            messages[0].content = format!("{}\n\n{}", self.rules, messages[0].content);
-        }
-        messages
-    }
-
-    fn given(&self) -> impl Iterator<Item = &Cited> {
-        self.said.iter().flat_map(|said| &said.given)
-    }
-
-    fn has(&self, chunk: u64) -> bool {
-        self.given().any(|given| given.chunk == chunk)
-    }
-
-    fn tokens(&self, passages: &[(Cited, String)]) -> Result<usize> {
-        self.generator.prompt_tokens(&self.messages(&prompt::question(passages, self.question)))
-    }
-
-    /// Whether the prompt with these passages leaves room for the answer. Far too long texts are told without being cut into tokens.
-    fn fits(&self, passages: &[(Cited, String)]) -> Result<bool> {
-        Ok(self.least(passages) <= self.limit && self.tokens(passages)? <= self.limit)
-    }
-
-    /// Leaves out the oldest of what was said, until there is room for passages.
-    fn forget(&mut self, cancel: &Cancel, conditions: &mut Conditions) -> Result<()> {
-        while !self.said.is_empty() && (self.least(&[]) > self.limit || self.tokens(&[])? > self.limit / 4 * 3) {
-            cancel.check()?;
-            let next = self.said.iter().skip(1).position(|said| said.role == "user");
-            let oldest = self.said.drain(..next.map_or(self.said.len(), |at| at + 1));
-            self.left_out.extend(oldest.map(|said| Said { left_out: true, ..said }));
-        }
-        let forgotten = self.left_out.len();
-        if forgotten > 0 {
-            // Numbers of passages that went with their question would mean nothing any more.
-            let known: Vec<usize> = self.given().map(|given| given.number).collect();
-            for said in self.said.iter_mut().filter(|said| said.role == "assistant") {
-                said.told = without_numbers(&said.told, |number| known.contains(&number));
-            }
-            conditions.truncated = true;
-            let context = self.generator.context();
-            let what = format!(
-                "the {forgotten} oldest messages of the conversation were left out: the context has {context} tokens"
-            );
-            conditions.degraded.push(what);
-        }
-        Ok(())
-    }
-
-    /// A number of tokens that the prompt has at least.
-    fn least(&self, passages: &[(Cited, String)]) -> usize {
-        let messages = self.messages(&prompt::question(passages, self.question));
-        messages.iter().map(|message| self.generator.least_tokens(&message.content)).sum()
-    }
-
-    /// The best candidates that fit and were not given before, in the order of their chunks: so the prompt is the same whichever of them
-    /// a question finds best.
-    fn fitting(
-        &self,
-        candidates: &[Candidate],
-        cancel: &Cancel,
-        conditions: &mut Conditions,
-    ) -> Result<Vec<(Cited, String)>> {
-        let new: Vec<&Candidate> = candidates.iter().filter(|candidate| !self.has(candidate.stored.id)).collect();
-        let next = self.next;
-        let numbered = |chosen: &[&Candidate]| -> Vec<(Cited, String)> {
-            let mut chosen = chosen.to_vec();
-            chosen.sort_by_key(|candidate| candidate.stored.id);
-            let number =
-                |(at, candidate): (usize, &&Candidate)| passage_of(next + at, &candidate.path, &candidate.stored);
-            chosen.iter().enumerate().map(number).collect()
-        };
-        let mut chosen: Vec<&Candidate> = Vec::new();
-        let mut left = self.limit.saturating_sub(self.tokens(&[])?);
-        for candidate in &new {
-            let text = prompt::passage(&passage_of(next, &candidate.path, &candidate.stored));
-            let tokens = if self.generator.least_tokens(&text) > left {
-                usize::MAX
-            } else {
-                self.generator.text_tokens(&text)?
-            };
-            if tokens <= left {
-                left -= tokens;
-                chosen.push(candidate);
-            }
-        }
-        let mut passages = numbered(&chosen);
-        // Tokens of parts do not add up exactly.
-        while !chosen.is_empty() && !self.fits(&passages)? {
-            cancel.check()?;
-            chosen.pop();
-            passages = numbered(&chosen);
-        }
-        if chosen.len() < new.len() {
-            conditions.truncated = true;
-            let (kept, all, context) = (chosen.len(), new.len(), self.generator.context());
-            let what = format!("{kept} of {all} passages fit into the generator's context of {context} tokens");
-            conditions.degraded.push(what);
-        }
-        Ok(passages)
     }
 }

@@ -53,7 +53,11 @@ impl Generator {
         self.speak(request, session, cancel, tell)
     }
 
-    fn speak(
+    /// As [`Generator::answer`], piece by piece to whoever tells them.
+    ///
+    /// # Errors
+    /// As for [`Generator::answer`], and what `tell` gives.
+    pub(crate) fn speak(
         &self,
         request: &Request,
         session: SessionId,

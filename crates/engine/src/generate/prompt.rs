@@ -26,12 +26,12 @@ impl Generator {
         self.takes_system
     }
 
-    /// How many tokens the prompt of these messages has, as [`Generator::answer`] makes it.
+    /// How many tokens the prompt of a request has, as [`Generator::answer`] makes it.
     ///
     /// # Errors
     /// As for the prompt in [`Generator::answer`].
-    pub fn prompt_tokens(&self, messages: &[Message]) -> Result<usize> {
-        Ok(self.prompt_of(&Request::new(messages.to_vec()))?.tokens.len())
+    pub fn prompt_tokens(&self, request: &Request) -> Result<usize> {
+        Ok(self.prompt_of(request)?.tokens.len())
     }
 
     /// How many tokens a part of a message has by itself.

@@ -46,6 +46,11 @@ impl Message {
         given
     }
 
+    /// Whether it calls tools, or is what one answered.
+    pub fn is_of_tools(&self) -> bool {
+        !self.calls.is_empty() || self.answers.is_some()
+    }
+
     /// All texts in it that are not ours.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         let calls = self.calls.iter().map(|call| call.arguments.as_str());
@@ -110,6 +115,17 @@ pub enum Finish {
     ToolCalls,
     /// It has as many tokens as were allowed, or as there was room for.
     Length,
+}
+
+impl Finish {
+    /// As every protocol writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Finish::Stop => "stop",
+            Finish::ToolCalls => "tool_calls",
+            Finish::Length => "length",
+        }
+    }
 }
 
 /// How an answer was made. Its text went through the ring.

@@ -46,23 +46,54 @@ pub fn gguf(context: u32, end: u32) -> Vec<u8> {
 
 /// The same with another chat template.
 pub fn gguf_with(context: u32, end: u32, template: &str) -> Vec<u8> {
-    file(context, end, template, None, None)
+    file(context, end, template, &[], None)
 }
 
 /// The same as [`gguf`], but so many values of a head turn.
 pub fn turning(context: u32, values: u32) -> Vec<u8> {
-    file(context, END, TEMPLATE, None, Some(values))
+    file(context, END, TEMPLATE, &[], Some(values))
 }
 
 /// The same, but for weights with which it answers everything with `text`, in which no byte occurs twice.
 pub fn saying(context: u32, text: &str) -> Vec<u8> {
-    assert!(text.bytes().all(|byte| byte != b'\n' && text.bytes().filter(|other| *other == byte).count() == 1));
-    file(context, END, TEMPLATE, Some(text), None)
+    file(context, END, TEMPLATE, &[(b'\n', text.as_bytes().chunks(1).collect())], None)
 }
 
-fn file(context: u32, end: u32, template: &str, text: Option<&str>, turned: Option<u32>) -> Vec<u8> {
+/// The same with another template, and an answer for each byte that a prompt may end with: its pieces, of which none occurs twice. Each
+/// is a token.
+pub fn answering(context: u32, template: &str, answers: &[(u8, &[&'static str])]) -> Vec<u8> {
+    let bytes = |pieces: &[&'static str]| pieces.iter().map(|piece| piece.as_bytes()).collect();
+    let answers: Vec<(u8, Vec<&[u8]>)> = answers.iter().map(|(after, pieces)| (*after, bytes(pieces))).collect();
+    file(context, END, template, &answers, None)
+}
+
+/// The tokens of each answer, after the one that the prompt ends with. Adds those that are needed.
+fn said(answers: &[(u8, Vec<&[u8]>)], tokens: &mut Vec<String>) -> Vec<(u32, u32)> {
+    let mut follows: Vec<(u32, u32)> = Vec::new();
+    for (after, pieces) in answers {
+        let mut before = u32::from(*after);
+        for piece in pieces {
+            let next = match piece {
+                [byte] => u32::from(*byte),
+                longer => {
+                    tokens.push(longer.iter().map(|byte| spelled(*byte)).collect());
+                    tokens.len() as u32 - 1
+                }
+            };
+            follows.push((before, next));
+            before = next;
+        }
+        follows.push((before, END));
+    }
+    let once = |(before, _): &(u32, u32)| follows.iter().filter(|(other, _)| other == before).count() == 1;
+    assert!(follows.iter().all(once), "a piece occurs twice");
+    follows
+}
+
+fn file(context: u32, end: u32, template: &str, answers: &[(u8, Vec<&[u8]>)], turned: Option<u32>) -> Vec<u8> {
     let mut tokens: Vec<String> = (0..=255).map(|byte| spelled(byte).to_string()).collect();
     tokens.extend(["<|im_start|>", "<|im_end|>", "th"].map(str::to_owned));
+    let follows = said(answers, &mut tokens);
     let kinds = (0..tokens.len() as i32).map(|id| if matches!(id, 256 | 257) { 3 } else { 1 }).collect();
     let vocab = tokens.len();
     let mut out = Writer::new();
@@ -91,23 +122,24 @@ fn file(context: u32, end: u32, template: &str, text: Option<&str>, turned: Opti
     let mut seed = 0;
     let random = |seed: usize, shape: &[usize]| weights(seed, shape.iter().product(), 1.75 / (shape[1] as f32).sqrt());
     let table = random(1, &[vocab, HIDDEN]);
+    let says = !follows.is_empty();
     let mut tensor = |name: &str, shape: &[usize]| {
         seed += 1;
-        let values = match (shape, text) {
-            // Layers add nothing, and the last product knows what follows each byte.
-            ([..], Some(_)) if name.ends_with("attn_output.weight") || name.ends_with("ffn_down.weight") => {
+        let values = match shape {
+            // Layers add nothing, and the last product knows what follows each token.
+            _ if says && (name.ends_with("attn_output.weight") || name.ends_with("ffn_down.weight")) => {
                 vec![0.0; shape.iter().product()]
             }
-            ([..], Some(text)) if name == "output.weight" => {
+            _ if says && name == "output.weight" => {
                 let mut head = vec![0.0; vocab * HIDDEN];
-                let says: Vec<u32> = text.bytes().map(u32::from).chain([END]).collect();
-                for (before, next) in std::iter::once(u32::from(b'\n')).chain(says.iter().copied()).zip(&says) {
-                    let (from, to) = (before as usize * HIDDEN, *next as usize * HIDDEN);
-                    head[to..to + HIDDEN].copy_from_slice(&table[from..from + HIDDEN]);
+                for (before, next) in &follows {
+                    let (from, to) = (*before as usize * HIDDEN, *next as usize * HIDDEN);
+                    let row = head[to..to + HIDDEN].iter_mut().zip(&table[from..from + HIDDEN]);
+                    row.for_each(|(out, value)| *out += value);
                 }
                 head
             }
-            ([_, _], _) => random(seed, shape),
+            [_, _] => random(seed, shape),
             _ => vec![1.0; shape[0]],
         };
         out.f32(name, shape, &values);

@@ -11,7 +11,8 @@ use crate::failure::{Failure, one_line};
 use crate::pool::{Slot, panicked};
 use axum::http::StatusCode;
 use engine::Cancel;
-use engine::ask::{AskItem, AskReply, AskRequest, CitationScanner, Gathered};
+use engine::ask::{AskItem, AskReply, AskRequest, CitationScanner, CitedAs, Gathered};
+use engine::generate::Finish;
 use engine::ring::Writer;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -125,12 +126,14 @@ impl Work {
             composer: "generator",
             found: !passages.is_empty(),
             generated: None,
+            cited_as: CitedAs::Named,
             whole_sources: Vec::new(),
             conditions,
             retrieval_ms,
             complete_ms,
         };
-        Ok(Written { reply, composer: Some(format!("{model} at {}", self.config.url)), tokens, length })
+        let finish = if length { Finish::Length } else { Finish::Stop };
+        Ok(Written { reply, composer: Some(format!("{model} at {}", self.config.url)), tokens, finish })
     }
 
     fn at(&self, path: &str) -> String {

@@ -1,9 +1,11 @@
 //! `/api/chat` and `/api/generate`.
 
-use super::{now, ns, plain};
-use crate::answer::{Answer, Asked, Ended, Part, writing};
+use super::pieces::{Form, Pieces, call, loaded};
+use super::plain;
+use crate::answer::Answer;
 use crate::app::{Caller, Shared};
-use crate::conversation::{Spoken, split};
+use crate::asked::{Asked, needs, writing};
+use crate::conversation::{Split, Spoken, split};
 use crate::cut::Cut;
 use crate::failure::Failure;
 use crate::generator::Settings;
@@ -12,13 +14,13 @@ use crate::keep::keep_alive;
 use crate::openai::{is_workspace_model, refuse, unknown_fields};
 use crate::reply::{note_warnings, reply};
 use crate::sampling;
-use crate::stream::{Events, Flow, lines};
+use crate::stream::{Flow, lines};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use engine::KeepAlive;
-use engine::ask::{AskRequest, GeneratorWish};
-use engine::generate::Message;
+use engine::ask::{AskRequest, GeneratorWish, Writing};
+use engine::generate::{Shape, ToolChoice, Tools};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -32,7 +34,7 @@ pub struct ChatRequest {
     #[schema(value_type = Vec<Object>)]
     #[serde(default)]
     pub messages: Vec<Spoken>,
-    /// Functions that a generator may ask to be called; the workspace calls none.
+    /// Functions that the answer may ask to be called; where passages are quoted, none can be.
     pub tools: Option<Vec<Value>>,
     #[serde(flatten)]
     pub wishes: Wishes,
@@ -69,7 +71,7 @@ pub struct GenerateRequest {
 pub struct Wishes {
     /// Whether the answer comes piece by piece, which is the default.
     pub stream: Option<bool>,
-    /// `json` or a JSON schema that the answer follows; of generators only.
+    /// `json` or a JSON schema that the answer follows; where passages are quoted, none is.
     #[schema(value_type = Option<Object>)]
     pub format: Option<Value>,
     /// Settings of a run.
@@ -128,9 +130,15 @@ impl Wishes {
         self.stream.unwrap_or(true)
     }
 
-    /// Whether a form is asked for.
-    fn has_format(&self) -> bool {
-        self.format.as_ref().is_some_and(|format| !format.is_null() && format != "")
+    /// The form that is asked for.
+    pub fn form(&self) -> Result<Shape, Failure> {
+        match &self.format {
+            None | Some(Value::Null) => Ok(Shape::Free),
+            Some(Value::String(word)) if word.is_empty() => Ok(Shape::Free),
+            Some(Value::String(word)) if word == "json" => Ok(Shape::Object),
+            Some(schema @ Value::Object(_)) => Ok(Shape::Schema(schema.clone())),
+            Some(_) => Err(Failure::field("format", "`format` is json, or a JSON schema")),
+        }
     }
 
     /// Whether thinking is asked for.
@@ -140,12 +148,12 @@ impl Wishes {
 
     fn asked(
         self,
-        before: Vec<Message>,
-        question: String,
+        split: Split,
+        tools: Tools,
         wish: &GeneratorWish,
         mut warnings: Vec<String>,
     ) -> Result<Asked, Failure> {
-        refuse("format", self.has_format(), "answers are text; /api/v1/ask gives JSON")?;
+        let shape = self.form()?;
         refuse("think", self.thinks(), "nothing here thinks aloud")?;
         let (mut unless_generated, mut settings) = (Vec::new(), Settings::new());
         let keep = keep_alive(&self.keep_alive)?;
@@ -168,20 +176,26 @@ impl Wishes {
             settings.insert("max_tokens".into(), json!(tokens));
         }
         let sampling = sampling::settings(&mut options, "options.", ops::sample::Settings::GREEDY)?;
-        let writing = writing(tokens, &stops, sampling);
+        let Split { before, question, since, tools_at } = split;
+        let writing = Writing { shape, tools, ..writing(tokens, &stops, sampling) };
+        let needs = needs("format", &writing, tools_at);
+        // A list of sources behind it would be no JSON any more.
+        let sources_in_text = writing.shape == Shape::Free;
         let request = AskRequest::new(question, 0, None);
-        let request = AskRequest { generator: wish.clone(), keep, before, writing, ..request };
+        let request = AskRequest { generator: wish.clone(), keep, before, since, writing, ..request };
         let cut = Cut::new(tokens, stops);
-        Ok(Asked { request, settings, cut, sources_in_text: true, keep: None, warnings, unless_generated })
+        Ok(Asked { request, settings, cut, sources_in_text, keep: None, warnings, unless_generated, needs })
     }
 }
 
 /// An answer from the workspace, or of a generator, to a conversation
 ///
-/// With the model `downbeat` it comes from the documents; with a generator's own name it is plain chat.
+/// With the model `downbeat` it comes from the documents; with a generator's own name it is plain chat. Where the answer keeps to `format`,
+/// `citations` are all passages that the generator was given, and `downbeat.cited_as` says so.
 #[utoipa::path(post, path = "/api/chat", tag = "ollama", request_body = ChatRequest, responses(
     (status = 200, description = "The answer, or lines of JSON with its parts", body = Object),
     (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such model"),
+    (status = 422, description = "Nothing was found, and an answer in a form cannot say so"),
     (status = 503, description = "Too many requests wait")))]
 pub async fn chat(
     State(app): State<Shared>,
@@ -191,13 +205,13 @@ pub async fn chat(
     if !is_workspace_model(&request.model) {
         return plain::chat(&app, caller, request).await;
     }
-    refuse("tools", request.tools.is_some_and(|tools| !tools.is_empty()), "the workspace calls no tools")?;
+    let tools = callable(request.tools)?;
     if request.messages.is_empty() {
         return Ok(loaded(&request.model, Form::Chat));
     }
-    let (before, question) = split(request.messages)?;
+    let split = split(request.messages)?;
     let stream = request.wishes.streams();
-    let asked = request.wishes.asked(before, question, &app.config.writer, Vec::new())?;
+    let asked = request.wishes.asked(split, tools, &app.config.writer, Vec::new())?;
     answer(&app, caller, asked, request.model, Form::Chat, stream).await
 }
 
@@ -207,6 +221,7 @@ pub async fn chat(
 #[utoipa::path(post, path = "/api/generate", tag = "ollama", request_body = GenerateRequest, responses(
     (status = 200, description = "The answer, or lines of JSON with its parts", body = Object),
     (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such model"),
+    (status = 422, description = "Nothing was found, and an answer in a form cannot say so"),
     (status = 503, description = "Too many requests wait")))]
 pub async fn generate(
     State(app): State<Shared>,
@@ -230,41 +245,16 @@ pub async fn generate(
     let mut talk = Vec::new();
     talk.extend(request.system.filter(|system| !system.is_empty()).map(|system| Spoken::text("system", system)));
     talk.push(Spoken { images: request.images, ..Spoken::text("user", request.prompt) });
-    let (before, question) = split(talk)?;
+    let split = split(talk)?;
     let stream = request.wishes.streams();
-    let asked = request.wishes.asked(before, question, &app.config.writer, warnings)?;
+    let asked = request.wishes.asked(split, Tools::default(), &app.config.writer, warnings)?;
     answer(&app, caller, asked, request.model, Form::Generate, stream).await
 }
 
-/// Which of the two shapes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// Of `/api/chat`.
-    Chat,
-    /// Of `/api/generate`.
-    Generate,
-}
-
-impl Form {
-    /// The text of a piece where this shape has it.
-    pub fn text(self, piece: &mut Value, text: &str) {
-        match self {
-            Form::Chat => piece["message"] = json!({"role": "assistant", "content": text}),
-            Form::Generate => piece["response"] = json!(text),
-        }
-    }
-}
-
-/// What clients expect that ask for nothing but to have the model loaded.
-pub fn loaded(model: &str, form: Form) -> Response {
-    idle(model, form, "load")
-}
-
-/// The reply to a request that asks for no answer.
-pub fn idle(model: &str, form: Form, reason: &str) -> Response {
-    let mut body = json!({"model": model, "created_at": now(), "done": true, "done_reason": reason});
-    form.text(&mut body, "");
-    reply(&crate::reply::Made::default(), &body)
+/// The tools that an answer may call.
+pub fn callable(given: Option<Vec<Value>>) -> Result<Tools, Failure> {
+    let tools = Tools::new(given.unwrap_or_default(), ToolChoice::Auto);
+    tools.map_err(|refused| Failure::field("tools", refused.to_string()))
 }
 
 async fn answer(
@@ -277,70 +267,15 @@ async fn answer(
 ) -> Result<Response, Failure> {
     let warnings = asked.warnings.clone();
     let mut answer = Answer::start(app, caller, asked).await?;
-    let mut pieces = Pieces { model, form };
+    let pieces = Pieces { model, form };
     if stream {
         let first = answer.next().await?;
         let mut response = lines(answer, first, pieces);
         note_warnings(response.headers_mut(), &warnings);
         return Ok(response);
     }
-    let (text, ended) = answer.whole().await?;
-    Ok(reply(&ended.made, &pieces.last(&ended, &text)))
-}
-
-/// The pieces of an answer.
-pub struct Pieces {
-    /// The model, as the request names it.
-    pub model: String,
-    /// Their shape.
-    pub form: Form,
-}
-
-impl Pieces {
-    /// A piece with a text.
-    pub fn piece(&self, text: &str) -> Value {
-        let mut piece = json!({"model": self.model, "created_at": now(), "done": false});
-        self.form.text(&mut piece, text);
-        piece
-    }
-
-    fn last(&mut self, ended: &Ended, text: &str) -> Value {
-        let made = &ended.made;
-        // Quotations are found and written down; where a generator writes, it reads and decodes.
-        let (load_ms, prompt_ms, eval_ms) = match &ended.generated {
-            Some(by) => (ended.loading_ms(), by.prefill_ms, by.complete_ms - by.prefill_ms),
-            None => (0.0, ended.retrieval_ms, ended.complete_ms - ended.retrieval_ms),
-        };
-        let mut last = json!({
-            "model": self.model, "created_at": now(), "done": true,
-            "done_reason": ended.finish.name(),
-            "total_duration": ns(made.queue_ms + ended.complete_ms),
-            "load_duration": ns(load_ms),
-            "prompt_eval_count": ended.tokens.0,
-            "prompt_eval_duration": ns(prompt_ms),
-            "eval_count": ended.tokens.1,
-            "eval_duration": ns(eval_ms),
-            "citations": ended.citations,
-            "downbeat": ended.about(),
-        });
-        self.form.text(&mut last, text);
-        last
-    }
-}
-
-impl Events<Answer> for Pieces {
-    fn part(&mut self, part: Part) -> Vec<String> {
-        match part {
-            Part::Citation(_) => Vec::new(),
-            Part::Text(text) => vec![self.piece(&text).to_string()],
-        }
-    }
-
-    fn end(&mut self, ended: &Ended) -> Vec<String> {
-        vec![self.last(ended, "").to_string()]
-    }
-
-    fn failure(&mut self, failure: &Failure) -> Vec<String> {
-        vec![failure.ollama().to_string()]
-    }
+    let (whole, ended) = answer.whole().await?;
+    let mut body = pieces.last(&ended, &whole.text);
+    call(&mut body, &whole.calls);
+    Ok(reply(&ended.made, &body))
 }

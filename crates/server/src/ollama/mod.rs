@@ -3,6 +3,7 @@
 mod chat;
 mod embed;
 mod models;
+mod pieces;
 mod plain;
 mod store;
 

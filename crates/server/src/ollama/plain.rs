@@ -1,6 +1,7 @@
 //! `/api/chat` and `/api/generate` with a generator's own name: plain chat, without the documents.
 
-use super::chat::{Bounds, ChatRequest, Form, GenerateRequest, Pieces, Wishes, idle};
+use super::chat::{Bounds, ChatRequest, GenerateRequest, Wishes, callable};
+use super::pieces::{Form, Pieces, call, done_reason, idle};
 use super::{now, ns};
 use crate::app::{Caller, Shared};
 use crate::conversation::talk;
@@ -13,7 +14,7 @@ use crate::speech::{Ended, Said, Speech, Wanted, named};
 use crate::stream::{Events, Flow, lines};
 use axum::response::Response;
 use engine::KeepAlive;
-use engine::generate::{Call, Finish, Message, Request, Shape, ToolChoice, Tools};
+use engine::generate::{Message, Request};
 use models::generators::Generator as Found;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -21,8 +22,7 @@ use std::time::Duration;
 /// A generator's answer to a conversation.
 pub async fn chat(app: &Shared, caller: Caller, request: ChatRequest) -> Result<Response, Failure> {
     let found = named(app, &request.model).await?;
-    let tools = Tools::new(request.tools.unwrap_or_default(), ToolChoice::Auto);
-    let tools = tools.map_err(|refused| Failure::field("tools", refused.to_string()))?;
+    let tools = callable(request.tools)?;
     if request.messages.is_empty() {
         return ready(app, found, request.model, &request.wishes, Form::Chat).await;
     }
@@ -65,13 +65,7 @@ pub async fn generate(app: &Shared, caller: Caller, request: GenerateRequest) ->
 
 impl Wishes {
     fn wanted(self, found: Found, asked: Request, mut warnings: Vec<String>) -> Result<Wanted, Failure> {
-        let shape = match &self.format {
-            None | Some(Value::Null) => Shape::Free,
-            Some(Value::String(word)) if word.is_empty() => Shape::Free,
-            Some(Value::String(word)) if word == "json" => Shape::Object,
-            Some(schema @ Value::Object(_)) => Shape::Schema(schema.clone()),
-            Some(_) => return Err(Failure::field("format", "`format` is json, or a JSON schema")),
-        };
+        let shape = self.form()?;
         let think = match &self.think {
             None | Some(Value::Null) => None,
             Some(Value::Bool(think)) => Some(*think),
@@ -136,16 +130,8 @@ async fn answer(
     if !whole.reasoning.is_empty() {
         pieces.thought(&mut body, &whole.reasoning);
     }
-    if !whole.calls.is_empty() {
-        body["message"]["tool_calls"] = whole.calls.iter().map(called).collect();
-    }
+    call(&mut body, &whole.calls);
     Ok(reply(&ended.made, &body))
-}
-
-/// A call of a tool, as Ollama's protocol has it.
-fn called(call: &Call) -> Value {
-    let arguments = serde_json::from_str(&call.arguments).unwrap_or_else(|_| json!(call.arguments));
-    json!({"function": {"name": call.name, "arguments": arguments}})
 }
 
 impl Pieces {
@@ -161,8 +147,7 @@ impl Pieces {
         let reply = &ended.reply;
         let mut last = json!({
             "model": self.model, "created_at": now(), "done": true,
-            // Ollama has no word of its own for calls.
-            "done_reason": if ended.reply.finish == Finish::Length { "length" } else { "stop" },
+            "done_reason": done_reason(reply.finish),
             "total_duration": ns(ended.made.queue_ms - reply.queue_ms + ended.load_ms + reply.complete_ms),
             "load_duration": ns(ended.load_ms),
             "prompt_eval_count": reply.prompt_tokens,
@@ -185,11 +170,7 @@ impl Events<Speech> for Pieces {
                 self.thought(&mut piece, &text);
                 piece
             }
-            Said::Call(call) => {
-                let mut piece = self.piece("");
-                piece["message"]["tool_calls"] = json!([called(&call)]);
-                piece
-            }
+            Said::Call(call) => self.calls(call),
             // Not asked for in this shape.
             Said::Token(_) => return Vec::new(),
         };

@@ -1,9 +1,12 @@
 //! `/v1/chat/completions`: the workspace answers the last question of a conversation.
 
+use super::chunks::{Chunks, Head};
+use super::forms::message;
 use super::{is_workspace_model, plain, refuse, unknown_fields};
-use crate::answer::{Answer, Asked, Ended, Part, writing};
+use crate::answer::{Answer, Ended, Part};
 use crate::app::{Caller, Shared, WORKSPACE_MODEL, seconds_since_1970};
-use crate::conversation::{Spoken, split};
+use crate::asked::{Asked, needs, writing};
+use crate::conversation::{Split, Spoken, split};
 use crate::cut::Cut;
 use crate::failure::Failure;
 use crate::generator::Settings;
@@ -17,8 +20,8 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use engine::KeepAlive;
-use engine::ask::{AskRequest, GeneratorWish};
-use engine::generate::Token;
+use engine::ask::{AskRequest, GeneratorWish, Writing};
+use engine::generate::Shape;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -52,14 +55,14 @@ pub struct ChatRequest {
     pub logprobs: Option<bool>,
     /// So many of the most probable tokens in each place.
     pub top_logprobs: Option<usize>,
-    /// Functions that a generator may ask to be called; the workspace calls none.
+    /// Functions that the answer may ask to be called; where passages are quoted, none can be.
     pub tools: Option<Vec<Value>>,
     /// Which of them: `auto`, `none`, `required`, or one.
     #[schema(value_type = Option<Object>)]
     pub tool_choice: Option<Value>,
     /// Not supported: `tools` is the newer name.
     pub functions: Option<Vec<Value>>,
-    /// `{"type": "text"}`; of generators also `json_object` and `json_schema`.
+    /// `{"type": "text"}`, `json_object` or `json_schema`; where passages are quoted, text alone.
     pub response_format: Option<Value>,
     /// Not supported.
     pub modalities: Option<Vec<String>>,
@@ -144,6 +147,8 @@ impl ChatRequest {
         let modes = self.modalities.as_ref().is_some_and(|modes| modes.iter().any(|mode| mode != "text"));
         refuse("modalities", modes, "answers are text")?;
         refuse("audio", self.audio.as_ref().is_some_and(|audio| !audio.is_null()), "answers are text")?;
+        let functions = self.functions.as_ref().is_some_and(|list| !list.is_empty());
+        refuse("functions", functions, "`tools` is the newer name")?;
         for (name, given) in [("max_tokens", self.max_tokens), ("max_completion_tokens", self.max_completion_tokens)] {
             refuse(name, given == Some(0), "an answer has one token at least")?;
         }
@@ -152,25 +157,10 @@ impl ChatRequest {
 
     fn check(&self, warnings: &mut Vec<String>) -> Result<(), Failure> {
         self.check_common()?;
-        for (name, sent) in [("tool_choice", self.tool_choice.is_some()), ("top_logprobs", self.top_logprobs.is_some())]
-        {
-            if sent {
-                warnings.push(format!("`{name}` had no effect: the workspace has nothing of the kind"));
-            }
+        if self.top_logprobs.is_some() {
+            warnings.push("`top_logprobs` had no effect: the workspace has nothing of the kind".to_owned());
         }
         refuse("logprobs", self.logprobs == Some(true), "answers from the workspace have no probabilities")?;
-        refuse("tools", self.tools.as_ref().is_some_and(|tools| !tools.is_empty()), "the workspace calls no tools")?;
-        refuse(
-            "functions",
-            self.functions.as_ref().is_some_and(|list| !list.is_empty()),
-            "the workspace calls no functions",
-        )?;
-        let format = self.response_format.as_ref().and_then(|format| format["type"].as_str());
-        refuse(
-            "response_format",
-            format.is_some_and(|kind| kind != "text"),
-            "answers are text; /api/v1/ask gives JSON",
-        )?;
         if self.k.is_some_and(|k| k == 0 || k > engine::search::MAX_HITS) {
             return Err(Failure::field("k", format!("`k` is 1 to {}", engine::search::MAX_HITS)));
         }
@@ -191,7 +181,8 @@ impl ChatRequest {
     fn asked(mut self, wish: &GeneratorWish) -> Result<Asked, Failure> {
         let mut warnings = Vec::new();
         self.check(&mut warnings)?;
-        let (before, question) = split(self.messages)?;
+        let (tools, shape) = (self.callable()?, self.form()?);
+        let Split { before, question, since, tools_at } = split(self.messages)?;
         let tokens = self.max_completion_tokens.or(self.max_tokens);
         let stops = self.stop.map(Stops::list).unwrap_or_default();
         if stops.len() > 16 {
@@ -218,20 +209,25 @@ impl ChatRequest {
             settings.insert("max_tokens".to_owned(), json!(tokens));
         }
         let request = AskRequest::new(question, self.k.unwrap_or(0), self.source);
-        let writing = writing(tokens, &stops, sampling);
-        let request = AskRequest { generator: wish.clone(), keep, before, writing, ..request };
+        let writing = Writing { shape, tools, ..writing(tokens, &stops, sampling) };
+        let needs = needs("response_format", &writing, tools_at);
+        // A list of sources behind it would be no JSON any more.
+        let sources_in_text = writing.shape == Shape::Free;
+        let request = AskRequest { generator: wish.clone(), keep, before, since, writing, ..request };
         let cut = Cut::new(tokens, stops);
-        Ok(Asked { request, settings, cut, sources_in_text: true, keep: None, warnings, unless_generated })
+        Ok(Asked { request, settings, cut, sources_in_text, keep: None, warnings, unless_generated, needs })
     }
 }
 
 /// An answer from the workspace, or of a generator
 ///
-/// With the model `downbeat` the answer comes from the documents, and `citations` names the sources. With a generator's own name it is
-/// plain chat: the documents have no part in it.
+/// With the model `downbeat` the answer comes from the documents, and `citations` names the sources: those that the text names, or where
+/// it keeps to a form all that the generator was given (`downbeat.cited_as` is `named` or `given`). With a generator's own name it is plain
+/// chat: the documents have no part in it.
 #[utoipa::path(post, path = "/v1/chat/completions", tag = "openai", request_body = ChatRequest, responses(
     (status = 200, description = "A `chat.completion`, or a stream of `chat.completion.chunk`", body = Object),
     (status = 400, description = "The request cannot be used, or does not fit into the context"), (status = 404, description = "There is no such model"),
+    (status = 422, description = "Nothing was found, and an answer in a form cannot say so"),
     (status = 503, description = "Too many requests wait")))]
 pub async fn create(
     State(app): State<Shared>,
@@ -258,12 +254,12 @@ pub async fn create(
         note_warnings(response.headers_mut(), &warnings);
         return Ok(response);
     }
-    let (text, ended) = answer.whole().await?;
+    let (whole, ended) = answer.whole().await?;
     let body = json!({
         "id": head.id, "object": "chat.completion", "created": head.created, "model": head.model,
         "choices": [{
             "index": 0,
-            "message": {"role": "assistant", "content": text, "refusal": null},
+            "message": message(&whole),
             "logprobs": null,
             "finish_reason": ended.finish.name(),
         }],
@@ -274,105 +270,11 @@ pub async fn create(
     Ok(reply(&ended.made, &body))
 }
 
-/// What every piece of an answer begins with.
-pub struct Head {
-    /// The answer's id.
-    pub id: String,
-    /// Seconds since 1970.
-    pub created: u64,
-    /// The model that answers.
-    pub model: String,
-}
-
-/// The pieces of a streamed answer.
-pub struct Chunks {
-    head: Head,
-    usage: bool,
-    begun: bool,
-    /// Tokens whose text has not been told yet.
-    pub tokens: Vec<Token>,
-    /// Calls told so far.
-    pub calls: usize,
-}
-
-/// Tokens with their probabilities, as OpenAI's protocol has them; nothing where none were asked for.
-pub fn probabilities(tokens: &[Token]) -> Value {
-    if tokens.is_empty() {
-        return Value::Null;
-    }
-    let content: Vec<Value> = tokens
-        .iter()
-        .map(|token| {
-            let mut value = json!(token.chosen);
-            value["top_logprobs"] = json!(token.top);
-            value
-        })
-        .collect();
-    json!({"content": content, "refusal": null})
-}
-
-impl Chunks {
-    /// None yet; whether a last one is to tell the tokens.
-    pub fn new(head: Head, usage: bool) -> Chunks {
-        Chunks { head, usage, begun: false, tokens: Vec::new(), calls: 0 }
-    }
-
-    fn chunk(&self, choices: Value, more: Value) -> String {
-        let Head { id, created, model } = &self.head;
-        let mut chunk = json!({
-            "id": id, "object": "chat.completion.chunk", "created": created, "model": model, "choices": choices,
-        });
-        if let (Some(chunk), Value::Object(more)) = (chunk.as_object_mut(), more) {
-            chunk.extend(more);
-        }
-        chunk.to_string()
-    }
-
-    fn delta(&mut self, delta: Value, finish: Option<&str>, more: Value) -> String {
-        let logprobs = probabilities(&std::mem::take(&mut self.tokens));
-        self.chunk(json!([{"index": 0, "delta": delta, "logprobs": logprobs, "finish_reason": finish}]), more)
-    }
-
-    /// The piece before the first one, if this is that.
-    pub fn begins(&mut self) -> Vec<String> {
-        match std::mem::replace(&mut self.begun, true) {
-            true => Vec::new(),
-            false => {
-                let first = json!([{
-                    "index": 0, "delta": {"role": "assistant", "content": ""}, "logprobs": null, "finish_reason": null,
-                }]);
-                vec![self.chunk(first, json!({}))]
-            }
-        }
-    }
-
-    /// Something that was said.
-    pub fn said(&mut self, delta: Value) -> Vec<String> {
-        let mut chunks = self.begins();
-        chunks.push(self.delta(delta, None, json!({})));
-        chunks
-    }
-
-    /// The end.
-    pub fn ends(&mut self, finish: &str, more: Value, usage: Value) -> Vec<String> {
-        let mut chunks = vec![self.delta(json!({}), Some(finish), more)];
-        if self.usage {
-            chunks.push(self.chunk(json!([]), json!({"usage": usage})));
-        }
-        chunks.push("[DONE]".to_owned());
-        chunks
-    }
-
-    /// The end by a failure.
-    pub fn broke(&self, failure: &Failure) -> Vec<String> {
-        vec![failure.openai().to_string(), "[DONE]".to_owned()]
-    }
-}
-
 impl Events<Answer> for Chunks {
     fn part(&mut self, part: Part) -> Vec<String> {
         match part {
             Part::Text(text) => self.said(json!({"content": text})),
+            Part::Call(call) => self.calls(&call),
             // The sources come together with the end.
             Part::Citation(_) => self.begins(),
         }

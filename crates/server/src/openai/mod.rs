@@ -1,8 +1,10 @@
 //! Routes in OpenAI's shape.
 
 mod chat;
+mod chunks;
 mod completions;
 mod embeddings;
+mod forms;
 mod models;
 mod plain;
 mod rerank;

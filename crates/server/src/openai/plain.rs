@@ -1,6 +1,8 @@
 //! `/v1/chat/completions` with a generator's own name: plain chat, without the documents.
 
-use super::chat::{ChatRequest, Chunks, Head, SILENT, Stops, WITHOUT_EFFECT, probabilities};
+use super::chat::{ChatRequest, SILENT, Stops, WITHOUT_EFFECT};
+use super::chunks::{Chunks, Head, probabilities};
+use super::forms::message;
 use super::{refuse, unknown_fields};
 use crate::app::{Caller, Shared};
 use crate::conversation::talk;
@@ -11,8 +13,8 @@ use crate::sampling;
 use crate::speech::{Ended, Said, Speech, Wanted, named};
 use crate::stream::{Events, Flow, events};
 use axum::response::{IntoResponse, Response};
-use engine::generate::{Call, MOST_LOGPROBS, Request, Shape, ToolChoice, Tools};
-use serde_json::{Value, json};
+use engine::generate::{MOST_LOGPROBS, Request};
+use serde_json::json;
 
 /// Fields that only answers from the workspace know.
 const OF_THE_WORKSPACE: &str = "it goes with the model `downbeat`, which answers from the documents";
@@ -24,8 +26,6 @@ impl ChatRequest {
         self.check_common()?;
         refuse("source", self.source.is_some(), OF_THE_WORKSPACE)?;
         refuse("k", self.k.is_some(), OF_THE_WORKSPACE)?;
-        let functions = self.functions.as_ref().is_some_and(|list| !list.is_empty());
-        refuse("functions", functions, "`tools` is the newer name")?;
         let logprobs = match (self.logprobs, self.top_logprobs) {
             (Some(true), count) => Some(count.unwrap_or(0)),
             (_, Some(count)) if count > 0 => {
@@ -36,9 +36,7 @@ impl ChatRequest {
         if logprobs.is_some_and(|count| count > MOST_LOGPROBS) {
             return Err(Failure::field("top_logprobs", format!("`top_logprobs` is {MOST_LOGPROBS} at most")));
         }
-        let tools = Tools::new(self.tools.take().unwrap_or_default(), choice(self.tool_choice.take())?);
-        let tools = tools.map_err(|refused| Failure::field("tools", refused.to_string()))?;
-        let shape = shape(self.response_format.take())?;
+        let (tools, shape) = (self.callable()?, self.form()?);
         let mut warnings = Vec::new();
         let sampling = sampling::settings(&mut self.other, "", sampling::USUAL)?;
         let keep = keep_alive(&self.other.remove("keep_alive"))?;
@@ -75,49 +73,6 @@ impl ChatRequest {
     }
 }
 
-/// Which tools may be called.
-fn choice(given: Option<Value>) -> Result<ToolChoice, Failure> {
-    let refused = || {
-        Failure::field("tool_choice", "`tool_choice` is auto, none, required, or {type: function, function: {name}}")
-    };
-    match given {
-        None | Some(Value::Null) => Ok(ToolChoice::Auto),
-        Some(Value::String(word)) => match word.as_str() {
-            "auto" => Ok(ToolChoice::Auto),
-            "none" => Ok(ToolChoice::None),
-            "required" | "any" => Ok(ToolChoice::Required),
-            _ => Err(refused()),
-        },
-        Some(one) => {
-            one["function"]["name"].as_str().map(|name| ToolChoice::Named(name.to_owned())).ok_or_else(refused)
-        }
-    }
-}
-
-/// The form that an answer is wanted in.
-fn shape(given: Option<Value>) -> Result<Shape, Failure> {
-    let Some(format) = given.filter(|format| !format.is_null()) else { return Ok(Shape::Free) };
-    match format["type"].as_str() {
-        Some("text") => Ok(Shape::Free),
-        Some("json_object") => Ok(Shape::Object),
-        Some("json_schema") => {
-            let schema = &format["json_schema"]["schema"];
-            let field = "response_format.json_schema.schema";
-            if schema.is_object() {
-                Ok(Shape::Schema(schema.clone()))
-            } else {
-                Err(Failure::field(field, format!("`{field}` is a JSON schema")))
-            }
-        }
-        _ => Err(Failure::field("response_format", "`response_format.type` is text, json_object or json_schema")),
-    }
-}
-
-/// A call of a tool, as OpenAI's protocol has it.
-fn called(call: &Call) -> Value {
-    json!({"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}})
-}
-
 /// An answer of a generator by itself.
 pub async fn create(app: &Shared, caller: Caller, head: Head, request: ChatRequest) -> Result<Response, Failure> {
     let (stream, usage) = (request.streams(), request.wants_usage());
@@ -133,19 +88,11 @@ pub async fn create(app: &Shared, caller: Caller, head: Head, request: ChatReque
         return Ok(response);
     }
     let (whole, ended) = speech.whole().await?;
-    let content = if whole.text.is_empty() && !whole.calls.is_empty() { Value::Null } else { json!(whole.text) };
-    let mut message = json!({"role": "assistant", "content": content, "refusal": null});
-    if !whole.reasoning.is_empty() {
-        message["reasoning_content"] = json!(whole.reasoning);
-    }
-    if !whole.calls.is_empty() {
-        message["tool_calls"] = whole.calls.iter().map(called).collect();
-    }
     let body = json!({
         "id": head.id, "object": "chat.completion", "created": head.created, "model": head.model,
         "choices": [{
             "index": 0,
-            "message": message,
+            "message": message(&whole),
             "logprobs": probabilities(&whole.tokens),
             "finish_reason": ended.finish(),
         }],
@@ -160,12 +107,7 @@ impl Events<Speech> for Chunks {
         match said {
             Said::Text(text) => self.said(json!({"content": text})),
             Said::Reasoning(text) => self.said(json!({"reasoning_content": text})),
-            Said::Call(call) => {
-                let mut told = called(&call);
-                told["index"] = json!(self.calls);
-                self.calls += 1;
-                self.said(json!({"tool_calls": [told]}))
-            }
+            Said::Call(call) => self.calls(&call),
             Said::Token(token) => {
                 self.tokens.push(token);
                 self.begins()
@@ -174,9 +116,7 @@ impl Events<Speech> for Chunks {
     }
 
     fn end(&mut self, ended: &Ended) -> Vec<String> {
-        let mut chunks = self.begins();
-        chunks.extend(self.ends(ended.finish(), json!({"downbeat": ended.about()}), ended.usage()));
-        chunks
+        self.ends(ended.finish(), json!({"downbeat": ended.about()}), ended.usage())
     }
 
     fn failure(&mut self, failure: &Failure) -> Vec<String> {

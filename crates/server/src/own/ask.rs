@@ -1,8 +1,9 @@
 //! `/api/v1/ask`.
 
 use super::search::checked;
-use crate::answer::{Answer, Asked, Ended, Keep, Part};
+use crate::answer::{Answer, Ended, Part};
 use crate::app::{Caller, Shared};
+use crate::asked::{Asked, Keep};
 use crate::cut::Cut;
 use crate::failure::Failure;
 use crate::generator::Settings;
@@ -46,7 +47,7 @@ fn yes() -> bool {
 /// Ask a question about the documents
 ///
 /// The reply is `{question, answer, composer, found, citations, session, retrieval_ms, complete_ms, device, device_reason, embedder,
-/// degraded, truncated, warnings, queue_ms, run_ms, generated, whole_sources}`; a stream ends with the same, without the answer.
+/// degraded, truncated, warnings, queue_ms, run_ms, generated, cited_as, whole_sources}`; a stream ends with the same, without the answer.
 #[utoipa::path(post, path = "/api/v1/ask", tag = "workspace", request_body = Ask, responses(
     (status = 200, description = "The answer, or a stream of it", body = Object),
     (status = 400, description = "The request cannot be used"), (status = 404, description = "There is no such session"),
@@ -78,16 +79,17 @@ pub async fn ask(
         keep: ask.keep.then_some(Keep { session: ask.session }),
         warnings: Vec::new(),
         unless_generated: Vec::new(),
+        needs: None,
     };
     let mut answer = Answer::start(&app, caller, asked).await?;
     if ask.stream {
         let first = answer.next().await?;
         return Ok(events(answer, first, Pieces));
     }
-    let (text, ended) = answer.whole().await?;
+    let (whole, ended) = answer.whole().await?;
     let mut body = about(&ended);
     body["question"] = json!(question);
-    body["answer"] = json!(text);
+    body["answer"] = json!(whole.text);
     Ok(reply(&ended.made, &body))
 }
 
@@ -96,10 +98,12 @@ struct Pieces;
 
 impl Events<Answer> for Pieces {
     fn part(&mut self, part: Part) -> Vec<String> {
-        vec![match part {
-            Part::Text(text) => json!({"type": "text", "text": text}).to_string(),
-            Part::Citation(cited) => json!({"type": "citation", "citation": cited}).to_string(),
-        }]
+        match part {
+            Part::Text(text) => vec![json!({"type": "text", "text": text}).to_string()],
+            Part::Citation(cited) => vec![json!({"type": "citation", "citation": cited}).to_string()],
+            // No tools are given here.
+            Part::Call(_) => Vec::new(),
+        }
     }
 
     fn end(&mut self, ended: &Ended) -> Vec<String> {

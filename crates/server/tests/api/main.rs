@@ -6,6 +6,7 @@ mod dashboard;
 mod desk;
 mod device;
 mod embeddings;
+mod formed;
 mod generator;
 mod openai;
 mod plain;

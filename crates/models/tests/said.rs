@@ -120,6 +120,59 @@ fn what_is_told_is_never_taken_back() {
     }
 }
 
+/// Elements hold bare text: what it means follows from the tool's schema.
+#[test]
+fn values_of_elements_are_what_the_schema_says() {
+    let parameters = json!({
+        "$defs": {"many": {"type": "array", "items": {"type": "integer"}}},
+        "type": "object",
+        "properties": {
+            "text": {"type": "string"}, "number": {"type": "number"}, "whole": {"type": "integer"}, "sure": {"type": "boolean"},
+            "thing": {"type": "object"}, "many": {"$ref": "#/$defs/many"}, "some": {"type": ["string", "null"]},
+            "either": {"anyOf": [{"type": "integer"}, {"type": "null"}]}, "both": {"type": ["integer", "string"]},
+            "level": {"enum": [1, 2]}, "any": {}, "fixed": {"const": true}, "loop": {"$ref": "#/properties/loop"},
+        },
+    });
+    let function = json!({"name": "f", "parameters": parameters});
+    let tools = Tools::new(vec![json!({"type": "function", "function": function})], ToolChoice::Auto).unwrap();
+    let template = template("qwen3coder");
+    for (key, text, expected) in [
+        ("text", "42", json!("42")),
+        ("text", "null", json!("null")),
+        ("text", " a ", json!(" a ")),
+        ("number", "1.5", json!(1.5)),
+        ("number", "7", json!(7)),
+        ("whole", "-3", json!(-3)),
+        ("whole", "1.5", json!("1.5")),
+        ("whole", "many", json!("many")),
+        ("sure", "true", json!(true)),
+        ("sure", "False", json!(false)),
+        ("sure", "1", json!("1")),
+        ("thing", "{\"a\": [1, \"</b>\"]}", json!({"a": [1, "</b>"]})),
+        ("thing", "{\"a\": ", json!("{\"a\": ")),
+        ("many", "[1, 2]", json!([1, 2])),
+        ("many", "{}", json!("{}")),
+        ("some", "None", json!(null)),
+        ("some", "7", json!("7")),
+        ("either", "null", json!(null)),
+        ("either", "7", json!(7)),
+        ("both", "7", json!("7")),
+        ("level", "2", json!(2)),
+        ("any", "2", json!("2")),
+        ("fixed", "True", json!(true)),
+        ("loop", "2", json!("2")),
+        ("unknown", "2", json!("2")),
+    ] {
+        for answer in [
+            format!("<tool_call>\n<function=f>\n<parameter={key}>\n{text}\n</parameter>\n</function>\n</tool_call>"),
+            format!("<tool_call><function=f><parameter={key}>{text}</parameter></function></tool_call>"),
+        ] {
+            let parts = told(template.splitter("", &tools, 1), [answer.as_str()].into_iter());
+            assert_eq!(parts, [json!({"call": "f", "arguments": {key: expected}})], "{answer}");
+        }
+    }
+}
+
 fn codec(family: &str) -> Codec {
     Codec::from_json(&std::fs::read(golden(&format!("tokenisers/{family}.json"))).unwrap(), family).unwrap()
 }
@@ -128,9 +181,14 @@ fn codec(family: &str) -> Codec {
 #[test]
 fn demanded_calls_are_made_by_chance() {
     let mut random = Random(9);
-    for (family, name) in
-        [("qwen2", "qwen2"), ("llama3", "llama3"), ("tekken", "mistral"), ("tekken", "args"), ("llama2", "plain")]
-    {
+    for (family, name) in [
+        ("qwen2", "qwen2"),
+        ("qwen2", "qwen3coder"),
+        ("llama3", "llama3"),
+        ("tekken", "mistral"),
+        ("tekken", "args"),
+        ("llama2", "plain"),
+    ] {
         let (codec, template) = (codec(family), template(name));
         let forms = Forms::new(&codec).unwrap();
         for choice in
@@ -213,6 +271,7 @@ fn templates_tell_of_tools_or_say_that_they_do_not() {
     for (name, takes) in [
         ("qwen2", true),
         ("qwen3", false),
+        ("qwen3coder", true),
         ("llama3", true),
         ("mistral", true),
         ("gemma", false),

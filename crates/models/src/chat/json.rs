@@ -1,6 +1,7 @@
-//! The filter `tojson` as transformers has it: Python's `json.dumps`, which models have seen their tools written with.
+//! The filters `tojson` and `string` as transformers has them: Python's `json.dumps`, which models have seen their tools written with, and
+//! its `str`.
 
-use minijinja::value::Kwargs;
+use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Error, ErrorKind, Value};
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
@@ -25,6 +26,16 @@ pub(super) fn tojson(value: &Value, options: Kwargs) -> Result<String, Error> {
         return written(&sorted, indent, separators.as_deref());
     }
     written(value, indent, separators.as_deref())
+}
+
+/// `value|string`: constants as Python writes them.
+pub(super) fn string(value: &Value) -> Value {
+    match value.kind() {
+        ValueKind::Bool => Value::from(if value.is_true() { "True" } else { "False" }),
+        ValueKind::None => Value::from("None"),
+        ValueKind::String => value.clone(),
+        _ => Value::from(value.to_string()),
+    }
 }
 
 fn written(json: &impl Serialize, indent: Option<usize>, separators: Option<&[String]>) -> Result<String, Error> {

@@ -4,6 +4,7 @@
 //! transformers sets it up, and `minijinja` runs them with the same filters, functions and methods. A template comes from wherever the
 //! model came from, so it can reach nothing but what it is given, and its work is bounded.
 
+mod elements;
 mod json;
 mod read;
 mod said;
@@ -20,6 +21,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, ErrorKind, Value};
 use serde::Serialize;
+use serde_json::json;
 use source::Source;
 
 /// The most steps of a template's work. A long chat takes some thousands.
@@ -29,6 +31,9 @@ const MOST_STEPS: u64 = 20_000_000;
 const CHAT: &str = "chat template";
 /// The template for chats with tools, where a model has one of its own.
 const TOOLS: &str = "chat template for tools";
+
+/// The tool by which it is found what a template makes of tools.
+const PROBE: &str = "probe_of_tools";
 
 /// Variables by which templates leave reasoning out.
 const SWITCHES: [&str; 2] = ["enable_thinking", "thinking"];
@@ -110,25 +115,42 @@ impl ChatTemplate {
         let mut template = ChatTemplate { name, environment, is_plain, takes_tools: false, style, thought, bos, eos };
         template.thought = thought.map(|(open, _)| (open, template.can_leave_thoughts_out()));
         template.takes_tools = template.tells_of_a_tool().unwrap_or_else(|_| text.contains("tools"));
+        if template.writes_elements().unwrap_or(false) {
+            template.style = Style::Elements;
+        }
         Ok(template)
     }
 
     /// Whether it writes something else where reasoning is not wanted.
     fn can_leave_thoughts_out(&self) -> bool {
-        let chat = || Chat::new(&[serde_json::json!({"role": "user", "content": "a"})]);
+        let chat = || Chat::new(&[json!({"role": "user", "content": "a"})]);
         let texts = [true, false].map(|thinks| self.render(&chat().thinking(thinks)));
         matches!(texts, [Ok(with), Ok(without)] if with != without)
     }
 
     /// Whether a tool that it is given stands in what it writes.
     fn tells_of_a_tool(&self) -> Result<bool> {
-        const NAME: &str = "probe_of_tools";
-        let function =
-            serde_json::json!({"name": NAME, "description": "", "parameters": {"type": "object", "properties": {}}});
-        let chat = Chat::new(&[serde_json::json!({"role": "user", "content": "a"})]);
-        Ok(self
-            .render(&chat.with_tools(&[serde_json::json!({"type": "function", "function": function})]))?
-            .contains(NAME))
+        Ok(self.probe(&[json!({"role": "user", "content": "a"})])?.contains(PROBE))
+    }
+
+    /// Whether it writes a former call as elements.
+    fn writes_elements(&self) -> Result<bool> {
+        let call =
+            json!({"id": "abcdefghi", "type": "function", "function": {"name": PROBE, "arguments": {"key": "value"}}});
+        let talk = [
+            json!({"role": "user", "content": "a"}),
+            json!({"role": "assistant", "content": "", "tool_calls": [call]}),
+            json!({"role": "tool", "content": "b", "name": PROBE, "tool_call_id": "abcdefghi"}),
+        ];
+        let written = self.probe(&talk)?;
+        Ok(written.contains(&format!("{}{PROBE}>", elements::FUNCTION)) && written.contains("<parameter=key>"))
+    }
+
+    /// What it writes of a talk with a tool.
+    fn probe(&self, talk: &[serde_json::Value]) -> Result<String> {
+        let parameters = json!({"type": "object", "properties": {}});
+        let function = json!({"name": PROBE, "description": "", "parameters": parameters});
+        self.render(&Chat::new(&talk).with_tools(&[json!({"type": "function", "function": function})]))
     }
 
     fn of_codec(source: Source, name: &str, codec: &Codec) -> Result<ChatTemplate> {
@@ -164,7 +186,7 @@ impl ChatTemplate {
     /// What takes the answer to `prompt` apart; the ids of calls follow from `seed`.
     pub fn splitter(&self, prompt: &str, tools: &Tools, seed: u64) -> Splitter {
         let thinking = said::THOUGHTS.into_iter().find(|(open, _)| prompt.trim_end().ends_with(open));
-        let called = (!tools.is_none()).then(|| (self.style(), tools.names().map(str::to_owned).collect()));
+        let called = (!tools.is_none()).then(|| (self.style(), tools.clone()));
         Splitter::new(thinking.map(|(_, close)| close), called, seed)
     }
 
@@ -205,6 +227,9 @@ fn environment() -> std::result::Result<Environment<'static>, minijinja::Error> 
     environment.set_fuel(Some(MOST_STEPS));
     environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
     environment.add_filter("tojson", json::tojson);
+    environment.add_filter("string", json::string);
+    // Nothing can be gone through in Python; templates ask so whether there are tools.
+    environment.add_test("iterable", |value: &Value| !value.is_none() && value.try_iter().is_ok());
     environment.add_function("raise_exception", |message: String| -> std::result::Result<Value, minijinja::Error> {
         Err(minijinja::Error::new(ErrorKind::InvalidOperation, message))
     });

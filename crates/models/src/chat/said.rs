@@ -3,8 +3,10 @@
 //! No part of a mark is ever told as text: what may become one is held back. What looks like a call and is none is told as it was
 //! written, so nothing is lost.
 
+use super::elements::{self, FUNCTION};
 use super::read::{self, Body, Written};
-use super::style::{HERMES, Style};
+use super::style::Style;
+use super::tools::Tools;
 
 /// Marks around reasoning, at the beginning of an answer.
 pub(super) const THOUGHTS: [(&str, &str); 2] = [("<think>", "</think>"), ("[THINK]", "[/THINK]")];
@@ -42,8 +44,8 @@ pub struct Call {
 pub struct Splitter {
     state: State,
     held: String,
-    /// The tools' names and how calls are written; none where no calls are looked for.
-    tools: Option<(Style, Vec<String>)>,
+    /// The tools and how calls are written; none where no calls are looked for.
+    tools: Option<(Style, Tools)>,
     /// Space that stood before the mark of a call, in case it begins none.
     space: String,
     /// Whether space before the next text is dropped: it stood between parts.
@@ -72,7 +74,7 @@ enum State {
 impl Splitter {
     /// For the answer to a prompt. `thinking` ends the reasoning that the prompt itself has begun, `tools` are those that may be called, and
     /// the ids of calls follow from `seed`.
-    pub(super) fn new(thinking: Option<&'static str>, tools: Option<(Style, Vec<String>)>, seed: u64) -> Splitter {
+    pub(super) fn new(thinking: Option<&'static str>, tools: Option<(Style, Tools)>, seed: u64) -> Splitter {
         let state = thinking.map_or(State::Start, State::Thinking);
         Splitter { state, held: String::new(), tools, space: String::new(), strip: true, ids: seed }
     }
@@ -173,12 +175,8 @@ impl Splitter {
                 Some(_) => {}
             }
         }
-        let Some(open) = style.opening() else {
-            let text = std::mem::take(&mut self.held);
-            self.text(&text, out);
-            return false;
-        };
-        if let Some(at) = self.held.find(open) {
+        let found = style.openings().iter().filter_map(|open| Some((self.held.find(open)?, *open)));
+        if let Some((at, open)) = found.min() {
             let rest = self.held.split_off(at + open.len());
             let before = std::mem::replace(&mut self.held, rest);
             let told = before[..at].trim_end();
@@ -188,7 +186,8 @@ impl Splitter {
             return true;
         }
         // Space before a call is not told.
-        let told = self.held[..self.held.len() - beginning_of(open, &self.held)].trim_end().len();
+        let begun = style.openings().iter().map(|open| beginning_of(open, &self.held)).max();
+        let told = begun.map_or(self.held.len(), |begun| self.held[..self.held.len() - begun].trim_end().len());
         let text: String = self.held.drain(..told).collect();
         self.text(&text, out);
         false
@@ -196,14 +195,21 @@ impl Splitter {
 
     /// After the mark of a call.
     fn call(&mut self, mark: &'static str, out: &mut Vec<Said>) -> bool {
-        let style = self.tools.as_ref().map(|(style, _)| *style);
-        let body = if style == Some(Style::MistralArgs) { read::named(&self.held) } else { read::unnamed(&self.held) };
+        let begun = mark == FUNCTION;
+        let body = match &self.tools {
+            Some((Style::MistralArgs, _)) => read::named(&self.held),
+            Some((Style::Elements, tools)) if begun || !self.held.trim_start().starts_with('{') => {
+                elements::call(&self.held, begun, tools)
+            }
+            _ => read::unnamed(&self.held),
+        };
         match body {
             Body::More if self.held.len() < LONGEST_CALL => return false,
             Body::Whole(end, calls) => {
                 self.held.drain(..end);
                 self.calls(calls, out);
-                self.state = if style == Some(Style::Hermes) { State::Closing(HERMES.1) } else { State::Fresh };
+                let closing = self.tools.as_ref().and_then(|(style, _)| style.closing());
+                self.state = closing.map_or(State::Fresh, State::Closing);
             }
             _ => {
                 self.state = State::Text;
@@ -227,7 +233,8 @@ impl Splitter {
     /// In an object that is a call if it names a tool.
     fn object(&mut self, out: &mut Vec<Said>) -> bool {
         let body = read::bare(&self.held);
-        let known = |call: &Written| self.tools.as_ref().is_some_and(|(_, names)| names.contains(&call.name));
+        let known =
+            |call: &Written| self.tools.as_ref().is_some_and(|(_, tools)| tools.names().any(|name| name == call.name));
         match body {
             Body::More if self.held.len() < LONGEST_CALL => return false,
             Body::Whole(end, calls) if calls.iter().all(known) => {

@@ -1,5 +1,6 @@
 //! How families of generators write the calls of tools.
 
+use super::elements::FUNCTION;
 use super::tools::{ToolChoice, Tools, calls_schema};
 use crate::form::ours;
 use crate::{Codec, Form, Forms, Result};
@@ -10,6 +11,8 @@ use serde_json::{Value, json};
 pub enum Style {
     /// Hermes and Qwen: an object between `<tool_call>` and `</tool_call>`.
     Hermes,
+    /// Qwen3-Coder and later ones: elements between the same marks, which may lack the first.
+    Elements,
     /// Llama 3: a bare object with `parameters`, or one after `<|python_tag|>`.
     Llama,
     /// Mistral: a list after `[TOOL_CALLS]`.
@@ -39,13 +42,19 @@ impl Style {
     }
 
     /// What begins a call, besides a bare object.
-    pub(super) fn opening(self) -> Option<&'static str> {
+    pub(super) fn openings(self) -> &'static [&'static str] {
         match self {
-            Style::Hermes => Some(HERMES.0),
-            Style::Llama => Some(PYTHON),
-            Style::Mistral | Style::MistralArgs => Some(MISTRAL),
-            Style::Plain => None,
+            Style::Hermes => &[HERMES.0],
+            Style::Elements => &[HERMES.0, FUNCTION],
+            Style::Llama => &[PYTHON],
+            Style::Mistral | Style::MistralArgs => &[MISTRAL],
+            Style::Plain => &[],
         }
+    }
+
+    /// What may stand behind a call.
+    pub(super) fn closing(self) -> Option<&'static str> {
+        matches!(self, Style::Hermes | Style::Elements).then_some(HERMES.1)
     }
 
     /// Whether an object that stands by itself may be a call.
@@ -56,7 +65,7 @@ impl Style {
     /// Marks of calls, which may be special tokens.
     pub(super) fn marks(self) -> &'static [&'static str] {
         match self {
-            Style::Hermes => &[HERMES.0, HERMES.1],
+            Style::Hermes | Style::Elements => &[HERMES.0, HERMES.1],
             Style::Llama => &[PYTHON],
             Style::Mistral => &[MISTRAL],
             Style::MistralArgs => &[MISTRAL, ARGS, CALL_ID],
@@ -77,7 +86,8 @@ impl Style {
         let mark = |text: &str| mark(codec, text);
         let call = |key: &str| calls_schema(&demanded, key);
         let lark = match self {
-            Style::Hermes => {
+            // An object between the marks is read in either style, and a grammar holds all of a schema in an object alone.
+            Style::Hermes | Style::Elements => {
                 let (open, close, more) = (mark(HERMES.0), mark(HERMES.1), if one { "" } else { r#" ("\n" call)*"# });
                 let body = schema(&call("arguments"));
                 format!("start: call{more}\ncall: {open} \"\\n\" body \"\\n\" {close}\nbody: {body}\n")

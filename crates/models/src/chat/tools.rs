@@ -90,6 +90,12 @@ impl Tools {
         self.given.iter().filter_map(|tool| tool["function"]["name"].as_str())
     }
 
+    /// The schema of a tool's arguments, where there is one.
+    pub(super) fn parameters(&self, name: &str) -> Option<&Value> {
+        let tool = self.given.iter().find(|tool| tool["function"]["name"] == name)?;
+        tool["function"].get("parameters")
+    }
+
     /// What the template is given.
     pub fn given(&self) -> &[Value] {
         &self.given

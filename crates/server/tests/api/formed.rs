@@ -263,3 +263,58 @@ async fn what_tools_answer_belongs_to_a_call() {
         assert!(body["error"].is_string(), "{body}");
     }
 }
+
+/// A template of a generator that writes calls as elements, and one that does so.
+const ELEMENTS: &str = "{% for tool in tools or [] %}{{ tool | tojson }}\n{% endfor %}{% for message in messages %}\
+    <|im_start|>{{ message.role }}\n{{ message.content }}{% for call in message.tool_calls or [] %}<tool_call>\n<function={{ call.function.name }}>\n\
+    {% for key, value in call.function.arguments | items %}<parameter={{ key }}>\n{{ value }}\n</parameter>\n{% endfor %}</function>\n</tool_call>\
+    {% endfor %}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_written_as_elements_are_calls_with_typed_values() {
+    let desk = Desk::with(|config| config.writer = GeneratorWish::Named("coder".into())).await;
+    let pieces_of_call: &[&str] = &[
+        "Let me see.",
+        "\n<tool",
+        "_call>\n<func",
+        "tion=forecast>\n<para",
+        "meter=days>\n",
+        "3\n</param",
+        "eter>\n<parameter=",
+        "town>\n12",
+        "\n</parameter>\n</func",
+        "tion>\n</tool_",
+        "call>",
+    ];
+    let file = tiny::answering(8192, ELEMENTS, &[(b'\n', pieces_of_call)]);
+    std::fs::write(desk.folder.path().join("models/coder.gguf"), file).expect("written");
+    let parameters = json!({"type": "object", "properties": {"days": {"type": "integer"}, "town": {"type": "string"}}});
+    let tools = json!([{"type": "function", "function": {"name": "forecast", "parameters": parameters}}]);
+    let expected = json!({"days": 3, "town": "12"});
+    for (model, path) in [
+        ("coder", "/v1/chat/completions"),
+        ("coder", "/api/chat"),
+        ("downbeat", "/v1/chat/completions"),
+        ("downbeat", "/api/chat"),
+    ] {
+        let mut request = json!({"model": model, "messages": question(), "stream": false, "tools": tools});
+        let sampling = if path == "/api/chat" { json!({"temperature": 0}) } else { Value::Null };
+        (request["options"], request["temperature"]) = (sampling, json!(0));
+        let body = desk.post(path, request.clone()).await.json(200);
+        let streamed = pieces(&desk, path, request.clone()).await;
+        for (told, written) in [
+            (calls(&body), text(&body).to_owned()),
+            (streamed.iter().flat_map(calls).collect(), streamed.iter().map(text).collect::<String>()),
+        ] {
+            assert_eq!((told.len(), written.as_str()), (1, "Let me see."), "{model} {path}: {told:?}");
+            let arguments = &told[0]["function"]["arguments"];
+            let arguments =
+                arguments.as_str().map_or(arguments.clone(), |text| serde_json::from_str(text).expect("JSON"));
+            assert_eq!((&told[0]["function"]["name"], &arguments), (&json!("forecast"), &expected), "{model} {path}");
+        }
+        // Without tools nothing is a call.
+        request["tools"] = json!([]);
+        let body = desk.post(path, request).await.json(200);
+        assert!(text(&body).contains("<function=forecast>") && calls(&body).is_empty(), "{model} {path}: {body}");
+    }
+}

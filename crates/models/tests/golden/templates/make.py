@@ -62,6 +62,14 @@ CHATS = {
         ],
         "tools": [EMPTY, WEATHER],
     },
+    "a call with values": {
+        "messages": [
+            say("user", "And?"),
+            {"role": "assistant", "content": "", "tool_calls": [call("now", {"sure": True, "not": False, "nothing": None, "n": 1.5, "text": "a\nb"})]},
+            say("tool", "noon", tool_call_id="abcdefgh1"),
+        ],
+        "tools": [EMPTY],
+    },
     "parts": {"messages": [say("user", [{"type": "text", "text": " Look "}, {"type": "image"}])]},
     "two questions": {"messages": [say("user", "1"), say("user", "2")]},
     "other roles": {"messages": [say("skip", "1"), say("user", "2"), say("stop", "3"), say("user", "4", name="Ann")]},

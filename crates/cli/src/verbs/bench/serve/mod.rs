@@ -1,6 +1,7 @@
 //! The server beside its own engine: the rate of embeddings, what people feel while others send, add and query, and many clients.
 
 mod beside;
+mod counted;
 mod crowd;
 mod diagnostics;
 mod rates;
@@ -12,6 +13,7 @@ use engine::Engine;
 use serde_json::{Value, json};
 use server::{Config, Running};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -32,6 +34,11 @@ pub enum Part {
     Work,
     /// What traces and the dashboard cost.
     Diagnostics,
+    /// The same in instructions, counted under valgrind. Takes some minutes, so that it is measured only by its name.
+    Counted,
+    /// What is counted there.
+    #[value(hide = true)]
+    Turns,
     /// Many clients for five minutes.
     Clients,
 }
@@ -48,6 +55,11 @@ pub fn run(bench: &Bench<'_>, part: Option<Part>) -> Result<(), Failure> {
         if part.is_some() {
             return Ok(());
         }
+    }
+    match part {
+        Some(Part::Counted) => return counted::run(bench, &runtime),
+        Some(Part::Turns) => return counted::turns::run(bench, &runtime),
+        _ => {}
     }
     let served = Served::start(bench, &runtime)?;
     if wanted(Part::Uploads) {
@@ -84,13 +96,7 @@ struct Served {
 impl Served {
     fn start(bench: &Bench<'_>, runtime: &Runtime) -> Result<Served, Failure> {
         let folder = scratch()?;
-        let engine = Arc::new(Engine::open(&bench.config(folder.path(), None))?);
-        let (wanted, generated, mut batches) = (bench.size(20_000, 2_000), folder.path().join("generated"), 0);
-        while engine.searchable() < wanted {
-            let path = stage::write_batch(&generated, batches)?;
-            super::ingest::add(bench, &engine, &path)?;
-            batches += 1;
-        }
+        let (engine, batches) = filled(bench, folder.path())?;
         let running = listen(runtime, &engine)?;
         let client = Client::new(running.address)?;
         Ok(Served { engine, running, client, batches, folder })
@@ -100,6 +106,17 @@ impl Served {
         self.running.stop.set();
         runtime.block_on(self.running.ended());
     }
+}
+
+/// A workspace in `folder` with generated documents, and how many batches of them.
+fn filled(bench: &Bench<'_>, folder: &Path) -> Result<(Arc<Engine>, u64), Failure> {
+    let engine = Arc::new(Engine::open(&bench.config(folder, None))?);
+    let (wanted, generated, mut batches) = (bench.size(20_000, 2_000), folder.join("generated"), 0);
+    while engine.searchable() < wanted {
+        super::ingest::add(bench, &engine, &stage::write_batch(&generated, batches)?)?;
+        batches += 1;
+    }
+    Ok((engine, batches))
 }
 
 fn listen(runtime: &Runtime, engine: &Arc<Engine>) -> Result<Running, Failure> {

@@ -194,7 +194,7 @@ pub fn parse(typed: Vec<OsString>) -> Result<Invocation, Refused> {
     let request = match raw.verb {
         RawVerb::Add(raw) => Request::Add(raw.validate()?),
         RawVerb::Search(raw) => Request::Search(raw.validate()?),
-        RawVerb::Ask(raw) => Request::Ask(raw.validate()?),
+        RawVerb::Ask(raw) => Request::Ask(Box::new(raw.validate()?)),
         RawVerb::Chat(raw) => Request::Chat(Box::new(raw.validate()?)),
         RawVerb::Sql(raw) => Request::Sql(raw.validate(globals.json)?),
         RawVerb::Sources(raw) => Request::Sources(raw.validate()?),

@@ -30,7 +30,7 @@ pub enum Request {
     /// Search.
     Search(search::Request),
     /// Answer a question.
-    Ask(ask::Request),
+    Ask(Box<ask::Request>),
     /// Talk with a generator.
     Chat(Box<chat::Request>),
     /// Run a query.

@@ -74,7 +74,7 @@ pub struct Plan {
     reads: Reads,
     /// First tile of each segment, and the end.
     firsts: Vec<usize>,
-    parts: Parts,
+    parts: Box<Parts>,
 }
 
 /// What tiles are chosen by.
@@ -179,8 +179,8 @@ impl Plan {
             end = (end + rows / TILE_ROWS).next_multiple_of(step);
         }
         firsts.push(end);
-        let mut plan = Plan { dim, queries, slots, reads, firsts, parts: Parts::default() };
-        plan.parts = Parts::new(&plan);
+        let mut plan = Plan { dim, queries, slots, reads, firsts, parts: Box::default() };
+        plan.parts = Box::new(Parts::new(&plan));
         plan
     }
 

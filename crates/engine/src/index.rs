@@ -45,9 +45,10 @@ impl Indexes {
         device: &Device,
         embedder: &EmbedderInfo,
         budget: &Budget,
+        cores: usize,
         notes: &mut Vec<String>,
     ) -> Result<Indexes> {
-        let (mut text, opened) = TextIndex::open(&text_folder(workspace))?;
+        let (mut text, opened) = TextIndex::open(&text_folder(workspace), cores)?;
         if let Opened::Rebuilt(reason) = opened {
             notes.push(format!("the full-text index was made anew: {reason}"));
         }

@@ -353,6 +353,14 @@ pub(crate) fn no_device(kind: Kind, cause: &str) -> Error {
     Error::NoDevice { wish: kind.to_string(), cause: cause.to_owned(), found: listing() }
 }
 
+/// Cores that this process may use: those of its threads, if they were chosen.
+fn cores(config: &Config) -> usize {
+    match config.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        chosen => chosen,
+    }
+}
+
 /// How a device is opened.
 pub(crate) fn device_options(config: &Config, kind: Kind) -> Options {
     let kernels = config.cache.as_ref().map(|folder| folder.join("kernels"));
@@ -389,7 +397,8 @@ impl Parts<'_> {
         let residents = Residents::new(&config.models, &machine, starting.budget);
         let active = residents.get(self.embedder, KeepAlive::Unchanged)?;
         let mut notes: Vec<String> = told.into_iter().collect();
-        let indexes = Indexes::open(workspace, &device, active.embedder().info(), starting.budget, &mut notes)?;
+        let indexes =
+            Indexes::open(workspace, &device, active.embedder().info(), starting.budget, cores(config), &mut notes)?;
         Ok(Opened { machine, residents, active, indexes, notes })
     }
 }

@@ -237,8 +237,12 @@ impl Answer {
         Ok((whole, ended))
     }
 
-    fn append(&mut self, text: String) -> Part {
+    fn began(&mut self) {
         self.first_ms.get_or_insert_with(|| self.queue_ms + self.begun.elapsed().as_secs_f64() * 1e3);
+    }
+
+    fn append(&mut self, text: String) -> Part {
+        self.began();
         self.text.push_str(&text);
         Part::Text(text)
     }
@@ -368,6 +372,7 @@ impl Flow for Answer {
                 }
                 Some(Piece::Item(AskItem::Call(call))) => {
                     self.state = State::Writes;
+                    self.began();
                     return Ok(Some(Part::Call(call)));
                 }
                 Some(Piece::Item(AskItem::Citation(cited))) => {

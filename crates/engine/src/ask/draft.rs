@@ -27,7 +27,8 @@ impl<'a> Draft<'a> {
     pub fn new(request: &'a AskRequest, said: Vec<Said>, generator: &'a Generator) -> Draft<'a> {
         let writing = &request.writing;
         let told_by_tools = said.iter().any(|said| said.role == "tool");
-        let with_tools = (request.has_tools() || told_by_tools).then_some(prompt::WITH_TOOLS);
+        let with_tools = (!writing.tools.is_none()).then_some(prompt::WITH_TOOLS);
+        let told_by_tools = (request.has_tools() || told_by_tools).then_some(prompt::TOLD_BY_TOOLS);
         let in_a_form = (writing.shape != Shape::Free).then_some(prompt::IN_A_FORM);
         let wishes = request.before.iter().filter(|message| message.role == "system");
         let wishes = wishes.map(|wish| wish.content.as_str());
@@ -37,7 +38,7 @@ impl<'a> Draft<'a> {
         Draft {
             generator,
             request,
-            rules: prompt::rules(with_tools.into_iter().chain(in_a_form).chain(wishes)),
+            rules: prompt::rules(with_tools.into_iter().chain(told_by_tools).chain(in_a_form).chain(wishes)),
             next,
             left_out,
             said,

@@ -147,7 +147,7 @@ impl Cited {
 pub struct AskReply {
     /// What wrote it: `passages` quotes and does not generate, `generator` does.
     pub composer: &'static str,
-    /// Whether anything relevant was found; if not, the text says so.
+    /// Whether anything relevant was found; if not, the text says so, but for one that rests on tools.
     pub found: bool,
     /// How a generator of ours wrote it.
     pub generated: Option<generate::Reply>,

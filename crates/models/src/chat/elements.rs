@@ -6,6 +6,7 @@
 use super::read::{Body, Written};
 use super::tools::Tools;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 pub(super) const FUNCTION: &str = "<function=";
 const FUNCTION_END: &str = "</function>";
@@ -14,14 +15,22 @@ const PARAMETER_END: &str = "</parameter>";
 
 /// The longest name of a function or a parameter, in bytes.
 const LONGEST_NAME: usize = 256;
-/// How deep it is looked for what a value may be.
-const DEEPEST: usize = 8;
+/// Parts of a schema that are looked at for what a value may be: parts can refer to each other without end.
+const MOST_PARTS: usize = 256;
 
 /// What is left of a text while it is read.
 type Left<'a, T> = Result<(T, &'a str), Body>;
 
-/// A call that begins after `<function=`, or before it where `begun` is not set.
+/// A call that begins after `<function=`, or before it where `begun` is not set. One that no mark stands before may be a text about calls:
+/// it is one only of a tool that there is.
 pub(super) fn call(text: &str, begun: bool, tools: &Tools) -> Body {
+    if begun {
+        match name(text) {
+            Ok((name, _)) if !tools.names().any(|known| known == name) => return Body::Not,
+            Err(body) => return body,
+            Ok(_) => {}
+        }
+    }
     match elements(text, begun) {
         Ok(((name, parameters), left)) => {
             let schema = tools.parameters(name).unwrap_or(&Value::Null);
@@ -93,9 +102,8 @@ fn written(text: &str) -> Left<'_, &str> {
 
 /// What a text means where `schema` says what it may be; `root` is what the schema refers to.
 fn value(text: &str, schema: &Value, root: &Value) -> Value {
-    let mut kinds = Vec::new();
-    collect(schema, root, DEEPEST, &mut kinds);
-    let is = |kind: &str| kinds.iter().any(|known| known == kind);
+    let kinds = kinds(schema, root);
+    let is = |kind: &str| kinds.contains(kind);
     // Templates show former values as Python writes them.
     let bare = match text.trim() {
         "True" => "true",
@@ -120,26 +128,28 @@ fn value(text: &str, schema: &Value, root: &Value) -> Value {
 }
 
 /// The kinds of values that a schema allows, as far as it says.
-fn collect(schema: &Value, root: &Value, deepest: usize, kinds: &mut Vec<String>) {
-    if deepest == 0 {
-        return;
+fn kinds<'a>(schema: &'a Value, root: &'a Value) -> HashSet<&'a str> {
+    let (mut kinds, mut parts, mut seen) = (HashSet::new(), vec![schema], 0);
+    while let Some(part) = parts.pop().filter(|_| seen < MOST_PARTS) {
+        seen += 1;
+        match &part["type"] {
+            Value::String(kind) => drop(kinds.insert(kind.as_str())),
+            Value::Array(list) => kinds.extend(list.iter().filter_map(Value::as_str)),
+            _ => {}
+        }
+        if part["nullable"] == true {
+            kinds.insert("null");
+        }
+        let constants = part["enum"].as_array().into_iter().flatten().chain(part.get("const"));
+        kinds.extend(constants.map(kind_of));
+        let room = MOST_PARTS - seen;
+        for key in ["anyOf", "oneOf", "allOf"] {
+            parts.extend(part[key].as_array().into_iter().flatten().take(room));
+        }
+        let place = part["$ref"].as_str().and_then(|to| to.strip_prefix('#'));
+        parts.extend(place.and_then(|place| root.pointer(place)));
     }
-    match &schema["type"] {
-        Value::String(kind) => kinds.push(kind.clone()),
-        Value::Array(list) => kinds.extend(list.iter().filter_map(Value::as_str).map(str::to_owned)),
-        _ => {}
-    }
-    if schema["nullable"] == true {
-        kinds.push("null".to_owned());
-    }
-    let constants = schema["enum"].as_array().into_iter().flatten().chain(schema.get("const"));
-    kinds.extend(constants.map(kind_of).map(str::to_owned));
-    for key in ["anyOf", "oneOf", "allOf"] {
-        schema[key].as_array().into_iter().flatten().for_each(|part| collect(part, root, deepest - 1, kinds));
-    }
-    if let Some(place) = schema["$ref"].as_str().and_then(|to| to.strip_prefix('#')) {
-        root.pointer(place).into_iter().for_each(|part| collect(part, root, deepest - 1, kinds));
-    }
+    kinds
 }
 
 fn kind_of(value: &Value) -> &'static str {
@@ -150,5 +160,21 @@ fn kind_of(value: &Value) -> &'static str {
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Every part that refers to the whole again would otherwise be looked at anew, N to the depth times.
+    #[test]
+    fn schemas_that_refer_to_themselves_many_times_end() {
+        let again = vec![json!({"$ref": "#/properties/a"}); 300];
+        let root = json!({"properties": {"a": {"anyOf": again, "type": "integer"}}});
+        assert_eq!(value("7", &root["properties"]["a"], &root), json!(7));
+        let root = json!({"properties": {"a": {"$ref": "#/properties/a"}}});
+        assert_eq!(value("7", &root["properties"]["a"], &root), json!("7"));
     }
 }

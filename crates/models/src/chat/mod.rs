@@ -228,7 +228,7 @@ fn environment() -> std::result::Result<Environment<'static>, minijinja::Error> 
     environment.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
     environment.add_filter("tojson", json::tojson);
     environment.add_filter("string", json::string);
-    // Nothing can be gone through in Python; templates ask so whether there are tools.
+    // None is not iterable in Python, and templates ask so whether there are tools.
     environment.add_test("iterable", |value: &Value| !value.is_none() && value.try_iter().is_ok());
     environment.add_function("raise_exception", |message: String| -> std::result::Result<Value, minijinja::Error> {
         Err(minijinja::Error::new(ErrorKind::InvalidOperation, message))

@@ -109,6 +109,8 @@ pub struct TextIndex {
     reader: TextReader,
     writer: Option<IndexWriter>,
     applied: u64,
+    /// Threads that a search is divided among.
+    threads: usize,
 }
 
 /// Reads an index. Clones share it and see every commit as soon as it is made.
@@ -121,19 +123,20 @@ pub struct TextReader {
 }
 
 impl TextIndex {
-    /// Opens the index in `folder`, or makes an empty one there.
+    /// Opens the index in `folder`, or makes an empty one there, for a process that may use so many cores.
     ///
     /// # Errors
     /// Only where the folder cannot be used ([`Error::Io`], [`Error::Text`]), for want of permission above all: what is in it can
     /// never be the cause.
-    pub fn open(folder: &Path) -> Result<(TextIndex, Opened)> {
+    pub fn open(folder: &Path, cores: usize) -> Result<(TextIndex, Opened)> {
+        let threads = search_threads(cores);
         let missing = !folder.join("meta.json").exists();
         let found = if folder.join(DAMAGED).exists() {
             Err("it was found damaged when it was last read".to_owned())
         } else if missing {
             Err(String::new())
         } else {
-            match catch_unwind(|| existing(folder)) {
+            match catch_unwind(|| existing(folder, threads)) {
                 // What passes (no permission, too many open files) must not cost the index.
                 Ok(Err(Unusable::Now(reason))) => return Err(Error::Text { path: folder.to_path_buf(), reason }),
                 Ok(Err(Unusable::Damaged(reason))) => Err(reason),
@@ -142,11 +145,11 @@ impl TextIndex {
             }
         };
         match found {
-            Ok((reader, applied)) => Ok((TextIndex { reader, writer: None, applied }, Opened::Existing)),
+            Ok((reader, applied)) => Ok((TextIndex { reader, writer: None, applied, threads }, Opened::Existing)),
             Err(reason) => {
-                let reader = empty(folder)?;
+                let reader = empty(folder, threads)?;
                 let opened = if missing { Opened::Created } else { Opened::Rebuilt(reason) };
-                Ok((TextIndex { reader, writer: None, applied: 0 }, opened))
+                Ok((TextIndex { reader, writer: None, applied: 0, threads }, opened))
             }
         }
     }
@@ -217,7 +220,7 @@ impl TextIndex {
     pub fn rebuild(&mut self) -> Result<()> {
         self.writer = None;
         let folder = self.reader.folder.clone();
-        self.reader = empty(&folder)?;
+        self.reader = empty(&folder, self.threads)?;
         self.applied = 0;
         Ok(())
     }
@@ -422,7 +425,7 @@ impl From<TantivyError> for Unusable {
 }
 
 /// Opens what is in `folder`, or says why it cannot be used.
-fn existing(folder: &Path) -> std::result::Result<(TextReader, u64), Unusable> {
+fn existing(folder: &Path, threads: usize) -> std::result::Result<(TextReader, u64), Unusable> {
     let damaged = |reason: &str| Unusable::Damaged(reason.to_owned());
     let mut index = Index::open_in_dir(folder)?;
     index.set_tokenizers(schema::tokenizers());
@@ -439,11 +442,11 @@ fn existing(folder: &Path) -> std::result::Result<(TextReader, u64), Unusable> {
             seq.ok_or_else(|| damaged("it was written by another version"))?
         }
     };
-    Ok((reader(folder, index, fields)?, seq))
+    Ok((reader(folder, index, fields, threads)?, seq))
 }
 
 /// Makes an empty index in `folder`, in place of whatever files are there.
-fn empty(folder: &Path) -> Result<TextReader> {
+fn empty(folder: &Path, threads: usize) -> Result<TextReader> {
     let io = |what, source| Error::Io { what, path: folder.to_path_buf(), source };
     fs::create_dir_all(folder).map_err(|error| io("make the folder", error))?;
     for entry in fs::read_dir(folder).map_err(|error| io("list", error))? {
@@ -458,15 +461,10 @@ fn empty(folder: &Path) -> Result<TextReader> {
     let (schema, fields) = schema::schema();
     let mut index = Index::create(directory, schema, IndexSettings::default()).map_err(|error| text(&error))?;
     index.set_tokenizers(schema::tokenizers());
-    reader(folder, index, fields).map_err(|error| text(&error))
+    reader(folder, index, fields, threads).map_err(|error| text(&error))
 }
 
-fn reader(folder: &Path, index: Index, fields: Fields) -> tantivy::Result<TextReader> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    reader_of(folder, index, fields, search_threads(cores))
-}
-
-fn reader_of(folder: &Path, mut index: Index, fields: Fields, threads: usize) -> tantivy::Result<TextReader> {
+fn reader(folder: &Path, mut index: Index, fields: Fields, threads: usize) -> tantivy::Result<TextReader> {
     if threads > 1 {
         index.set_multithread_executor(threads)?;
     }

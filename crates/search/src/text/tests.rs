@@ -24,7 +24,7 @@ fn chunk<'a>(&(chunk, source, text, heading, path): &(u64, u64, &'a str, &'a str
 }
 
 fn filled(folder: &Path) -> TextIndex {
-    let (mut index, opened) = TextIndex::open(folder).unwrap();
+    let (mut index, opened) = TextIndex::open(folder, 1).unwrap();
     assert_eq!(opened, Opened::Created);
     for note in &NOTES {
         index.add(&chunk(note)).unwrap();
@@ -55,7 +55,7 @@ fn what_is_stored_is_that_of_the_last_commit() {
     assert_eq!(read(&index, &[7, 1, 2]), [another.clone(), None, note(1)]);
     index.close_writer().unwrap();
     drop(index);
-    let (index, _) = TextIndex::open(folder.path()).unwrap();
+    let (index, _) = TextIndex::open(folder.path(), 1).unwrap();
     assert_eq!(read(&index, &[7, 1, 2]), [another, None, note(1)]);
 }
 
@@ -63,7 +63,7 @@ fn what_is_stored_is_that_of_the_last_commit() {
 #[test]
 fn several_threads_find_what_one_finds() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut index, _) = TextIndex::open(folder.path()).unwrap();
+    let (mut index, _) = TextIndex::open(folder.path(), 1).unwrap();
     for (round, seq) in (0..5).zip(1..) {
         for note in &NOTES {
             index.add(&TextChunk { chunk: note.0 + 100 * round, ..chunk(note) }).unwrap();
@@ -73,7 +73,7 @@ fn several_threads_find_what_one_finds() {
     index.remove(&[105, 312]).unwrap();
     index.commit(6).unwrap();
     let one = index.reader();
-    let several = reader_of(folder.path(), one.index.clone(), one.fields, 3).unwrap();
+    let several = reader(folder.path(), one.index.clone(), one.fields, 3).unwrap();
     assert!(several.reader.searcher().segment_readers().len() > 2);
     for query in ["pump", "question", "E-1042", "the HTTPServer of part AB-12/34", "\"not to be\"", "運", ""] {
         for filter in [None, Some(TextFilter::Sources(Arc::new(HashSet::from([10, 40, 50]))))] {
@@ -184,14 +184,14 @@ fn the_change_number_is_that_of_the_last_commit() {
     let mut index = filled(folder.path());
     index.add(&TextChunk { chunk: 99, source: 1, text: "uncommitted", heading: "", path: "", record: &[] }).unwrap();
     drop(index);
-    let (mut index, opened) = TextIndex::open(folder.path()).unwrap();
+    let (mut index, opened) = TextIndex::open(folder.path(), 1).unwrap();
     assert_eq!((opened, index.applied_seq()), (Opened::Existing, 12));
     assert!(found(&index, "uncommitted").is_empty());
     // A commit without changes still carries its number.
     index.commit(13).unwrap();
     index.close_writer().unwrap();
     index.verify().unwrap();
-    assert_eq!(TextIndex::open(folder.path()).unwrap().0.applied_seq(), 13);
+    assert_eq!(TextIndex::open(folder.path(), 1).unwrap().0.applied_seq(), 13);
     index.rebuild().unwrap();
     assert_eq!((index.applied_seq(), index.reader().len()), (0, 0));
     index.add(&chunk(&NOTES[0])).unwrap();
@@ -203,7 +203,7 @@ fn the_change_number_is_that_of_the_last_commit() {
 fn one_writer_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let mut index = filled(folder.path());
-    let (mut second, opened) = TextIndex::open(folder.path()).unwrap();
+    let (mut second, opened) = TextIndex::open(folder.path(), 1).unwrap();
     assert_eq!(opened, Opened::Existing);
     assert_eq!(found(&second, "hamlet"), [5]);
     assert!(matches!(second.remove(&[5]), Err(Error::Locked(_))));
@@ -246,14 +246,14 @@ fn damaged_folders_are_rebuilt() {
                 Some(bytes) => fs::write(path, bytes).unwrap(),
                 None => fs::remove_file(path).unwrap(),
             }
-            let (index, opened) = TextIndex::open(folder.path()).unwrap();
+            let (index, opened) = TextIndex::open(folder.path(), 1).unwrap();
             let mut damaged = opened != Opened::Existing;
             if !damaged {
                 damaged |= index.search("pump error question", 10, None).is_err();
                 damaged |= index.verify().is_err();
             }
             drop(index);
-            let (mut index, opened) = TextIndex::open(folder.path()).unwrap();
+            let (mut index, opened) = TextIndex::open(folder.path(), 1).unwrap();
             if damaged {
                 rebuilt += 1;
                 let start = if opened == Opened::Existing { "emptied at once" } else { "emptied when opened again" };
@@ -274,7 +274,7 @@ fn other_versions_and_other_folders_are_rebuilt() {
     let meta = folder.path().join("meta.json");
     let other = fs::read_to_string(&meta).unwrap().replace("downbeat text 2 seq", "downbeat text 1 seq");
     fs::write(&meta, other).unwrap();
-    let (index, opened) = TextIndex::open(folder.path()).unwrap();
+    let (index, opened) = TextIndex::open(folder.path(), 1).unwrap();
     assert!(matches!(opened, Opened::Rebuilt(reason) if reason.contains("version")));
     assert_eq!(index.applied_seq(), 0);
 

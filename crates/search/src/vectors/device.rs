@@ -5,15 +5,15 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use bytemuck::cast_slice;
-use hal::{ALIGNMENT, Buffer, Recording, Slice, Ticket};
+use hal::{ALIGNMENT, Buffer, Recording, Slice};
 use ops::Isa;
-use ops::scan::gpu::{Candidates, Plan, Reads, make_nibbles};
+use ops::scan::gpu::{Candidates, Plan, Reads};
 use ops::scan::{CodeRange, Hit, Queries, Rows, Scratch, State, encode_query, merge, scan, stride};
 
 use super::pending::Copied;
 use super::segment::Parts;
-use super::{Found, Neighbour, Segment, VectorIndex, lock};
-use crate::{Error, Result};
+use super::{Found, Neighbour, VectorIndex, lock};
+use crate::Result;
 
 /// Candidates per query; a search takes the first that is well above the hits asked for, and the next ones while the result is not
 /// proved.
@@ -66,11 +66,6 @@ impl Trust {
     fn holds(&self) -> bool {
         self.0.load(Relaxed) > 0
     }
-
-    #[cfg(test)]
-    pub(super) fn level(&self) -> i32 {
-        self.0.load(Relaxed)
-    }
 }
 
 /// Buffers and recording of a search on the device.
@@ -88,48 +83,13 @@ pub(super) struct DeviceSlot {
 }
 
 impl VectorIndex {
-    /// What a search of `count` queries would best read.
-    pub(super) fn first_choice(&self, count: usize) -> Reads {
-        let gpu = self.device.capabilities().gpu.is_some();
-        Reads::first_choice(self.dim, count, gpu && self.ids.len() >= self.nibble_rows)
-    }
-
     /// A free slot for `count` queries, and candidates for `k` hits each.
     pub(super) fn device_slot(&self, count: usize, k: usize) -> Result<DeviceSlot> {
-        let first = self.first_choice(count);
-        if first == Reads::Nibbles && self.nibble_trust.holds() {
-            match self.device_slot_of(count, slots_for(k), first) {
-                // Without room for the halves, whole codes give the same result.
-                Err(Error::Device(hal::Error::OutOfMemory { .. })) => {}
-                slot => return slot,
-            }
-        }
-        let by_codes = first != Reads::Values && CODE_SLOTS - CODE_SLOTS / SPARE >= k && self.code_trust.holds();
-        match by_codes {
+        let by_codes = Reads::first_choice(self.dim, count) == Reads::Codes && self.code_trust.holds();
+        match by_codes && CODE_SLOTS - CODE_SLOTS / SPARE >= k {
             true => self.device_slot_of(count, CODE_SLOTS, Reads::Codes),
             false => self.device_slot_of(count, slots_for(k), Reads::Values),
         }
-    }
-
-    /// Has the device make upper halves of codes that are older than the rows, before a search that reads them. The caller holds the lock
-    /// of the last search, so that none goes between.
-    pub(super) fn refresh(&self, slot: &DeviceSlot) -> Result<Option<Ticket>> {
-        if slot.kind.reads != Reads::Nibbles {
-            return Ok(None);
-        }
-        let stale: Vec<&Segment> = self.segments.iter().filter(|segment| segment.take_stale()).collect();
-        if stale.is_empty() {
-            return Ok(None);
-        }
-        let made = || -> Result<Ticket> {
-            let mut recorder = self.device.record("search.nibbles");
-            for segment in &stale {
-                let nibbles = segment.nibbles(self.device.heap(), self.dim)?;
-                recorder.dispatch(make_nibbles(&segment.slices(self.stride())?, self.dim, nibbles))?;
-            }
-            Ok(self.device.ml().submit(&recorder.finish(), &[], &[])?)
-        };
-        made().map(Some).inspect_err(|_| stale.iter().for_each(|segment| segment.set_stale()))
     }
 
     /// A free slot for `count` queries and `slots` candidates each, from those kept or new.
@@ -153,18 +113,15 @@ impl VectorIndex {
         let allowed = (start, start + self.live.len() as u64 * 8);
         let heap = self.device.heap();
         let (result, buffer) = (heap.alloc_at_host(plan.result_bytes())?, heap.alloc(allowed.1)?);
-        let (mut rows, mut nibbles, mut bits, mut first) = (Vec::new(), Vec::new(), Vec::new(), start);
+        let (mut rows, mut bits, mut first) = (Vec::new(), Vec::new(), start);
         for segment in &self.segments {
             let last = first + segment.rows() as u64 / 8;
             bits.push(buffer.slice(first..last)?);
             rows.push(segment.slices(self.stride())?);
-            if kind.reads == Reads::Nibbles {
-                nibbles.push(segment.nibbles(heap, self.dim)?.clone());
-            }
             first = last;
         }
         let mut recorder = self.device.record("search");
-        plan.record(&mut recorder, [&result, &buffer], &rows, &nibbles, &bits)?;
+        plan.record(&mut recorder, [&result, &buffer], &rows, &[], &bits)?;
         Ok(DeviceSlot { kind, plan, result, buffer, allowed, copied: Copied::default(), recording: recorder.finish() })
     }
 
@@ -192,10 +149,8 @@ impl VectorIndex {
             }
             found.hits.push(neighbours(&hits));
         }
-        match slot.kind.reads {
-            Reads::Values => {}
-            Reads::Codes => self.code_trust.note(doubtful.is_empty()),
-            Reads::Nibbles => self.nibble_trust.note(doubtful.is_empty()),
+        if slot.kind.reads == Reads::Codes {
+            self.code_trust.note(doubtful.is_empty());
         }
         if !doubtful.is_empty() {
             let queries: Vec<f32> = doubtful.iter().flat_map(|&query| candidates.query(query)).copied().collect();

@@ -21,7 +21,6 @@ use std::{
 };
 
 use hal::{Device, Ticket};
-use ops::scan::gpu::Reads;
 
 pub use filter::Filter;
 pub use pending::{Found, Neighbour, Pending};
@@ -60,9 +59,6 @@ pub struct VectorIndex {
     slots: Mutex<Vec<pending::Slot>>,
     device_slots: Mutex<Vec<device::DeviceSlot>>,
     code_trust: device::Trust,
-    nibble_trust: device::Trust,
-    /// From so many rows on the upper halves of codes are read first, on GPUs.
-    nibble_rows: usize,
     last_search: Mutex<Option<Ticket>>,
 }
 
@@ -94,8 +90,6 @@ impl VectorIndex {
             slots: Mutex::default(),
             device_slots: Mutex::default(),
             code_trust: device::Trust::default(),
-            nibble_trust: device::Trust::default(),
-            nibble_rows: ops::scan::gpu::NIBBLE_ROWS,
             last_search: Mutex::default(),
         })
     }
@@ -120,10 +114,9 @@ impl VectorIndex {
         self.len() == 0
     }
 
-    /// Bytes of device memory that vectors hold, or will once they are searched.
+    /// Bytes of device memory held by vectors.
     pub fn bytes(&self) -> u64 {
-        let halves = self.first_choice(1) == Reads::Nibbles;
-        self.segments.iter().map(|segment| segment.bytes(self.dim, halves)).sum()
+        self.segments.iter().map(|segment| segment.bytes(self.stride())).sum()
     }
 
     /// The database's change number up to which this index is complete, as last set.

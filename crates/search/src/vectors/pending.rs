@@ -187,12 +187,7 @@ impl VectorIndex {
         };
         // Submissions of one role run in order, also where one before has failed: only who waits for it fails with it.
         let mut last = lock(&self.last_search);
-        let made = match &run {
-            Run::Host(_) => None,
-            Run::Device(slot) => self.refresh(slot)?,
-        };
-        let waits: Vec<Ticket> = put.into_iter().chain(made).collect();
-        let ticket = self.device.ml().submit(recording, &[count as u32, k as u32], &waits)?;
+        let ticket = self.device.ml().submit(recording, &[count as u32, k as u32], put.as_slice())?;
         *last = Some(ticket.clone());
         drop(last);
         Ok(Pending { index: self, run: Some((run, ticket)), count, k })

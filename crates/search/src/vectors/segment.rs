@@ -1,13 +1,9 @@
 //! A fixed number of rows in one buffer: `[keys u64][scales, norms, errors f32][codes i8][values f16]`.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-
 use bytemuck::cast_slice_mut;
 use hal::{Buffer, Heap};
 use half::f16;
-use ops::scan::gpu::{NibbleSlices, nibble_bytes};
-use ops::scan::{RowSlices, encode_row, stride};
+use ops::scan::{RowSlices, encode_row};
 
 use crate::Result;
 
@@ -28,10 +24,6 @@ pub(super) fn rows_of(index: usize) -> usize {
 pub(super) struct Segment {
     rows: usize,
     buffer: Buffer,
-    /// The upper halves of the codes, on GPUs and once there are enough rows.
-    nibbles: OnceLock<NibbleSlices>,
-    /// Whether rows were written since the device made these.
-    stale: AtomicBool,
 }
 
 /// The parts of a segment's bytes.
@@ -52,39 +44,15 @@ pub(super) struct Row {
 
 impl Segment {
     pub(super) fn alloc(heap: &Heap, rows: usize, stride: usize) -> Result<Segment> {
-        let buffer = heap.alloc((rows * (HEAD + 3 * stride)) as u64)?;
-        Ok(Segment { rows, buffer, nibbles: OnceLock::new(), stale: AtomicBool::new(true) })
-    }
-
-    /// The upper halves of the codes, which the device has yet to make where [`Segment::take_stale`] says so.
-    pub(super) fn nibbles(&self, heap: &Heap, dim: usize) -> Result<&NibbleSlices> {
-        if let Some(known) = self.nibbles.get() {
-            return Ok(known);
-        }
-        let [halves, slack] = nibble_bytes(dim, self.rows);
-        let slices = NibbleSlices { halves: heap.alloc(halves)?.all(), slack: heap.alloc(slack)?.all() };
-        // Two searches at once may both have made them; those that lost go.
-        Ok(self.nibbles.get_or_init(|| slices))
-    }
-
-    /// Whether the upper halves are older than the rows, from now on not any more; the caller has the device make them.
-    pub(super) fn take_stale(&self) -> bool {
-        self.stale.swap(false, Relaxed)
-    }
-
-    /// What was taken has not been made.
-    pub(super) fn set_stale(&self) {
-        self.stale.store(true, Relaxed);
+        Ok(Segment { rows, buffer: heap.alloc((rows * (HEAD + 3 * stride)) as u64)? })
     }
 
     pub(super) fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Bytes of its memory, with the upper halves of the codes where these are there or `wanted`.
-    pub(super) fn bytes(&self, dim: usize, wanted: bool) -> u64 {
-        let halves = if wanted || self.nibbles.get().is_some() { nibble_bytes(dim, self.rows) } else { [0; 2] };
-        (self.rows * (HEAD + 3 * stride(dim))) as u64 + halves.iter().sum::<u64>()
+    pub(super) fn bytes(&self, stride: usize) -> u64 {
+        (self.rows * (HEAD + 3 * stride)) as u64
     }
 
     /// The parts as bindings.
@@ -119,7 +87,6 @@ impl Segment {
 
     /// Encodes checked `vectors` into the rows from `first` on; returns a bound of their lengths.
     pub(super) fn write(&self, first: usize, stride: usize, dim: usize, ids: &[u64], vectors: &[f32]) -> Result<f64> {
-        self.set_stale();
         self.with_parts(stride, |parts| {
             let [scales, norms, errors] = parts.metas;
             parts.keys[first..first + ids.len()].copy_from_slice(ids);
@@ -159,7 +126,6 @@ impl Segment {
     }
 
     pub(super) fn put_row(&self, row: usize, stride: usize, from: &Row) -> Result<()> {
-        self.set_stale();
         self.with_parts(stride, |parts| {
             parts.keys[row] = from.key;
             for (meta, value) in parts.metas.into_iter().zip(from.meta) {

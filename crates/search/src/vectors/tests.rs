@@ -90,16 +90,8 @@ fn assert_same(index: &VectorIndex, reference: &Reference, queries: &[f32], k: u
 #[test]
 fn a_life_of_changes() {
     for device in devices() {
-        live(VectorIndex::new(&device, 48, "test").unwrap());
-        if device.capabilities().gpu.is_some() {
-            live(with_nibbles(&device, 48));
-        }
+        live(&device);
     }
-}
-
-/// An index whose searches read the upper halves of codes first, however few rows there are.
-fn with_nibbles(device: &Device, dim: usize) -> VectorIndex {
-    VectorIndex { nibble_rows: 0, ..VectorIndex::new(device, dim, "test").unwrap() }
 }
 
 /// Batches of more queries than a kernel takes at a time, which do not fill the last one.
@@ -120,12 +112,13 @@ fn many_queries_at_once_find_what_each_finds() {
     }
 }
 
-fn live(mut index: VectorIndex) {
-    let dim = index.dim();
+fn live(device: &Device) {
+    let dim = 48;
     let mut random = Random(7);
+    let mut index = VectorIndex::new(device, dim, "test").unwrap();
     let mut reference = Reference::default();
     // A processor that plays a GPU compiles for each size anew.
-    let rounds = if index.device.capabilities().gpu.is_some() { 8 } else { 30 };
+    let rounds = if device.capabilities().gpu.is_some() { 8 } else { 30 };
     for round in 0..rounds {
         // Past the first segments, with chunks that come again and are replaced.
         let chunks: Vec<u64> = (0..400).map(|_| random.next() % 9000).collect();
@@ -162,42 +155,6 @@ fn live(mut index: VectorIndex) {
     index.remove(&chunks).unwrap();
     assert!(index.is_empty() && index.bytes() == 0);
     assert!(index.search(&random.vector(dim), 5, None).unwrap().hits[0].is_empty());
-}
-
-/// Rows that are written between two searches are found by the second, although the first had the upper halves of codes made; and both
-/// results are proved, so nothing stood in for the halves.
-#[test]
-fn upper_halves_of_codes_follow_the_rows() {
-    // Whole tiles, so that what comes later lies in a tile of its own, which older halves would leave nothing possible for.
-    let (dim, rows) = (64, 39_936);
-    for device in devices().iter().filter(|device| device.capabilities().gpu.is_some()) {
-        let mut random = Random(3);
-        let mut index = with_nibbles(device, dim);
-        let vectors: Vec<f32> = (0..rows).flat_map(|_| random.vector(dim)).collect();
-        index.insert(&(0..rows).collect::<Vec<u64>>(), &vectors).unwrap();
-        let query = random.vector(dim);
-        let found = |index: &VectorIndex| -> Vec<u64> {
-            let hits = index.search(&query, 4, None).unwrap().hits.remove(0);
-            hits.iter().map(|hit| hit.chunk).collect()
-        };
-        found(&index);
-        let trust = index.nibble_trust.level();
-        let near: Vec<f32> = query.iter().cycle().take(4 * dim).copied().collect();
-        let chunks = [100_000, 100_001, 100_002, 100_003];
-        index.insert(&chunks, &near).unwrap();
-        assert_eq!(found(&index), chunks, "{}", device.capabilities().name);
-        assert!(index.nibble_trust.level() >= trust, "{}: not proved", device.capabilities().name);
-        // Rows that are moved to where others were.
-        index.remove(&(10_000..25_000).collect::<Vec<u64>>()).unwrap();
-        let stale: Vec<bool> = index.segments.iter().map(Segment::take_stale).collect();
-        let moved = index.segments.iter().scan(0, |end, segment| {
-            *end += segment.rows();
-            Some(*end > 10_000)
-        });
-        assert_eq!(stale, moved.collect::<Vec<bool>>());
-        index.segments.iter().for_each(Segment::set_stale);
-        assert_eq!(found(&index), chunks, "{}, moved", device.capabilities().name);
-    }
 }
 
 #[test]

@@ -652,6 +652,8 @@
     collecting = false;
     events = 0;
     busy = false;
+    /** What was last told of the trace itself: where a download ended stays told until this changes. */
+    state = "";
     button = byId("trace");
     download = byId("download");
     told = byId("trace-state");
@@ -668,9 +670,11 @@
       this.download.disabled = this.busy || trace.collecting || trace.events === 0;
       const dropped = trace.dropped > 0 ? `, ${whole(trace.dropped)} had no room` : "";
       if (this.busy) return;
-      if (trace.collecting) say(this.told, `Collecting: ${whole(trace.events)} events${dropped}`);
-      else if (trace.events > 0) say(this.told, `Trace of ${whole(trace.events)} events${dropped}`);
-      else say(this.told, "");
+      const events = `${whole(trace.events)} events${dropped}`;
+      const state = trace.collecting ? `Collecting: ${events}` : trace.events > 0 ? `Trace of ${events}` : "";
+      if (state === this.state) return;
+      this.state = state;
+      say(this.told, state);
     }
     /** Starts or stops. */
     toggle() {

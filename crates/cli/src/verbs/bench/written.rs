@@ -109,7 +109,8 @@ pub fn beside_ingest(
     let first = |of| middle(of, |first| first.token);
     let before = |of| middle(of, |first| first.retrieval);
     let read = |of| middle(of, |first| first.read);
-    let case = format!("ask {generator} while {added} chunks are added");
+    let name = Path::new(generator).file_stem().unwrap_or_default().to_string_lossy();
+    let case = format!("ask {name} while {added} chunks are added");
     bench.record(&case, "first token", first(&busy), "ms")?;
     bench.record(&case, "first token, nothing else running", first(&idle), "ms")?;
     bench.record(&case, "of it before the generator", before(&busy), "ms")?;

@@ -91,20 +91,13 @@ pub enum Reads {
 }
 
 impl Reads {
-    /// What to try first for `queries` queries of `dim` elements on a GPU, in few rows or `many`, [`NIBBLE_ROWS`] and more: a batch is not
-    /// held up by memory, sums of long rows do not fit 32 bits, and a pass more costs what few rows cannot win.
-    pub fn first_choice(dim: usize, queries: usize, many: bool) -> Reads {
-        match queries == 1 && stride(dim) <= LONGEST_CODES {
-            true if many => Reads::Nibbles,
-            true => Reads::Codes,
-            false => Reads::Values,
-        }
+    /// What to try first for `queries` queries of `dim` elements on a GPU: a batch is not held up by memory, and sums of long rows do
+    /// not fit 32 bits. Upper halves are not: over 4M vectors on an H200 they won 43 us of 462 on a card at work, and cost 370 of 1,710 on an
+    /// idle one.
+    pub fn first_choice(dim: usize, queries: usize) -> Reads {
+        if queries == 1 && stride(dim) <= LONGEST_CODES { Reads::Codes } else { Reads::Values }
     }
 }
-
-/// Rows from which on the upper halves of codes are worth reading first. On an H200 they cost 11 us more with 1M rows of 384 elements, and
-/// won 43 us with 4M.
-pub const NIBBLE_ROWS: usize = 1 << 21;
 
 /// The longest rows whose codes are multiplied with those of a query in 32 bits.
 const LONGEST_CODES: usize = 1024;

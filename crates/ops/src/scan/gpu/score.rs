@@ -161,10 +161,10 @@ pub(crate) fn refine(request: &ShaderRequest<'_>) -> Shader {
     let split = Split::new(dim, request.features);
     let rows = THREADS / split.lanes;
     let tiles = (request.bindings[1] * 8 / TILE_ROWS as u64) as u32;
-    // Where a group has more rows at once than a part, the last row is scored several times.
+    // Where a group has more rows at once than a part, the last row is scored several times. No floor leaves out what has no row at all.
     let body = text!(
         "let live = min(params[0], $queries); let part = thread % $lanes; let mine = thread / $lanes;\n\
-         for (var query = 0u; query < live; query++) {\nlet floor = floors[query];\n\
+         for (var query = 0u; query < live; query++) {\nlet floor = max(floors[query], 1u);\n\
          if (coarse[group * $queries + query] < floor) { continue; }\n\
          if (thread == 0u) { atomicStore(&best, 0u); }\nworkgroupBarrier();\n\
          for (var p = 0u; p < $parts; p++) {\n\

@@ -162,6 +162,9 @@ impl Counted {
         let spread = percentile(quiet.clone(), 100.0) / percentile(quiet, 0.0);
         let searches = turns::TURNS.map(|turn| median(turn, |profile| profile.total) / count);
         let noted = turns::TURNS.map(|turn| median(turn, |profile| profile.inside) / count);
+        if noted[0] == 0.0 {
+            return Err(Failure::failed(format!("none of {NOTING:?} is a function of its own in this build")));
+        }
         let (event, sample) =
             (median(turns::Step::Event, |profile| profile.total), median(turns::Step::Sample, |profile| profile.total));
         Ok(Counted { searches, noted, spread, event, sample })

@@ -8,6 +8,10 @@ use engine::{Conditions, Embedded, Engine, Input, KeepAlive, Lane, ModelUse};
 use models::EmbedderInfo;
 use serde::Deserialize;
 
+/// An embedder that computes on the calling thread takes at most this much text without a thread of the pool, in bytes: well under a
+/// millisecond, in which other requests of the same thread wait.
+const HERE_BYTES: usize = 64 << 10;
+
 /// Texts to embed, or their tokens.
 #[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "a text, a list of texts, a list of token ids, or a list of lists of token ids")]
@@ -77,6 +81,17 @@ impl Texts {
         }
     }
 
+    /// Bytes of text, or about as many as these tokens stand for.
+    fn bytes(&self) -> usize {
+        const TOKEN: usize = 4;
+        match self {
+            Texts::One(text) => text.len(),
+            Texts::Many(texts) => texts.iter().map(String::len).sum(),
+            Texts::Tokens(tokens) => tokens.len() * TOKEN,
+            Texts::ManyTokens(texts) => texts.iter().map(|tokens| tokens.len() * TOKEN).sum(),
+        }
+    }
+
     fn check(&self, most: usize) -> Result<(), Failure> {
         if self.len() == 0 {
             return Err(Failure::field("input", "there is nothing to embed"));
@@ -114,8 +129,9 @@ pub async fn embed(app: &Shared, caller: Caller, wanted: Wanted) -> Result<Done,
     let Wanted { texts, model, dimensions, keep, mut warnings } = wanted;
     texts.check(app.limits().inputs)?;
     let count = texts.len();
-    let ran = app
-        .for_person(move |engine, cancel| {
+    let here = texts.bytes() <= HERE_BYTES && at_hand(&app.engine, &model);
+    let work =
+        move |engine: &Engine, cancel: &engine::Cancel| -> engine::Result<Result<(Embedded, EmbedderInfo), Failure>> {
             let (active, other);
             let model: &ModelUse = if names(engine.embedder().info(), &model) {
                 active = engine.active();
@@ -133,8 +149,11 @@ pub async fn embed(app: &Shared, caller: Caller, wanted: Wanted) -> Result<Done,
                 return Ok(Err(Failure::field("dimensions", message)));
             }
             Ok(Ok((texts.embed(engine, model, caller, cancel)?, info)))
-        })
-        .await?;
+        };
+    let ran = match here {
+        true => app.people.run_here(|cancel| work(&app.engine, cancel)).await?,
+        false => app.for_person(work).await?,
+    };
     let (embedded, info) = ran.value.as_ref().map_err(Clone::clone)?;
     let mut conditions = app.engine.conditions();
     if embedded.cut_texts > 0 {
@@ -174,6 +193,12 @@ pub async fn embed(app: &Shared, caller: Caller, wanted: Wanted) -> Result<Done,
         done.shorten(dim);
     }
     Ok(done)
+}
+
+/// Whether this is the workspace's own embedder and computes on the calling thread, so that nothing is waited for.
+fn at_hand(engine: &Engine, name: &str) -> bool {
+    let embedder = engine.embedder();
+    embedder.is_immediate() && names(embedder.info(), name)
 }
 
 /// Whether `name` means this embedder.

@@ -4,8 +4,12 @@ use crate::failure::Failure;
 use crate::pool::Ran;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use engine::Conditions;
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+use std::io::{self, Write};
 use utoipa::ToSchema;
 
 /// How a reply was made.
@@ -82,7 +86,7 @@ pub fn reply(made: &Made, body: &impl Serialize) -> Response {
 /// The same for a body of about so many bytes: large ones are not moved about while they grow.
 pub fn reply_of(made: &Made, body: &impl Serialize, expected: usize) -> Response {
     let mut text = Vec::with_capacity(expected + HEADER_BYTES);
-    if serde_json::to_writer(&mut text, body).is_err() {
+    if body.serialize(&mut Serializer::with_formatter(&mut text, Form)).is_err() {
         return Failure::internal("the reply could not be written; please report it").into_response();
     }
     let mut response = ([(header::CONTENT_TYPE, "application/json")], text).into_response();
@@ -90,9 +94,38 @@ pub fn reply_of(made: &Made, body: &impl Serialize, expected: usize) -> Response
     response
 }
 
+/// JSON without spaces, in which bytes are base64. As a string, serde_json would look through all of it for what must be escaped.
+struct Form;
+
+impl Formatter for Form {
+    fn write_byte_array<W: ?Sized + Write>(&mut self, writer: &mut W, bytes: &[u8]) -> io::Result<()> {
+        writer.write_all(b"\"")?;
+        writer.write_all(BASE64_STANDARD.encode(bytes).as_bytes())?;
+        writer.write_all(b"\"")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_written_in_base64_and_all_else_as_ever() {
+        #[derive(Serialize)]
+        struct Body {
+            #[serde(serialize_with = "as_bytes")]
+            bytes: &'static [u8],
+            text: &'static str,
+            numbers: [f32; 2],
+        }
+        fn as_bytes<S: serde::Serializer>(bytes: &&[u8], serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.serialize_bytes(bytes)
+        }
+        let body = Body { bytes: &[0, 0, 128, 63, 255], text: "a\"\n", numbers: [0.1, -1.0] };
+        let mut text = Vec::new();
+        body.serialize(&mut Serializer::with_formatter(&mut text, Form)).expect("written");
+        assert_eq!(String::from_utf8_lossy(&text), r#"{"bytes":"AACAP/8=","text":"a\"\n","numbers":[0.1,-1.0]}"#);
+    }
 
     #[test]
     fn a_head_never_breaks_by_what_it_tells() {

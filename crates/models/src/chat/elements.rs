@@ -133,7 +133,7 @@ fn kinds<'a>(schema: &'a Value, root: &'a Value) -> HashSet<&'a str> {
     while let Some(part) = parts.pop().filter(|_| seen < MOST_PARTS) {
         seen += 1;
         match &part["type"] {
-            Value::String(kind) => drop(kinds.insert(kind.as_str())),
+            Value::String(kind) => kinds.extend([kind.as_str()]),
             Value::Array(list) => kinds.extend(list.iter().filter_map(Value::as_str)),
             _ => {}
         }
@@ -141,7 +141,9 @@ fn kinds<'a>(schema: &'a Value, root: &'a Value) -> HashSet<&'a str> {
             kinds.insert("null");
         }
         let constants = part["enum"].as_array().into_iter().flatten().chain(part.get("const"));
-        kinds.extend(constants.map(kind_of));
+        for constant in constants {
+            kinds.insert(kind_of(constant));
+        }
         let room = MOST_PARTS - seen;
         for key in ["anyOf", "oneOf", "allOf"] {
             parts.extend(part[key].as_array().into_iter().flatten().take(room));

@@ -281,5 +281,5 @@ fn other_versions_and_other_folders_are_rebuilt() {
     // A path that is no folder is the only thing refused.
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    assert!(matches!(TextIndex::open(&file), Err(Error::Io { .. })));
+    assert!(matches!(TextIndex::open(&file, 1), Err(Error::Io { .. })));
 }

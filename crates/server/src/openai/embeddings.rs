@@ -9,8 +9,6 @@ use crate::reply::{Made, reply_of};
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
-use base64::display::Base64Display;
-use base64::prelude::BASE64_STANDARD;
 use engine::KeepAlive;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
@@ -73,14 +71,15 @@ pub struct Embedding<'a> {
 pub enum Vector<'a> {
     /// As numbers.
     Float(&'a [f32]),
-    /// Little-endian 32-bit floats in base64.
+    /// Little-endian 32-bit floats, which replies write in base64.
     Base64(#[serde(serialize_with = "in_base64")] &'a [f32]),
 }
 
 fn in_base64<S: Serializer>(row: &&[f32], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut bytes = Vec::with_capacity(size_of_val(*row));
-    row.iter().for_each(|value| bytes.extend_from_slice(&value.to_le_bytes()));
-    serializer.collect_str(&Base64Display::new(&bytes, &BASE64_STANDARD))
+    let mut bytes = vec![0; size_of_val(*row)];
+    let places = bytes.as_chunks_mut::<4>().0.iter_mut();
+    places.zip(*row).for_each(|(place, value)| *place = value.to_le_bytes());
+    serializer.serialize_bytes(&bytes)
 }
 
 /// Tokens that were read.

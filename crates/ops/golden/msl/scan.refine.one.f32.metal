@@ -81,8 +81,8 @@ struct main_Input {
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e237 = query;
-            query = _e237 + 1u;
+            uint _e239 = query;
+            query = _e239 + 1u;
         }
         loop_init = false;
         uint _e14 = query;
@@ -92,10 +92,11 @@ struct main_Input {
         }
         {
             uint _e17 = query;
-            uint floor = floors[_e17];
-            uint _e23 = query;
-            uint _e26 = coarse[(group * 1u) + _e23];
-            if (_e26 < floor) {
+            uint _e19 = floors[_e17];
+            uint floor = metal::max(_e19, 1u);
+            uint _e25 = query;
+            uint _e28 = coarse[(group * 1u) + _e25];
+            if (_e28 < floor) {
                 continue;
             }
             if (thread_ == 0u) {
@@ -106,98 +107,98 @@ struct main_Input {
             bool loop_init_1 = true;
             while(true) {
                 if (!loop_init_1) {
-                    uint _e224 = p;
-                    p = _e224 + 1u;
+                    uint _e226 = p;
+                    p = _e226 + 1u;
                 }
                 loop_init_1 = false;
-                uint _e34 = p;
-                if (_e34 < 8u) {
+                uint _e36 = p;
+                if (_e36 < 8u) {
                 } else {
                     break;
                 }
                 {
-                    uint _e40 = query;
-                    uint _e44 = p;
-                    uint _e47 = coarse_parts[(((group * 1u) + _e40) * 8u) + _e44];
-                    if (_e47 < floor) {
+                    uint _e42 = query;
+                    uint _e46 = p;
+                    uint _e49 = coarse_parts[(((group * 1u) + _e42) * 8u) + _e46];
+                    if (_e49 < floor) {
                         continue;
                     }
                     at_1 = 0u;
                     bool loop_init_2 = true;
                     while(true) {
                         if (!loop_init_2) {
-                            uint _e220 = at_1;
-                            at_1 = _e220 + 16u;
+                            uint _e222 = at_1;
+                            at_1 = _e222 + 16u;
                         }
                         loop_init_2 = false;
-                        uint _e51 = at_1;
-                        if (_e51 < 32u) {
+                        uint _e53 = at_1;
+                        if (_e53 < 32u) {
                         } else {
                             break;
                         }
                         {
-                            uint _e56 = p;
-                            uint _e60 = at_1;
-                            uint row_2 = ((group * 256u) + (_e56 * 32u)) + metal::min(_e60 + mine, 31u);
+                            uint _e58 = p;
+                            uint _e62 = at_1;
+                            uint row_2 = ((group * 256u) + (_e58 * 32u)) + metal::min(_e62 + mine, 31u);
                             a = type_11 {};
-                            metal::uint4 _e75 = exact[((row_2 * 48u) + 0u) + part];
-                            a.inner[0] = _e75;
-                            metal::uint4 _e84 = exact[((row_2 * 48u) + 16u) + part];
-                            a.inner[1] = _e84;
-                            metal::uint4 _e93 = exact[((row_2 * 48u) + 32u) + part];
-                            a.inner[2] = _e93;
+                            metal::uint4 _e77 = exact[((row_2 * 48u) + 0u) + part];
+                            a.inner[0] = _e77;
+                            metal::uint4 _e86 = exact[((row_2 * 48u) + 16u) + part];
+                            a.inner[1] = _e86;
+                            metal::uint4 _e95 = exact[((row_2 * 48u) + 32u) + part];
+                            a.inner[2] = _e95;
                             s = 0.0;
-                            float _e96 = s;
-                            metal::uint4 _e98 = a.inner[0];
-                            uint _e100 = query;
-                            metal::float4 _e111 = padded[((((_e100 * 48u) + 0u) + part) * 2u) + 0u];
-                            uint _e113 = query;
-                            metal::float4 _e124 = padded[((((_e113 * 48u) + 0u) + part) * 2u) + 1u];
-                            float _e125 = dot8_(_e98, _e111, _e124);
-                            s = _e96 + _e125;
-                            float _e127 = s;
-                            metal::uint4 _e129 = a.inner[1];
-                            uint _e131 = query;
-                            metal::float4 _e142 = padded[((((_e131 * 48u) + 16u) + part) * 2u) + 0u];
-                            uint _e144 = query;
-                            metal::float4 _e155 = padded[((((_e144 * 48u) + 16u) + part) * 2u) + 1u];
-                            float _e156 = dot8_(_e129, _e142, _e155);
-                            s = _e127 + _e156;
-                            float _e158 = s;
-                            metal::uint4 _e160 = a.inner[2];
-                            uint _e162 = query;
-                            metal::float4 _e173 = padded[((((_e162 * 48u) + 32u) + part) * 2u) + 0u];
-                            uint _e175 = query;
-                            metal::float4 _e186 = padded[((((_e175 * 48u) + 32u) + part) * 2u) + 1u];
-                            float _e187 = dot8_(_e160, _e173, _e186);
-                            s = _e158 + _e187;
-                            float _e189 = s;
-                            float _e190 = s;
-                            float unnamed = metal::simd_shuffle_xor(_e190, 8u);
-                            s = _e189 + unnamed;
-                            float _e194 = s;
-                            float _e195 = s;
-                            float unnamed_1 = metal::simd_shuffle_xor(_e195, 4u);
-                            s = _e194 + unnamed_1;
-                            float _e199 = s;
-                            float _e200 = s;
-                            float unnamed_2 = metal::simd_shuffle_xor(_e200, 2u);
-                            s = _e199 + unnamed_2;
-                            float _e204 = s;
-                            float _e205 = s;
-                            float unnamed_3 = metal::simd_shuffle_xor(_e205, 1u);
-                            s = _e204 + unnamed_3;
+                            float _e98 = s;
+                            metal::uint4 _e100 = a.inner[0];
+                            uint _e102 = query;
+                            metal::float4 _e113 = padded[((((_e102 * 48u) + 0u) + part) * 2u) + 0u];
+                            uint _e115 = query;
+                            metal::float4 _e126 = padded[((((_e115 * 48u) + 0u) + part) * 2u) + 1u];
+                            float _e127 = dot8_(_e100, _e113, _e126);
+                            s = _e98 + _e127;
+                            float _e129 = s;
+                            metal::uint4 _e131 = a.inner[1];
+                            uint _e133 = query;
+                            metal::float4 _e144 = padded[((((_e133 * 48u) + 16u) + part) * 2u) + 0u];
+                            uint _e146 = query;
+                            metal::float4 _e157 = padded[((((_e146 * 48u) + 16u) + part) * 2u) + 1u];
+                            float _e158 = dot8_(_e131, _e144, _e157);
+                            s = _e129 + _e158;
+                            float _e160 = s;
+                            metal::uint4 _e162 = a.inner[2];
+                            uint _e164 = query;
+                            metal::float4 _e175 = padded[((((_e164 * 48u) + 32u) + part) * 2u) + 0u];
+                            uint _e177 = query;
+                            metal::float4 _e188 = padded[((((_e177 * 48u) + 32u) + part) * 2u) + 1u];
+                            float _e189 = dot8_(_e162, _e175, _e188);
+                            s = _e160 + _e189;
+                            float _e191 = s;
+                            float _e192 = s;
+                            float unnamed = metal::simd_shuffle_xor(_e192, 8u);
+                            s = _e191 + unnamed;
+                            float _e196 = s;
+                            float _e197 = s;
+                            float unnamed_1 = metal::simd_shuffle_xor(_e197, 4u);
+                            s = _e196 + unnamed_1;
+                            float _e201 = s;
+                            float _e202 = s;
+                            float unnamed_2 = metal::simd_shuffle_xor(_e202, 2u);
+                            s = _e201 + unnamed_2;
+                            float _e206 = s;
+                            float _e207 = s;
+                            float unnamed_3 = metal::simd_shuffle_xor(_e207, 1u);
+                            s = _e206 + unnamed_3;
                             if (part == 0u) {
-                                bool _e213 = allows(row_2, allowed, _buffer_sizes);
-                                local = _e213;
+                                bool _e215 = allows(row_2, allowed, _buffer_sizes);
+                                local = _e215;
                             } else {
                                 local = false;
                             }
-                            bool _e215 = local;
-                            if (_e215) {
-                                float _e217 = s;
-                                uint _e218 = key_of(_e217);
-                                uint _e219 = metal::atomic_fetch_max_explicit(&best, _e218, metal::memory_order_relaxed);
+                            bool _e217 = local;
+                            if (_e217) {
+                                float _e219 = s;
+                                uint _e220 = key_of(_e219);
+                                uint _e221 = metal::atomic_fetch_max_explicit(&best, _e220, metal::memory_order_relaxed);
                             }
                         }
                     }
@@ -205,9 +206,9 @@ struct main_Input {
             }
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             if (thread_ == 0u) {
-                uint _e231 = query;
-                uint _e235 = metal::atomic_load_explicit(&best, metal::memory_order_relaxed);
-                keys[(group * 1u) + _e231] = _e235;
+                uint _e233 = query;
+                uint _e237 = metal::atomic_load_explicit(&best, metal::memory_order_relaxed);
+                keys[(group * 1u) + _e233] = _e237;
             }
         }
     }

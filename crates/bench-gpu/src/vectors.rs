@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use hal::{Buffer, Recorder, Recording, Slice};
 use half::f16;
-use ops::scan::gpu::{Candidates, NibbleSlices, Plan, Reads, make_nibbles, nibble_bytes};
+use ops::scan::gpu::{Candidates, Plan, Reads};
 use ops::scan::{Hit, RowSlices, encode_row, merge, stride};
 use serde_json::json;
 
@@ -16,10 +16,6 @@ type Answer = (Vec<Hit>, bool);
 
 pub const DIM: usize = 384;
 const BEST: usize = 10;
-
-/// What searches are measured with, and what a line calls it.
-pub const READS: [(Reads, &str); 3] =
-    [(Reads::Values, "f16"), (Reads::Codes, "int8"), (Reads::Nibbles, "int8, upper halves first")];
 
 /// Candidates per query, of a search that reads exact values and of one that reads codes.
 const SLOTS: usize = 16;
@@ -34,7 +30,6 @@ const CHECKED: usize = 3;
 /// Vectors on the device, made up by a rule that the host can repeat row by row.
 pub struct Store {
     segments: Vec<RowSlices>,
-    nibbles: Vec<NibbleSlices>,
     allowed: Vec<Slice>,
     rows: Vec<usize>,
 }
@@ -79,7 +74,7 @@ impl Rows {
 impl Store {
     pub fn new(bench: &Bench, rows: usize) -> Result<Store, Failure> {
         let heap = bench.device.heap();
-        let mut store = Store { segments: Vec::new(), nibbles: Vec::new(), allowed: Vec::new(), rows: Vec::new() };
+        let mut store = Store { segments: Vec::new(), allowed: Vec::new(), rows: Vec::new() };
         let keys = heap.alloc(256)?.all();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         for first in (0..rows).step_by(SEGMENT_ROWS) {
@@ -92,19 +87,12 @@ impl Store {
                     .collect();
                 parts.into_iter().filter_map(|part| part.join().ok()).reduce(Rows::append).unwrap_or_default()
             });
-            let rows = RowSlices {
+            store.segments.push(RowSlices {
                 codes: heap.upload(&made.codes)?.all(),
                 metas: heap.upload(&made.metas.concat())?.all(),
                 exact: heap.upload(&made.exact)?.all(),
                 keys: keys.clone(),
-            };
-            let [halves, slack] = nibble_bytes(DIM, count);
-            let nibbles = NibbleSlices { halves: heap.alloc(halves)?.all(), slack: heap.alloc(slack)?.all() };
-            let mut recorder = bench.device.record("nibbles");
-            recorder.dispatch(make_nibbles(&rows, DIM, &nibbles))?;
-            bench.submit(&recorder.finish(), &[])?.wait(PATIENCE)?;
-            store.segments.push(rows);
-            store.nibbles.push(nibbles);
+            });
             store.allowed.push(heap.upload(&vec![u64::MAX; count / 64])?.all());
             store.rows.push(count);
         }
@@ -147,10 +135,10 @@ pub fn run(bench: &Bench) -> Result<(), Failure> {
     let store = Store::new(bench, rows)?;
     let queries = Random::new(99).list(64 * DIM, 1.0);
     let expected = store.judge(&queries[..CHECKED * DIM]);
-    for (reads, name) in READS {
-        measure(bench, &store, &queries[..DIM], reads, name, &expected)?;
+    for (count, reads) in [(1, Reads::Values), (64, Reads::Values), (1, Reads::Codes)] {
+        measure(bench, &store, &queries[..count * DIM], reads, &expected)?;
     }
-    measure(bench, &store, &queries, Reads::Values, "f16", &expected)
+    Ok(())
 }
 
 /// A search over all rows of a store.
@@ -183,8 +171,7 @@ impl Search {
         let raw = plan.raw(&result)?;
         let mut recorder = bench.device.record("search");
         before(&mut recorder, &raw)?;
-        let nibbles = if reads == Reads::Nibbles { &store.nibbles[..] } else { &[] };
-        plan.record(&mut recorder, [&result, &work], &store.segments, nibbles, &store.allowed)?;
+        plan.record(&mut recorder, [&result, &work], &store.segments, &store.allowed)?;
         let firsts = store.rows.iter().scan(0, |next, rows| Some(std::mem::replace(next, *next + rows))).collect();
         let words = vec![0u64; plan.result_bytes() as usize / 8];
         Ok(Search { plan, result, _work: work, recording: recorder.finish(), raw, firsts, words, count })
@@ -211,14 +198,7 @@ pub fn compare(found: &[(Vec<Hit>, bool)], expected: &[Vec<Hit>]) -> Result<usiz
     Ok(found.iter().filter(|found| found.1).count())
 }
 
-fn measure(
-    bench: &Bench,
-    store: &Store,
-    queries: &[f32],
-    reads: Reads,
-    name: &str,
-    expected: &[Vec<Hit>],
-) -> Result<(), Failure> {
+fn measure(bench: &Bench, store: &Store, queries: &[f32], reads: Reads, expected: &[Vec<Hit>]) -> Result<(), Failure> {
     let count = queries.len() / DIM;
     let mut search = Search::new(bench, store, count, reads, |_, _| Ok(()))?;
     let params = [count as u32];
@@ -236,7 +216,7 @@ fn measure(
     bench.line(
         "search",
         json!({ "rows": store.rows.iter().sum::<usize>(), "dim": DIM, "queries": count, "best": BEST,
-            "type": name, "proved": proved, "device": device.json(),
+            "type": if reads == Reads::Codes { "int8" } else { "f16" }, "proved": proved, "device": device.json(),
             "submit_to_host": warm.json(), "submit_to_host_cold": cold.json() }),
     );
     Ok(())

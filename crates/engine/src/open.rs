@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::fallback::processor;
 use crate::gather::SharedRuns;
 use crate::generate::{DEFAULT_ANSWERS, KnownAbilities, Room};
+use crate::host;
 use crate::index::Indexes;
 use crate::machine::{Machine, Starting};
 use crate::passes::Passes;
@@ -353,14 +354,6 @@ pub(crate) fn no_device(kind: Kind, cause: &str) -> Error {
     Error::NoDevice { wish: kind.to_string(), cause: cause.to_owned(), found: listing() }
 }
 
-/// Cores that this process may use: those of its threads, if they were chosen.
-fn cores(config: &Config) -> usize {
-    match config.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        chosen => chosen,
-    }
-}
-
 /// How a device is opened.
 pub(crate) fn device_options(config: &Config, kind: Kind) -> Options {
     let kernels = config.cache.as_ref().map(|folder| folder.join("kernels"));
@@ -397,8 +390,8 @@ impl Parts<'_> {
         let residents = Residents::new(&config.models, &machine, starting.budget);
         let active = residents.get(self.embedder, KeepAlive::Unchanged)?;
         let mut notes: Vec<String> = told.into_iter().collect();
-        let indexes =
-            Indexes::open(workspace, &device, active.embedder().info(), starting.budget, cores(config), &mut notes)?;
+        let cores = if config.threads > 0 { config.threads } else { host::cores() };
+        let indexes = Indexes::open(workspace, &device, active.embedder().info(), starting.budget, cores, &mut notes)?;
         Ok(Opened { machine, residents, active, indexes, notes })
     }
 }

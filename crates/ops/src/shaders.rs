@@ -185,13 +185,7 @@ fn scan_uses(add: &mut impl FnMut(&str, GpuKernel, (Vec<u32>, Vec<u64>)), width:
         add(&named("queries"), gpu::prepare, (sizes.clone(), vec![raw, padded, halves]));
         add(&named("encode"), gpu::encode, (sizes.clone(), vec![raw, padded, queries * row * 2, queries * 4]));
         let coded = vec![ROWS * row, ROWS * 12, bits, queries * row * 2, queries * 4, tiles * queries * 4];
-        add(&named("bound"), gpu::bound, (sizes.clone(), coded.clone()));
-        let (of_tiles, of_parts, halved) = (tiles * queries * 4, tiles * queries * 32, ROWS * row / 2);
-        let coarse = [&[halved, ROWS * 12, ROWS * 8], &coded[2..], &[of_parts]].concat();
-        add(&named("coarse"), gpu::coarse, (sizes.clone(), coarse));
-        let reached = vec![exact, bits, padded, of_tiles, of_parts, queries * 4, of_tiles];
-        add(&named("refine"), gpu::refine, (sizes.clone(), reached));
-        add(&named("nibbles"), gpu::nibbles, (vec![width], vec![ROWS * row, ROWS * 12, halved, ROWS * 8]));
+        add(&named("bound"), gpu::bound, (sizes.clone(), coded));
         add(&named("score"), gpu::score, (sizes.clone(), vec![exact, bits, padded, halves, tiles * queries * 4]));
         let select = more([tiles as u32, queries as u32, 1]);
         add(&named("select"), gpu::select, (select, vec![tiles * queries * 4, chosen, queries * 4]));

@@ -8,7 +8,7 @@ use engine::{Conditions, Embedded, Engine, Input, KeepAlive, Lane, ModelUse};
 use models::EmbedderInfo;
 use serde::Deserialize;
 
-/// An embedder that computes on the calling thread takes at most this much text without a thread of the pool, in bytes: well under a
+/// An embedder that computes on the calling thread takes at most this much text without a thread of the pool, in bytes: less than a
 /// millisecond, in which other requests of the same thread wait.
 const HERE_BYTES: usize = 64 << 10;
 

@@ -121,7 +121,7 @@ impl VectorIndex {
             first = last;
         }
         let mut recorder = self.device.record("search");
-        plan.record(&mut recorder, [&result, &buffer], &rows, &[], &bits)?;
+        plan.record(&mut recorder, [&result, &buffer], &rows, &bits)?;
         Ok(DeviceSlot { kind, plan, result, buffer, allowed, copied: Copied::default(), recording: recorder.finish() })
     }
 
@@ -157,7 +157,7 @@ impl VectorIndex {
             let mut allowed = vec![0u64; self.live.len()];
             slot.buffer.read(slot.allowed.0, &mut allowed)?;
             let more = match slot.kind.reads {
-                Reads::Codes | Reads::Nibbles => Some(slots_for(k)),
+                Reads::Codes => Some(slots_for(k)),
                 Reads::Values => SLOTS.into_iter().find(|&more| more > slot.kind.slots),
             };
             let better = match more {

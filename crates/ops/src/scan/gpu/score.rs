@@ -2,7 +2,7 @@
 
 use hal::{GpuFeatures, Shader, ShaderRequest};
 
-use super::{KEYS, NEXT_FIRST, PART_ROWS, PARTS, TILE_ROWS, matrix, warp_group};
+use super::{KEYS, NEXT_FIRST, TILE_ROWS, matrix, warp_group};
 use crate::scan::stride;
 use crate::wgsl::{Literal, Module, THREADS, each, text};
 
@@ -152,50 +152,6 @@ fn one_query(split: &Split, rows: u32, keep: impl Fn(&str, &str, &str) -> String
         body += &keep(&format!("row{i}"), "0u", &format!("s{i}"));
     }
     body + "}\n"
-}
-
-/// The best score of the parts of tiles whose coarse keys reach the floor, for each tile that has any. Bindings: exact values, allowed bits,
-/// queries, coarse keys u32 `[tiles][queries]` and of parts `[tiles][queries][PARTS]`, floors u32 `[queries]`; keys u32 `[tiles][queries]`.
-pub(crate) fn refine(request: &ShaderRequest<'_>) -> Shader {
-    let &[dim, queries, _] = request.constants else { unreachable!("constants of a search") };
-    let split = Split::new(dim, request.features);
-    let rows = THREADS / split.lanes;
-    let tiles = (request.bindings[1] * 8 / TILE_ROWS as u64) as u32;
-    // Where a group has more rows at once than a part, the last row is scored several times. No floor leaves out what has no row at all.
-    let body = text!(
-        "let live = min(params[0], $queries); let part = thread % $lanes; let mine = thread / $lanes;\n\
-         for (var query = 0u; query < live; query++) {\nlet floor = max(floors[query], 1u);\n\
-         if (coarse[group * $queries + query] < floor) { continue; }\n\
-         if (thread == 0u) { atomicStore(&best, 0u); }\nworkgroupBarrier();\n\
-         for (var p = 0u; p < $parts; p++) {\n\
-         if (coarse_parts[(group * $queries + query) * $parts + p] < floor) { continue; }\n\
-         for (var at = 0u; at < $part_rows; at += $rows) {\n\
-         let row = group * $tile + p * $part_rows + min(at + mine, $part_rows - 1u);\n$load$dot\n\
-         if (part == 0u && allows(row)) { atomicMax(&best, key_of(s)); }\n}\n}\nworkgroupBarrier();\n\
-         if (thread == 0u) { keys[group * $queries + query] = atomicLoad(&best); }\n}\n",
-        queries = Literal(queries),
-        lanes = Literal(split.lanes),
-        parts = Literal(PARTS),
-        part_rows = Literal(PART_ROWS),
-        rows = Literal(rows),
-        tile = Literal(TILE_ROWS as u32),
-        load = split.load("a", "row"),
-        dot = split.dot("s", "a", split.stored("query")),
-    );
-    Module::default()
-        .read("exact", "vec4<u32>")
-        .read("allowed", "u32")
-        .read("padded", "vec4<f32>")
-        .read("coarse", "u32")
-        .read("coarse_parts", "u32")
-        .read("floors", "u32")
-        .write("keys", "u32")
-        .params()
-        .declare("var<workgroup> best: atomic<u32>;\n")
-        .declare(KEYS)
-        .declare(DOT)
-        .declare(ALLOWS)
-        .entry(THREADS, tiles, &body)
 }
 
 /// Scores all allowed rows of the chosen tiles that lie in this segment. Bindings: exact values, allowed bits, queries, chosen tiles,

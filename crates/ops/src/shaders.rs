@@ -54,7 +54,7 @@ fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32, tile: u32
     let epsilon = 1e-12f32.to_bits();
     let product = |k: u64, n: u64, epilogue: Epilogue| {
         let (columns, depth) = (n.next_multiple_of(128), k.next_multiple_of(64));
-        let constants = vec![k as u32, n as u32, float, epilogue as u32, tile];
+        let constants = vec![k as u32, n as u32, float, epilogue as u32, tile, 0];
         (constants, vec![rows * k * value, columns * 4, columns * depth * value, rows * n * value])
     };
     let tables = |norm: bool| {
@@ -147,6 +147,9 @@ fn streamed_uses(add: &mut impl FnMut(&str, GpuKernel, (Vec<u32>, Vec<u64>)), wi
             streamed::unpack::unpack,
             (unpack, with(&[], &[y, u64::from(k) * u64::from(n) * 2])),
         );
+        let placed = with(&[], &[y, u64::from(k) * u64::from(n.next_multiple_of(128)) * 2]);
+        let place = vec![k, n, held.code(), n.next_multiple_of(128), 0, 0];
+        add(&format!("streamed.{name}.place"), streamed::place::place, (place, placed));
     }
 }
 

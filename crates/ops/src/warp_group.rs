@@ -46,6 +46,11 @@ impl Tile {
         k.is_multiple_of(PART * self.parts * self.sets)
     }
 
+    /// What the loop's registers hold for rows of `k` values and `columns` rows of `w`.
+    pub(crate) fn sizes(self, k: u32, columns: u32) -> Sizes {
+        Sizes { width: k * 2, steps: k / (PART * self.parts), across: columns * ROW }
+    }
+
     pub(crate) fn threads(self) -> u32 {
         self.groups * GROUP
     }
@@ -53,6 +58,16 @@ impl Tile {
     fn slot_bytes(self) -> u32 {
         self.columns * ROW * self.parts
     }
+}
+
+/// The sizes of a product as the loop wants them: in registers of these names, so that one text serves all shapes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sizes {
+    /// Bytes of a row of `x`.
+    pub width: u32,
+    pub steps: u32,
+    /// Bytes of `w` from one piece of the depth to the next.
+    pub across: u32,
 }
 
 /// Where the value of `column` at `depth` lies in `w`, in halves.
@@ -64,10 +79,6 @@ pub(crate) fn place(column: usize, depth: usize, columns: usize) -> usize {
 /// The loop of a body under construction.
 pub(crate) struct Loop {
     pub tile: Tile,
-    /// Values in a row of `x` and `w`.
-    pub k: u32,
-    /// Rows of `w`.
-    pub columns: u32,
     /// Bytes of workgroup memory that the body wants besides; they lie at [`Loop::besides`].
     pub wanted: u32,
     /// Workgroups that shall share a multiprocessor.
@@ -78,10 +89,6 @@ impl Loop {
     /// Bytes of a step in a row of `x`.
     fn step_bytes(&self) -> u32 {
         self.tile.parts * ROW
-    }
-
-    fn steps(&self) -> u32 {
-        self.k / (PART * self.tile.parts)
     }
 
     /// Where the bytes lie that the body wants besides.
@@ -107,9 +114,9 @@ impl Loop {
         text!(
             ".version 8.3\n.target sm_90a\n.address_size 64\n.extern .shared .align 1024 .b8 shared_[];\n\
              .visible .entry main($parameters)\n.maxntid $threads, 1, 1\n.minnctapersm $neighbours\n{\n\
-             .reg .pred p, q, lead, speaks, more;\n.reg .b32 t, lane, warp, m0, n0, last_row, base, i, j, l;\n\
-             .reg .b32 slot, full, phase, last_full, free_slot, free_full, free_phase, step;\n\
-             .reg .b64 x, w, a, d, x_low, x_high, from;\n.reg .f32 c<$sums>;\n$held$registers\n\
+             .reg .pred p, q, lead, speaks, more, begun;\n.reg .b32 t, lane, warp, m0, n0, last_row, base, i, j, l;\n\
+             .reg .b32 slot, full, phase, last_full, free_slot, free_full, free_phase, left, width, steps;\n\
+             .reg .b64 x, w, a, d, x_low, x_high, from, across;\n.reg .f32 c<$sums>;\n$held$registers\n\
              mov.u32 t, %tid.x;\nand.b32 lane, t, 31;\nshr.u32 warp, t, 5;\nsetp.eq.u32 lead, t, 0;\nand.b32 i, t, 127;\n\
              setp.eq.u32 speaks, i, 0;\nmov.u32 base, shared_;\n",
             parameters = parameters,
@@ -121,8 +128,8 @@ impl Loop {
         )
     }
 
-    /// Given `x`, `w`, `m0` and `n0`, the first rows of the tile in both, and `last_row`, the last one that there is in `x`: barriers are
-    /// made, the first slots are being filled and the first rows loaded. All invocations come together once.
+    /// Given `x`, `w`, [`Sizes`], `m0` and `n0`, the first rows of the tile in both, and `last_row`, the last one that there is in `x`:
+    /// barriers are made, the first slots are being filled and the first rows loaded. All invocations come together once.
     pub(crate) fn feed(&self) -> String {
         let Tile { groups, slots, sets, .. } = self.tile;
         let barriers = self.barriers();
@@ -140,20 +147,23 @@ impl Loop {
             // The invocation's rows of x: its quad's, and eight below.
             "shr.u32 i, lane, 2;\nshl.b32 j, warp, 4;\nadd.u32 i, i, j;\nadd.u32 i, i, m0;\n\
              and.b32 j, lane, 3;\nmul.wide.u32 d, j, 16;\nadd.u64 d, d, x;\nmin.u32 j, i, last_row;\n\
-             mul.wide.u32 x_low, j, $row;\nadd.u64 x_low, x_low, d;\nadd.u32 j, i, 8;\nmin.u32 j, j, last_row;\n\
-             mul.wide.u32 x_high, j, $row;\nadd.u64 x_high, x_high, d;\n\
+             mul.wide.u32 x_low, j, width;\nadd.u64 x_low, x_low, d;\nadd.u32 j, i, 8;\nmin.u32 j, j, last_row;\n\
+             mul.wide.u32 x_high, j, width;\nadd.u64 x_high, x_high, d;\n\
              @!lead bra READY;\n$setup fence.mbarrier_init.release.cluster;\nREADY:\nbar.sync 0;\n\
              mul.wide.u32 d, n0, $bytes;\nadd.u64 from, w, d;\n@!lead bra BROUGHT;\nmov.u32 i, base;\nadd.u32 j, base, $full;\n",
-            row = self.k * 2,
             setup = setup,
             bytes = ROW,
             full = barriers,
         );
-        for slot in 0..slots.min(self.steps()) {
-            text += &self.bring("i", "j");
-            if slot + 1 < slots {
-                text += &format!("add.u32 i, i, {};\nadd.u32 j, j, 8;\n", self.tile.slot_bytes());
+        for slot in 0..slots {
+            if slot > 0 {
+                let bytes = self.tile.slot_bytes();
+                let _ = writeln!(
+                    text,
+                    "setp.le.u32 p, steps, {slot};\n@p bra BROUGHT;\nadd.u32 i, i, {bytes};\nadd.u32 j, j, 8;"
+                );
             }
+            text += &self.bring("i", "j");
         }
         text += "BROUGHT:\n";
         for set in 0..sets {
@@ -171,8 +181,7 @@ impl Loop {
             let _ = writeln!(
                 text,
                 "cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [{to}+{at}], [from], {piece}, [{full}];\n\
-                 add.u64 from, from, {};",
-                self.columns * ROW
+                 add.u64 from, from, across;"
             );
         }
         text
@@ -202,13 +211,13 @@ impl Loop {
     /// All steps, `sets` of them in a turn of the loop: then the sums are done.
     pub(crate) fn multiply(&self) -> String {
         let sets = self.tile.sets;
-        let (barriers, steps) = (self.barriers(), self.steps());
+        let barriers = self.barriers();
         let places = [("slot", "full", "phase"), ("free_slot", "free_full", "free_phase")];
         let mut text = String::new();
         for (slot, full, phase) in places {
             let _ = writeln!(text, "mov.u32 {slot}, base;\nadd.u32 {full}, base, {barriers};\nmov.u32 {phase}, 0;");
         }
-        text += "mov.u32 step, 0;\nTURN:\n";
+        text += "mov.u32 left, steps;\nsetp.ne.u32 begun, t, t;\nTURN:\n";
         for set in 0..sets {
             text += &text!(
                 "FULL$set:\nmbarrier.try_wait.parity.shared::cta.b64 q, [full], phase;\n@!q bra FULL$set;\n\
@@ -218,23 +227,22 @@ impl Loop {
             );
             text += &self.products(set);
             if set == 0 {
-                text += "setp.eq.u32 p, step, 0;\n@p bra BEGUN;\n";
+                text += "@!begun bra BEGUN;\n";
             }
             // The step before is over.
             text += "wgmma.wait_group.sync.aligned 1;\n";
             text += &self.refill(set, (set + sets - 1) % sets);
             if set == 0 {
-                text += "BEGUN:\n";
+                text += "BEGUN:\nsetp.eq.u32 begun, t, t;\n";
             }
             text += "mov.u32 last_full, full;\n";
             text += &self.advance("slot", "full", "phase");
         }
         text += &text!(
-            "add.u32 step, step, $sets;\nadd.u64 x_low, x_low, $bytes;\nadd.u64 x_high, x_high, $bytes;\n\
-             setp.lt.u32 more, step, $steps;\n@more bra TURN;\nwgmma.wait_group.sync.aligned 0;\n",
+            "sub.u32 left, left, $sets;\nadd.u64 x_low, x_low, $bytes;\nadd.u64 x_high, x_high, $bytes;\n\
+             setp.ne.u32 more, left, 0;\n@more bra TURN;\nwgmma.wait_group.sync.aligned 0;\n",
             sets = sets,
             bytes = sets * self.step_bytes(),
-            steps = steps,
         );
         text
     }
@@ -264,20 +272,18 @@ impl Loop {
     /// registers, set `free`, take other rows.
     fn refill(&self, set: u32, free: u32) -> String {
         let Tile { slots, sets, .. } = self.tile;
-        let steps = self.steps();
         let said = slots * 8;
         let mut text = text!(
-            "@speaks mbarrier.arrive.shared::cta.b64 _, [last_full+$said];\nadd.u32 i, step, $next;\n\
-             setp.lt.and.u32 p, i, $steps, lead;\n@!p bra FILLED$label;\nFREE$label:\n\
+            "@speaks mbarrier.arrive.shared::cta.b64 _, [last_full+$said];\n\
+             setp.gt.and.u32 p, left, $next, lead;\n@!p bra FILLED$label;\nFREE$label:\n\
              mbarrier.try_wait.parity.shared::cta.b64 q, [free_full+$said], free_phase;\n@!q bra FREE$label;\n",
             said = said,
             next = set + slots - 1,
-            steps = steps,
             label = set,
         );
         text += &self.bring("free_slot", "free_full");
         text += &self.advance("free_slot", "free_full", "free_phase");
-        let _ = writeln!(text, "FILLED{set}:\nadd.u32 i, step, {};\nsetp.lt.u32 more, i, {steps};", set + sets - 1);
+        let _ = writeln!(text, "FILLED{set}:\nsetp.gt.u32 more, left, {};", set + sets - 1);
         text + &self.load(free, set + sets - 1, "@more ")
     }
 

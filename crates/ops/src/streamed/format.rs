@@ -103,6 +103,34 @@ impl Format {
         }
     }
 
+    /// How many neighbouring pieces fill whole steps of 32 values between them, and which steps those of run `run` fill: each piece an equal
+    /// share of each step, in its order.
+    pub fn run(&self, run: &str) -> (u32, Vec<String>) {
+        match self.held {
+            Held::Float(Float::F32) => (8, vec![run.to_owned()]),
+            Held::Float(Float::F16) => (4, vec![run.to_owned()]),
+            Held::Quantised(Kind::Q8_0) => (2, vec![run.to_owned()]),
+            Held::Quantised(Kind::Q4_0) => (1, vec![run.to_owned()]),
+            Held::Quantised(Kind::Q4K | Kind::Q5K) => (2, vec![format!("{run} * 2u"), format!("{run} * 2u + 1u")]),
+            Held::Quantised(Kind::Q6K) => {
+                let first = format!("{run} / 2u * 4u + {run} % 2u");
+                (2, vec![first.clone(), format!("{first} + 2u")])
+            }
+        }
+    }
+
+    /// The number that cell `i` of a piece stands for, once [`Format::take`] has taken it apart.
+    pub fn value(&self, i: usize) -> String {
+        match self.groups() {
+            0 => format!("v{i}"),
+            groups => {
+                let g = i * groups / self.cells("p").len();
+                let less = if self.has_less() { format!(" - less{g}") } else { String::new() };
+                format!("(v{i} * scale{g}{less})")
+            }
+        }
+    }
+
     /// Groups of cells that share a scale; none where numbers need none.
     pub fn groups(&self) -> usize {
         match self.held {

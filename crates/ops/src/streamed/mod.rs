@@ -26,6 +26,7 @@ mod format;
 mod gpu;
 mod kernel;
 mod pack;
+pub(crate) mod place;
 #[cfg(test)]
 mod tests;
 mod units;

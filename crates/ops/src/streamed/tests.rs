@@ -2,9 +2,13 @@ use super::{After, Held, Matrix, Norm, Product, Shares, record, unpack};
 use crate::float::Float;
 use crate::glu::{self, Gate};
 use crate::limits;
+use crate::linear::{Epilogue, GpuLinear, Weights};
 use crate::quantised::{Kind, reference as slow};
 use crate::rms::reference::rms_norm;
+use crate::target::Target;
 use crate::testing::{Gpu, Numbers, assert_close, gpus, rounded, rounding};
+
+use crate::warp_group::place;
 
 const ALL: [Held; 7] = [
     Held::Float(Float::F32),
@@ -187,8 +191,10 @@ fn rows_come_back_as_numbers() {
             }
             for float in [Float::F32, Float::F16] {
                 let of = Matrix::new(k, 64, Held::Float(float)).unwrap();
-                let numbers = gpu.device.heap().alloc(of.packed_bytes() as u64).unwrap().all();
-                gpu.run(1, 1, |r| unpack::record(r, matrix, &packed, of, &numbers, 40).unwrap());
+                let kept = if float == Float::F32 { Weights::F32 } else { Weights::F16 };
+                let layer = GpuLinear::new(k, 64, kept, Epilogue::None, Target::of(&gpu.device)).unwrap().in_rows();
+                let numbers = gpu.device.heap().alloc(layer.packed_bytes() as u64).unwrap().all();
+                gpu.run(1, 1, |r| unpack::record(r, matrix, &packed, &layer, &numbers, 40).unwrap());
                 let rows_at =
                     numbers.slice(of.sections().rows.start as u64 + (40 * of.row_bytes()) as u64..numbers.len());
                 let rows = gpu.read(&rows_at.unwrap(), n * k, float);
@@ -197,6 +203,53 @@ fn rows_come_back_as_numbers() {
                 });
                 let biases = gpu.read(&numbers.slice(160..160 + 4 * n as u64).unwrap(), n, Float::F32);
                 assert_eq!(biases, bias, "{held:?}");
+            }
+        }
+    }
+}
+
+/// In the order of warp groups, also beside other rows, and with a gate's columns between what they are multiplied with.
+#[test]
+fn rows_are_placed_for_warp_groups() {
+    for gpu in gpus() {
+        for (held, k, n, columns, first) in ALL.into_iter().flat_map(|held| {
+            let held_like_files = matches!(held, Held::Quantised(_));
+            [(held, 512, 37, 256, 128), (held, if held_like_files { 768 } else { 320 }, 256, 256, 0)]
+        }) {
+            if gpu.name == "checked" && matches!(held, Held::Quantised(kind) if kind.values() == 256) {
+                println!("skipped {held:?} with checks: lavapipe compiles it for half a minute");
+                continue;
+            }
+            let bias = Numbers::new(1).list(n, 1.0);
+            let (matrix, packed, values) = weights(held, k, n, &bias, &mut Numbers::new(5));
+            let packed = gpu.device.heap().upload(&packed).unwrap().all();
+            for gated in [false, true] {
+                let what = format!("{} {held:?}, gated: {gated}", gpu.name);
+                let layer = GpuLinear::new(k, columns, Weights::F16, Epilogue::None, Target::of(&gpu.device)).unwrap();
+                let layer = layer.in_groups(gated);
+                let out = gpu.room(layer.packed_bytes() / 2, Float::F16);
+                gpu.run(1, 1, |r| unpack::record(r, matrix, &packed, &layer, &out, first).unwrap());
+                let rows = gpu.read(&out.slice(columns as u64 * 4..out.len()).unwrap(), columns * k, Float::F16);
+                let biases = gpu.read(&out.slice(0..columns as u64 * 4).unwrap(), columns, Float::F32);
+                let (mut mine, mut expected) = (Vec::new(), Vec::new());
+                let mut untouched = vec![true; columns * k];
+                for row in 0..n {
+                    let half = columns / 2;
+                    let column = match (row + first, gated) {
+                        (all, false) => all,
+                        (all, true) => all % half / 64 * 128 + all % 64 + if all < half { 0 } else { 64 },
+                    };
+                    assert_eq!(biases[column], bias[row], "{what}: the bias of {row}");
+                    for depth in 0..k {
+                        let at = place(column, depth, columns);
+                        mine.push(rows[at]);
+                        expected.push(values[row * k + depth]);
+                        untouched[at] = false;
+                    }
+                }
+                assert_close(&what, &mine, &expected, |_, e| 1e-6 * (0.1 + e.abs()) + rounding(e, Float::F16));
+                let others = rows.iter().zip(&untouched).filter(|(_, untouched)| **untouched);
+                assert!(others.into_iter().all(|(value, _)| value.is_nan()), "{what}: other rows are left alone");
             }
         }
     }

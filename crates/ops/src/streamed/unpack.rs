@@ -2,11 +2,12 @@
 
 use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
-use super::Matrix;
 use super::format::Format;
+use super::{Held, Matrix, place};
 use crate::dispatch::{expect_items, expect_values, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::float::Float;
+use crate::linear::GpuLinear;
 use crate::wgsl::{Cells, Literal, Module, THREADS, live, text};
 
 const LOOKUP: Kernel = Kernel { name: "streamed.lookup", cpu: gpus_only, gpu: Some(lookup) };
@@ -53,7 +54,7 @@ pub fn record_lookup(
     Ok(())
 }
 
-/// Records that all rows and the bias become those of a matrix of numbers, `of`, from its row `first` on.
+/// Records that all rows and the bias become those of a layer, from its row `first` on, in the order that its body reads.
 ///
 /// # Errors
 /// [`OpError::Size`], [`OpError::Length`] and [`OpError::Device`].
@@ -61,16 +62,18 @@ pub fn record(
     recorder: &mut Recorder,
     matrix: Matrix,
     packed: &Slice,
-    of: Matrix,
+    of: &GpuLinear,
     out: &Slice,
     first: usize,
 ) -> Result<(), OpError> {
-    let super::Held::Float(float) = of.held else {
-        return Err(OpError::Unsupported { op: "unpack", what: "unpacked weights", on: "a quantised matrix" });
-    };
-    expect_size("unpack", "the number of inputs", matrix.inputs, of.inputs..=of.inputs)?;
-    expect_size("unpack", "the end of the rows", first + matrix.outputs, 1..=of.outputs)?;
+    expect_size("unpack", "the number of inputs", matrix.inputs, of.inputs()..=of.inputs())?;
+    expect_size("unpack", "the end of the rows", first + matrix.outputs, 1..=of.outputs())?;
     expect_items("unpack", "packed weights", packed, matrix.packed_bytes() / 4)?;
+    if !of.is_in_rows() {
+        return place::record(recorder, matrix, packed, of, out, first);
+    }
+    let float = of.float();
+    let of = Matrix { inputs: matrix.inputs, outputs: of.outputs(), held: Held::Float(float) };
     let sections = of.sections();
     expect_values("unpack", "numbers", out, sections.rows.end / float.bytes(), float)?;
     let part = |range: std::ops::Range<usize>| out.slice(range.start as u64..range.end as u64);
@@ -96,16 +99,8 @@ pub fn record(
 fn piece(format: &Format, together: usize, store: impl Fn(&str, &[String]) -> String) -> String {
     let places = format.cells("p");
     let mut text = format.load("let ", "0", "row", "p") + &format.take("0", "p");
-    let value = |i: usize| match format.groups() {
-        0 => format!("v{i}"),
-        groups => {
-            let g = i * groups / places.len();
-            let less = if format.has_less() { format!(" - less{g}") } else { String::new() };
-            format!("(v{i} * scale{g}{less})")
-        }
-    };
     for first in (0..places.len()).step_by(together) {
-        let values: Vec<String> = (first..first + together).map(value).collect();
+        let values: Vec<String> = (first..first + together).map(|i| format.value(i)).collect();
         text += &store(&format!("({})", places[first]), &values);
     }
     text

@@ -15,7 +15,8 @@ pub(super) use program::{record, record_copy};
 use super::layout::{Held, Numbers, Part};
 use super::load::{Loader, MOST_OUTPUTS, Options};
 use crate::{Error, Result};
-use hal::{Heap, Recording, Slice};
+use hal::{Device, Heap, Recording, Slice};
+use ops::glu::Gate;
 use ops::linear::{Epilogue, GpuLinear, Weights};
 use ops::streamed::{self, Matrix};
 use ops::{Float, Target, sample};
@@ -46,10 +47,19 @@ struct Product {
     inputs: usize,
     outputs: usize,
     parts: Vec<Rows>,
-    /// The product for many rows.
+    /// The product for many rows, weights in rows.
     linear: GpuLinear,
     /// Its weights, where they are those of `parts`; else they are made when they are needed.
     numbers: Option<Slice>,
+    /// How one half of the results is multiplied with the other.
+    gate: Option<Gate>,
+}
+
+impl Product {
+    /// For runs of `tokens` rows: in the order that its weights are made in, or lie in.
+    fn linear_for(&self, device: &Device, tokens: usize) -> GpuLinear {
+        self.linear.made(device, tokens, self.numbers.is_some(), self.gate == Some(Gate::Silu))
+    }
 }
 
 /// One layer's weights.
@@ -126,15 +136,20 @@ impl Side {
                 output: b.product("output", &[(Part::Output, hidden)], at, wide)?,
                 attention_post: b.loader.gain_if(gemma, Part::AttentionPost, at, hidden)?,
                 feed_norm: b.loader.gain(Part::FeedNorm, at, hidden)?,
-                both: b.product("gate and up", &[(Part::Gate, inner), (Part::Up, inner)], at, hidden)?,
+                both: Product {
+                    gate: Some(config.gate),
+                    ..b.product("gate and up", &[(Part::Gate, inner), (Part::Up, inner)], at, hidden)?
+                },
                 down: b.product("down", &[(Part::Down, hidden)], at, inner)?,
                 feed_post: b.loader.gain_if(gemma, Part::FeedPost, at, hidden)?,
             });
         }
         let last_norm = b.loader.gain(Part::LastNorm, 0, hidden)?;
         let products = layers.iter().flat_map(|layer| [&layer.qkv, &layer.output, &layer.both, &layer.down]);
-        let made = products.filter(|product| product.numbers.is_none()).map(|product| product.linear.packed_bytes());
-        let numbers = made.max().unwrap_or(0) as u64;
+        // Weights of halves are put into another order where that is sooner done with: see `GpuLinear::made`.
+        let placed = matches!(target, Target::Gpu(features) if features.warp_groups) && b.float == Float::F16;
+        let made = products.filter(|product| placed || product.numbers.is_none());
+        let numbers = made.map(|product| product.linear.packed_bytes()).max().unwrap_or(0) as u64;
         let float = b.float;
         let sizes = [hidden, wide + 2 * narrow, wide, 2 * inner, inner];
         let logits = MOST_OUTPUTS * config.vocab;
@@ -248,7 +263,7 @@ impl Builder<'_, '_> {
             [rows] if rows.matrix.held() == streamed::Held::Float(self.float) => Some(rows.packed.clone()),
             _ => None,
         };
-        Ok(Product { name, inputs, outputs, parts: rows, linear, numbers })
+        Ok(Product { name, inputs, outputs, parts: rows, linear, numbers, gate: None })
     }
 
     /// Packs parts that are held alike, one after another.

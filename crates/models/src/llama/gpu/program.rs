@@ -7,7 +7,7 @@ use crate::Result;
 use hal::{Recording, Slice};
 use ops::causal::{self, Causal};
 use ops::rotary::{self, Rotary};
-use ops::streamed::{self, After, Held, Matrix, Norm, Shares, unpack};
+use ops::streamed::{self, After, Norm, Shares, unpack};
 use ops::{Float, PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS, glu, rms, sample};
 
 /// Records the layers for a capacity, cut into segments.
@@ -158,27 +158,32 @@ impl Writer<'_> {
         self.attend(at, layer)?;
         self.multiply(&layer.output, &w.attended, &w.delta)?;
         self.norm(layer.attention_post.as_ref(), Some(&layer.feed_norm))?;
-        self.multiply(&layer.both, &w.normed, &w.both)?;
-        self.gate()?;
+        if layer.both.linear_for(&self.model.device, self.tokens).is_gated() {
+            self.multiply(&layer.both, &w.normed, &w.gated)?;
+        } else {
+            self.multiply(&layer.both, &w.normed, &w.both)?;
+            self.gate()?;
+        }
         self.multiply(&layer.down, &w.gated, &w.delta)
     }
 
     /// A product of many rows, its weights as numbers.
     fn multiply(&mut self, product: &Product, x: &Slice, y: &Slice) -> Result<()> {
+        let linear = product.linear_for(&self.model.device, self.tokens);
         let numbers = match &product.numbers {
-            Some(numbers) => numbers.clone(),
-            None => {
-                let of = Matrix::new(product.inputs, product.outputs, Held::Float(self.side.float))?;
-                let numbers = self.side.working.numbers.slice(0..of.packed_bytes() as u64)?;
+            Some(numbers) if linear.is_in_rows() => numbers.clone(),
+            _ => {
+                let numbers = self.side.working.numbers.slice(0..linear.packed_bytes() as u64)?;
                 for Rows { first, matrix, packed } in &product.parts {
-                    unpack::record(self.segments.recorder(), *matrix, packed, of, &numbers, *first)?;
+                    unpack::record(self.segments.recorder(), *matrix, packed, &linear, &numbers, *first)?;
                 }
                 self.segments.step("unpack", 0);
                 numbers
             }
         };
-        let [x, y] = [(x, product.inputs), (y, product.outputs)].map(|(all, width)| self.rows_of(all, width));
-        product.linear.record(self.segments.recorder(), &x?, &numbers, &y?, self.tokens)?;
+        let columns = if linear.is_gated() { product.outputs / 2 } else { product.outputs };
+        let [x, y] = [(x, product.inputs), (y, columns)].map(|(all, width)| self.rows_of(all, width));
+        linear.record(self.segments.recorder(), &x?, &numbers, &y?, self.tokens)?;
         self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);
         Ok(())
     }

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use hal::{Device, Notes, Recording, Slice, Ticket};
 
 use super::matrix::{TILES, are_few};
-use super::{Epilogue, GpuLinear, warp_group};
+use super::{Epilogue, GpuLinear, Order, warp_group};
 use crate::error::OpError;
 use crate::float::Float;
+use crate::streamed::{Held, Matrix, unpack};
 use crate::target::Target;
 
 /// Up to so many rows there are fewer tiles than a card works on at once, and what counts is how soon one is done; unless columns are so
@@ -39,45 +40,88 @@ const HEATING: Duration = Duration::from_millis(300);
 /// Bytes that the host makes up; the rest is copies of them. Zeros would be multiplied faster than numbers.
 const MADE_UP: usize = 1 << 20;
 
+/// What is to be chosen among, for products of up to so many rows.
+struct Question {
+    /// How many are measured with.
+    rows: usize,
+    candidates: Vec<u32>,
+    /// The name under which a device's notes hold the answer. What is chosen among other candidates has another name.
+    name: String,
+}
+
 /// The number of the tile for up to `tokens` rows.
 pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32 {
-    let Target::Gpu(features) = Target::of(device) else { return 0 };
-    let shape @ (k, _, columns) = layer.shape();
+    let Some(Question { rows, candidates, name }) = question(layer, device, tokens, None) else { return 0 };
+    choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates, false))
+}
+
+/// The order of weights that are made before each product: see [`GpuLinear::made`].
+pub(super) fn order_for(layer: &GpuLinear, device: &Device, tokens: usize, kept: bool, gated: bool) -> Order {
+    let groups = matches!(Target::of(device), Target::Gpu(features)
+        if warp_group::packs(layer.float, layer.inputs, layer.outputs, features));
+    let both = GpuLinear { order: Order::Both, ..*layer };
+    let Some(question) = question(&both, device, tokens, Some((kept, gated))).filter(|_| groups) else {
+        return Order::Rows;
+    };
+    let Question { rows, candidates, name } = question;
+    let tile = choose(device.notes(), &name, &candidates, || times(&both, device, rows, &candidates, kept));
+    match warp_group::NUMBERS.contains(&tile) {
+        true => Order::Groups { tile, gated: gated && warp_group::gates(tile, layer.outputs as u32) },
+        false => Order::Rows,
+    }
+}
+
+/// The question for a layer, if there is a choice; for weights that are `made` with whether they are kept in rows, and gated.
+fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(bool, bool)>) -> Option<Question> {
+    let Target::Gpu(features) = Target::of(device) else { return None };
+    let shape @ (k, n, columns) = layer.shape();
     if layer.float != Float::F16 || are_few(tokens as u32, k) || !TILES[0].takes(k, columns, features) {
-        return 0;
+        return None;
     }
     let rows = measured_rows(tokens, layer.outputs);
     let own = if rows == SMALL { FEW } else { MANY };
     let own = own.iter().copied().filter(|number| TILES[*number as usize].takes(k, columns, features));
-    let of_groups = warp_group::NUMBERS.filter(|number| layer.warp_groups && warp_group::suits(*number, shape));
-    let candidates: Vec<u32> = own.chain(of_groups).collect();
-    let name = note(layer, tokens);
-    choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates))
+    let gated = made.is_some_and(|(_, gated)| gated);
+    let of_groups = warp_group::NUMBERS.filter(|number| {
+        layer.order == Order::Both && warp_group::suits(*number, shape) && (!gated || warp_group::gates(*number, n))
+    });
+    let rows = if made.is_some() { rounded(tokens) } else { rows };
+    Some(Question { rows, candidates: own.chain(of_groups).collect(), name: note(layer, tokens, made) })
 }
 
-/// With how many rows a product of up to `tokens` is measured: its own, rounded up to an eighth of the power of two below it. How
-/// many tiles go into what the device works on at once decides between them.
+/// With how many rows a product of up to `tokens` is measured: its own, rounded. How many tiles go into what the device works on at once
+/// decides between them.
 fn measured_rows(tokens: usize, outputs: usize) -> usize {
     if tokens <= FEW_TILES && tokens.div_ceil(SIDE) * outputs.div_ceil(SIDE) < MANY_TILES {
         return SMALL;
     }
+    rounded(tokens)
+}
+
+/// Up to an eighth of the power of two below it.
+fn rounded(tokens: usize) -> usize {
     tokens.next_multiple_of((tokens.next_power_of_two() / 16).max(1)).min(MOST)
 }
 
-/// The name under which a device's notes hold the number of the tile for products of up to `tokens` rows. What is chosen among other
-/// candidates has another name.
-fn note(layer: &GpuLinear, tokens: usize) -> String {
-    let GpuLinear { inputs, outputs, epilogue, warp_groups, .. } = *layer;
+/// The name under which a device's notes hold the number of the tile for products of up to `tokens` rows.
+fn note(layer: &GpuLinear, tokens: usize, made: Option<(bool, bool)>) -> String {
+    let GpuLinear { inputs, outputs, epilogue, order, .. } = *layer;
     let bent = if epilogue == Epilogue::Gelu { "-gelu" } else { "" };
-    let groups = if warp_groups { "-groups" } else { "" };
-    format!("tile-{}x{inputs}x{outputs}{bent}{groups}", measured_rows(tokens, outputs))
+    let (rows, order) = match made {
+        None => (measured_rows(tokens, outputs), if order == Order::Both { "-groups" } else { "" }),
+        Some((false, false)) => (rounded(tokens), "-made"),
+        Some((true, false)) => (rounded(tokens), "-made-again"),
+        Some((false, true)) => (rounded(tokens), "-made-gated"),
+        Some((true, true)) => (rounded(tokens), "-made-again-gated"),
+    };
+    format!("tile-{rows}x{inputs}x{outputs}{bent}{order}")
 }
 
 impl GpuLinear {
     /// The number of the tile that was chosen for products of up to `tokens` rows, where there was a choice.
     pub fn noted_tile(&self, device: &Device, tokens: usize) -> Option<u32> {
         let few = are_few(tokens as u32, self.inputs as u32);
-        device.notes().get(&note(self, tokens)).filter(|_| !few)
+        device.notes().get(&note(self, tokens, None)).filter(|_| !few)
     }
 }
 
@@ -103,8 +147,14 @@ fn choose(
     best
 }
 
-/// The least time of a product with each of the candidates.
-fn times(layer: &GpuLinear, device: &Device, rows: usize, candidates: &[u32]) -> Result<Vec<Duration>, OpError> {
+/// The least time of a product with each of the candidates. Where weights are `kept` in rows, what another order takes is part of it.
+fn times(
+    layer: &GpuLinear,
+    device: &Device,
+    rows: usize,
+    candidates: &[u32],
+    kept: bool,
+) -> Result<Vec<Duration>, OpError> {
     let heap = device.heap();
     let x = heap.alloc((rows * layer.inputs * 2) as u64)?.all();
     let y = heap.alloc((rows * layer.outputs * 2) as u64)?.all();
@@ -112,11 +162,21 @@ fn times(layer: &GpuLinear, device: &Device, rows: usize, candidates: &[u32]) ->
     for slice in [&x, &packed] {
         make_up(device, slice)?;
     }
+    let of = Matrix::new(layer.inputs, layer.outputs, Held::Float(layer.float))?;
+    let again = if kept { heap.alloc(packed.len())?.all() } else { packed.clone() };
     let mut recordings = Vec::new();
     for &tile in candidates {
         let mut recorder = device.record("choosing a tile");
+        let order =
+            if warp_group::NUMBERS.contains(&tile) { Order::Groups { tile, gated: false } } else { layer.order };
+        let own = GpuLinear { order, ..*layer };
         for _ in 0..PRODUCTS {
-            layer.record_with(&mut recorder, [&x, &packed, &y], rows, tile)?;
+            if kept && !own.is_in_rows() {
+                unpack::record(&mut recorder, of, &packed, &own, &again, 0)?;
+                recorder.barrier();
+            }
+            let weights = if own.is_in_rows() { &packed } else { &again };
+            own.record_with(&mut recorder, [&x, weights, &y], rows, tile)?;
             recorder.barrier();
         }
         recordings.push(recorder.finish());
@@ -177,7 +237,7 @@ mod tests {
     use super::*;
     use crate::limits;
     use crate::linear::{Weights, reference};
-    use crate::testing::{Numbers, assert_close, gpus, rounded, rounding};
+    use crate::testing::{Numbers, assert_close, gpus, rounded as rounded_to, rounding};
 
     #[test]
     fn the_fastest_is_chosen_once() {
@@ -202,7 +262,7 @@ mod tests {
             let target = Target::of(&gpu.device);
             for (rows, k, n) in [(300, 64, 264), (333, 384, 512), (700, 384, 1144)] {
                 let mut numbers = Numbers::new(rows as u64);
-                let mut list = |count, size| rounded(&numbers.list(count, size), Float::F16);
+                let mut list = |count, size| rounded_to(&numbers.list(count, size), Float::F16);
                 let (x, weights, bias) = (list(rows * k, 1.0), list(n * k, 0.2), list(n, 1.0));
                 let sums = reference::linear(&x, &weights, &bias, k);
                 let x = gpu.upload(&x, Float::F16);
@@ -239,6 +299,63 @@ mod tests {
                         );
                     }
                 }
+            }
+        }
+    }
+
+    /// Weights that are made for the product, and those that are made and gated.
+    #[test]
+    fn every_tile_for_warp_groups_takes_weights_that_are_made() {
+        for gpu in gpus() {
+            if !matches!(Target::of(&gpu.device), Target::Gpu(features) if features.warp_groups) {
+                println!("skipped: {} has no warp groups", gpu.name);
+                continue;
+            }
+            let (rows, k, n) = (333, 512, 768);
+            let mut numbers = Numbers::new(3);
+            let mut list = |count, size| rounded_to(&numbers.list(count, size), Float::F16);
+            let (x, weights, bias) = (list(rows * k, 1.0), list(n * k, 0.2), list(n, 1.0));
+            let sums = reference::linear(&x, &weights, &bias, k);
+            let x = gpu.upload(&x, Float::F16);
+            let matrix = Matrix::new(k, n, Held::Float(Float::F16)).unwrap();
+            let mut packed = vec![0; matrix.packed_bytes()];
+            matrix.put_numbers(&mut packed, 0, &weights).unwrap();
+            matrix.put_bias(&mut packed, 0, &bias).unwrap();
+            let packed = gpu.device.heap().upload(&packed).unwrap().all();
+            for (tile, gated) in warp_group::NUMBERS.flat_map(|tile| [(tile, false), (tile, true)]) {
+                let suits = warp_group::suits(tile, (k as u32, n as u32, n as u32));
+                if !suits || gated && !warp_group::gates(tile, n as u32) {
+                    continue;
+                }
+                let layer = GpuLinear::new(k, n, Weights::F16, Epilogue::None, Target::of(&gpu.device)).unwrap();
+                let layer = GpuLinear { order: Order::Groups { tile, gated }, ..layer };
+                let columns = if gated { n / 2 } else { n };
+                let made = gpu.device.heap().alloc(layer.packed_bytes() as u64).unwrap().all();
+                let y = gpu.room(rows * columns, Float::F16);
+                gpu.run(rows - 2, 1, |r| {
+                    unpack::record(r, matrix, &packed, &layer, &made, 0).unwrap();
+                    r.barrier();
+                    layer.record(r, &x, &made, &y, rows).unwrap();
+                });
+                let found = gpu.read(&y, rows * columns, Float::F16);
+                let (live, others) = found.split_at((rows - 2) * columns);
+                assert!(others.iter().all(|v| v.is_nan()), "tile {tile}: rows that are not live");
+                let result = |i: usize| {
+                    let (row, column) = (i / columns, i % columns);
+                    let (sum, size) = sums[row * n + column];
+                    let close = limits::LINEAR_F32 * size;
+                    if !gated {
+                        return (sum, close);
+                    }
+                    let (up, up_size) = sums[row * n + column + columns];
+                    let bent = crate::glu::reference::act(crate::glu::Gate::Silu, sum);
+                    let own = limits::LINEAR_F32 * (2.0 * size * up.abs() + up_size * bent.abs());
+                    (bent * up, own + limits::GLU * (sum.abs() + bent.abs()) * up.abs())
+                };
+                let expected: Vec<f64> = (0..live.len()).map(|i| result(i).0).collect();
+                assert_close(&format!("tile {tile}, gated: {gated}"), live, &expected, |i, e| {
+                    result(i).1 + rounding(e, Float::F16)
+                });
             }
         }
     }

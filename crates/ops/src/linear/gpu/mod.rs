@@ -5,7 +5,7 @@
 //! rows    f32 or f16 [columns][depth]      depth = K rounded up to whole steps; zeros beyond K
 //! again   f16 [columns][depth]             in another order, only for devices with warp groups and shapes that those take
 //! ```
-//! Weights have the type of the activations, sums are f32.
+//! Weights have the type of the activations, sums are f32. Weights that are made for each product ([`GpuLinear::made`]) lie in one order.
 
 mod choice;
 mod matrix;
@@ -16,7 +16,7 @@ mod warp_group;
 #[cfg(test)]
 pub(crate) use matrix::TILES;
 
-use hal::{Access, Dispatch, Recorder, Shader, ShaderRequest, Slice};
+use hal::{Access, Device, Dispatch, Recorder, Shader, ShaderRequest, Slice};
 use half::f16;
 
 use super::kernel::LINEAR;
@@ -32,6 +32,18 @@ use crate::wgsl::rows;
 const COLUMN_STEP: usize = 128;
 const DEPTH_STEP: usize = 64;
 
+/// In which order weights lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Order {
+    /// Row by row.
+    Rows,
+    /// Row by row, then again in that of warp groups.
+    Both,
+    /// In that of warp groups alone, for the body of this tile. Where it is gated, columns of the gate alternate with those that it is
+    /// multiplied with, [`ALTERNATE`](crate::streamed::place::ALTERNATE) of each.
+    Groups { tile: u32, gated: bool },
+}
+
 /// A linear layer for GPUs; see [`super::Linear`] for that of CPUs, and [`super::Layer`] for either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GpuLinear {
@@ -39,8 +51,7 @@ pub struct GpuLinear {
     outputs: usize,
     float: Float,
     epilogue: Epilogue,
-    /// Whether weights are packed for warp groups as well.
-    warp_groups: bool,
+    order: Order,
 }
 
 impl GpuLinear {
@@ -67,15 +78,54 @@ impl GpuLinear {
         };
         float.check("linear", target, inputs)?;
         float.check("linear", target, outputs)?;
-        let warp_groups =
-            matches!(target, Target::Gpu(features) if warp_group::packs(float, inputs, outputs, features));
-        Ok(GpuLinear { inputs, outputs, float, epilogue, warp_groups })
+        let groups = matches!(target, Target::Gpu(features) if warp_group::packs(float, inputs, outputs, features));
+        let order = if groups { Order::Both } else { Order::Rows };
+        Ok(GpuLinear { inputs, outputs, float, epilogue, order })
     }
 
     /// The same for weights that others read as well: in rows alone.
     #[must_use]
     pub fn in_rows(self) -> GpuLinear {
-        GpuLinear { warp_groups: false, ..self }
+        GpuLinear { order: Order::Rows, ..self }
+    }
+
+    /// The same for weights that are made just before each product of up to `tokens` rows ([`crate::streamed::unpack`]): in the order that
+    /// the fastest body reads. Where `kept`, they lie in rows already, and what another order costs counts. Where `gated`, and the order
+    /// is not that of rows, y is `[tokens, N / 2]`: SiLU of the first half of the columns times the second half.
+    #[must_use]
+    pub fn made(self, device: &Device, tokens: usize, kept: bool, gated: bool) -> GpuLinear {
+        GpuLinear { order: choice::order_for(&self, device, tokens, kept, gated), ..self }
+    }
+
+    /// The same for weights in the order of some tile for warp groups alone.
+    #[cfg(test)]
+    pub(crate) fn in_groups(self, gated: bool) -> GpuLinear {
+        GpuLinear { order: Order::Groups { tile: warp_group::NUMBERS.start, gated }, ..self }
+    }
+
+    /// Whether weights lie row by row, alone or first.
+    pub fn is_in_rows(&self) -> bool {
+        !matches!(self.order, Order::Groups { .. })
+    }
+
+    /// Whether results are gated.
+    pub fn is_gated(&self) -> bool {
+        matches!(self.order, Order::Groups { gated: true, .. })
+    }
+
+    /// K.
+    pub(crate) fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    /// N.
+    pub(crate) fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// The type of weights and activations.
+    pub(crate) fn float(&self) -> Float {
+        self.float
     }
 
     /// K, N and N in whole tiles.
@@ -83,7 +133,8 @@ impl GpuLinear {
         (self.inputs as u32, self.outputs as u32, self.columns() as u32)
     }
 
-    fn columns(&self) -> usize {
+    /// N in whole tiles.
+    pub(crate) fn columns(&self) -> usize {
         self.outputs.next_multiple_of(COLUMN_STEP)
     }
 
@@ -93,7 +144,7 @@ impl GpuLinear {
 
     /// Bytes that [`GpuLinear::pack`] fills.
     pub fn packed_bytes(&self) -> usize {
-        self.columns() * 4 + self.rows_bytes() * if self.warp_groups { 2 } else { 1 }
+        self.columns() * 4 + self.rows_bytes() * if self.order == Order::Both { 2 } else { 1 }
     }
 
     fn rows_bytes(&self) -> usize {
@@ -115,6 +166,13 @@ impl GpuLinear {
         if let Some(at) = weights.iter().position(|w| !fits(w)) {
             return Err(OpError::NotFinite { op: "linear", row: at / k, column: at % k });
         }
+        if !self.is_in_rows() {
+            return Err(OpError::Unsupported {
+                op: "linear",
+                what: "packing",
+                on: "weights that are made on the device",
+            });
+        }
         out.fill(0);
         let (head, rest) = out.split_at_mut(self.columns() * 4);
         let (rows, again) = rest.split_at_mut(self.rows_bytes());
@@ -128,13 +186,13 @@ impl GpuLinear {
                 Float::F16 => put(to, from, |w| f16::from_f32(w).to_ne_bytes()),
             }
         }
-        if self.warp_groups {
+        if self.order == Order::Both {
             warp_group::pack(rows, self.depth(), again);
         }
         Ok(())
     }
 
-    /// Records the layer for up to `tokens` rows: `x` `[tokens, K]` and `packed` to `y` `[tokens, N]`.
+    /// Records the layer for up to `tokens` rows: `x` `[tokens, K]` and `packed` to `y` `[tokens, N]`, or `[tokens, N / 2]` if gated.
     ///
     /// # Errors
     /// [`OpError::Length`] for bindings that are too small, [`OpError::Device`].
@@ -146,7 +204,10 @@ impl GpuLinear {
         y: &Slice,
         tokens: usize,
     ) -> Result<(), OpError> {
-        let tile = choice::tile_for(self, recorder.device(), tokens);
+        let tile = match self.order {
+            Order::Groups { tile, .. } => tile,
+            Order::Rows | Order::Both => choice::tile_for(self, recorder.device(), tokens),
+        };
         self.record_with(recorder, [x, packed, y], tokens, tile)
     }
 
@@ -159,18 +220,26 @@ impl GpuLinear {
         tile: u32,
     ) -> Result<(), OpError> {
         expect_values("linear", "x", x, tokens * self.inputs, self.float)?;
-        expect_values("linear", "y", y, tokens * self.outputs, self.float)?;
+        let gated = self.is_gated();
+        expect_values("linear", "y", y, tokens * self.outputs / if gated { 2 } else { 1 }, self.float)?;
         expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
         let (head, rows) = (self.columns() as u64 * 4, self.rows_bytes() as u64);
-        let again = self.warp_groups && warp_group::suits(tile, self.shape());
         // The order that weights lie in decides: no other body is given those of warp groups, and they no others.
-        let tile = if again { tile } else { tile.min(warp_group::NUMBERS.start - 1) };
+        let again = self.order == Order::Both && warp_group::suits(tile, self.shape());
+        let tile = if again || !self.is_in_rows() { tile } else { tile.min(warp_group::NUMBERS.start - 1) };
         let weights = head + if again { rows } else { 0 };
         let read = [x.clone(), packed.slice(0..head)?, packed.slice(weights..weights + rows)?];
         recorder.dispatch(Dispatch {
             kernel: LINEAR,
             bindings: read.map(|slice| (slice, Access::Read)).into_iter().chain([(y.clone(), Access::Write)]).collect(),
-            constants: vec![self.inputs as u32, self.outputs as u32, self.float.code(), self.epilogue as u32, tile],
+            constants: vec![
+                self.inputs as u32,
+                self.outputs as u32,
+                self.float.code(),
+                self.epilogue as u32,
+                tile,
+                u32::from(gated),
+            ],
             groups: 1,
         })?;
         Ok(())
@@ -195,12 +264,14 @@ pub(super) struct Shape {
     pub gelu: bool,
     /// The number of the tile that was chosen.
     pub tile: u32,
+    /// Whether results are gated.
+    pub gated: bool,
     /// Rows that `x` and `y` hold.
     pub capacity: u32,
 }
 
 pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
-    let &[k, n, float, epilogue, tile] = request.constants else { unreachable!("constants of linear") };
+    let &[k, n, float, epilogue, tile, gated] = request.constants else { unreachable!("constants of linear") };
     let float = Float::from_code(float);
     let shape = Shape {
         k,
@@ -210,7 +281,8 @@ pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
         float,
         gelu: epilogue == Epilogue::Gelu as u32,
         tile,
-        capacity: rows(request, 0, k, float).min(rows(request, 3, n, float)),
+        gated: gated != 0,
+        capacity: rows(request, 0, k, float).min(rows(request, 3, if gated != 0 { n / 2 } else { n }, float)),
     };
     if let Some(ptx) = warp_group::linear(&shape, request.features) {
         return Shader::ptx(ptx);

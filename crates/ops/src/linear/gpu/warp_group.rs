@@ -8,13 +8,16 @@ use super::Shape;
 use super::matrix::TOGETHER;
 use crate::dispatch::PARAM_TOKENS;
 use crate::float::Float;
-use crate::warp_group::{Loop, Tile, place};
+use crate::streamed::place::ALTERNATE;
+use crate::warp_group::{Loop, Sizes, Tile, place};
 use crate::wgsl::text;
 
-const TILES: [Tile; 3] = [
+const TILES: [Tile; 5] = [
     Tile { groups: 4, columns: 128, parts: 2, slots: 2, sets: 2 },
     Tile { groups: 3, columns: 192, parts: 1, slots: 3, sets: 3 },
     Tile { groups: 3, columns: 128, parts: 2, slots: 2, sets: 2 },
+    Tile { groups: 2, columns: 128, parts: 1, slots: 3, sets: 2 },
+    Tile { groups: 2, columns: 256, parts: 1, slots: 2, sets: 2 },
 ];
 
 /// Their numbers, after those of the tiles in WGSL.
@@ -38,6 +41,11 @@ pub(super) fn suits(number: u32, (k, n, columns): (u32, u32, u32)) -> bool {
             && columns.is_multiple_of(tile.columns)
             && n.is_multiple_of(8)
     })
+}
+
+/// Whether tile number `number`, which suits a product to `n` values, has whole pairs of columns to gate.
+pub(super) fn gates(number: u32, n: u32) -> bool {
+    numbered(number).is_some_and(|tile| tile.columns.is_multiple_of(2 * ALTERNATE) && n.is_multiple_of(2 * ALTERNATE))
 }
 
 /// Whether weights are packed for these bodies as well.
@@ -65,33 +73,36 @@ pub(super) fn linear(shape: &Shape, features: GpuFeatures) -> Option<PtxBody> {
     let tile = numbered(shape.tile)
         .filter(|_| features.warp_groups && shape.float == Float::F16 && suits(shape.tile, (k, n, columns)))?;
     let down = capacity.div_ceil(tile.groups * 64);
-    let own = Loop { tile, k, columns, wanted: tile.groups * 4 * PATCH, neighbours: 1 };
+    let neighbours = if tile.groups * tile.columns <= 256 { 2 } else { 1 };
+    let own = Loop { tile, wanted: tile.groups * 4 * PATCH, neighbours };
+    let Sizes { width, steps, across } = tile.sizes(k, columns);
     Some(PtxBody {
-        text: [begin(shape, &own), own.feed(), bias(tile), own.multiply(), out(shape, &own), "ret;\n}\n".into()]
-            .concat(),
+        text: [begin(&own), own.feed(), bias(tile), own.multiply(), out(&own, shape), "ret;\n}\n".into()].concat(),
         workgroup: tile.threads(),
         groups: down * (columns / tile.columns),
         shared: own.shared(),
-        values: vec![capacity, down],
+        values: vec![capacity, down, width, steps, across, n / shape.halved(), TOGETHER * (columns / tile.columns)],
     })
 }
 
 /// Arguments, and the tile's place.
-fn begin(shape: &Shape, own: &Loop) -> String {
+fn begin(own: &Loop) -> String {
     let Tile { groups, columns, .. } = own.tile;
     let parameters = ".param .u64 px, .param .u64 pbias, .param .u64 pw, .param .u64 py, .param .u64 pparams, \
-                      .param .u32 pcapacity, .param .u32 pdown";
-    let registers = ".reg .pred inside;\n.reg .b32 live, row, left, put, take, side;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
+                      .param .u32 pcapacity, .param .u32 pdown, \
+                      .param .u32 pwidth, .param .u32 psteps, .param .u32 pacross, .param .u32 pn, .param .u32 pband";
+    let registers = ".reg .pred inside;\n.reg .b32 live, row, beyond, put, take, side, n, band;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
     own.head(parameters, registers)
         + &text!(
             "ld.param.u64 x, [px];\nld.param.u64 bias, [pbias];\nld.param.u64 w, [pw];\nld.param.u64 y, [py];\n\
              ld.param.u64 a, [pparams];\nld.global.nc.u32 live, [a+$tokens];\nld.param.u32 i, [pcapacity];\nmin.u32 live, live, i;\n\
              sub.u32 last_row, live, 1;\n\
-             mov.u32 l, %ctaid.x;\ndiv.u32 i, l, $band;\nmul.lo.u32 m0, i, $together;\nld.param.u32 j, [pdown];\nsub.u32 j, j, m0;\n\
-             min.u32 j, j, $together;\nrem.u32 l, l, $band;\nrem.u32 i, l, j;\nadd.u32 m0, m0, i;\nmul.lo.u32 m0, m0, $rows;\n\
+             ld.param.u32 width, [pwidth];\nld.param.u32 steps, [psteps];\nld.param.u32 i, [pacross];\ncvt.u64.u32 across, i;\n\
+             ld.param.u32 band, [pband];\n\
+             mov.u32 l, %ctaid.x;\ndiv.u32 i, l, band;\nmul.lo.u32 m0, i, $together;\nld.param.u32 j, [pdown];\nsub.u32 j, j, m0;\n\
+             min.u32 j, j, $together;\nrem.u32 l, l, band;\nrem.u32 i, l, j;\nadd.u32 m0, m0, i;\nmul.lo.u32 m0, m0, $rows;\n\
              div.u32 n0, l, j;\nmul.lo.u32 n0, n0, $columns;\nsetp.ge.u32 p, m0, live;\n@p ret;\n",
             tokens = PARAM_TOKENS * 4,
-            band = TOGETHER * (shape.columns / columns),
             together = TOGETHER,
             rows = groups * 64,
             columns = columns,
@@ -112,35 +123,39 @@ fn bias(tile: Tile) -> String {
 }
 
 /// Results, 16 columns at a time: a warp puts its 16 rows into its patch, then two lanes a row write 16 bytes each.
-fn out(shape: &Shape, own: &Loop) -> String {
-    let &Shape { n, gelu, .. } = shape;
+fn out(own: &Loop, shape: &Shape) -> String {
     let mut text = text!(
         "mul.lo.u32 i, warp, $patch;\nadd.u32 i, i, base;\nadd.u32 i, i, $patches;\n\
          and.b32 j, lane, 15;\nmul.lo.u32 j, j, $row;\nshr.u32 l, lane, 4;\nshl.b32 l, l, 4;\nadd.u32 j, j, l;\nadd.u32 put, i, j;\n\
          shr.u32 row, lane, 1;\nmul.lo.u32 j, row, $row;\nand.b32 l, lane, 1;\nshl.b32 side, l, 4;\nadd.u32 j, j, side;\n\
          add.u32 take, i, j;\nshl.b32 j, warp, 4;\nadd.u32 row, row, j;\nadd.u32 row, row, m0;\nsetp.lt.u32 inside, row, live;\n\
-         mul.wide.u32 a, row, $width;\nadd.u64 a, a, y;\nshl.b32 l, l, 3;\nadd.u32 l, l, n0;\nmul.wide.u32 d, l, 2;\n\
-         add.u64 a, a, d;\nsub.u32 left, $n, l;\n",
+         ld.param.u32 n, [pn];\nshl.b32 j, n, 1;\nmul.wide.u32 a, row, j;\nadd.u64 a, a, y;\nshl.b32 l, l, 3;\nshr.u32 j, n0, $halved;\nadd.u32 l, l, j;\nmul.wide.u32 d, l, 2;\n\
+         add.u64 a, a, d;\nsub.u32 beyond, n, l;\n",
         patch = PATCH,
         patches = own.besides(),
         row = OUT_ROW,
-        width = n * 2,
-        n = n,
+        halved = shape.halved() - 1,
     );
-    for block in 0..own.tile.columns / 16 {
+    for block in 0..own.tile.columns / (16 * shape.halved()) {
+        // Where the block's sums lie: with those of the gate are as many that it is multiplied with.
+        let from = if shape.gated { block / (ALTERNATE / 16) * (ALTERNATE / 16) + block } else { block };
         for quarter in 0..4 {
-            let at = 4 * (2 * block + quarter / 2) + 2 * (quarter % 2);
-            if gelu {
-                text += &activated(at);
-                text += &activated(at + 1);
+            let at = 4 * (2 * from + quarter / 2) + 2 * (quarter % 2);
+            for at in [at, at + 1] {
+                if shape.gelu {
+                    text += &activated(at);
+                }
+                if shape.gated {
+                    text += &gated(at, at + ALTERNATE / 2);
+                }
             }
             let _ = writeln!(text, "cvt.rn.f16x2.f32 h{quarter}, c{}, c{at};", at + 1);
         }
-        // `left` counts columns from the lane's first one, and is negative in padding.
+        // `beyond` counts columns from the lane's first one, and is negative in padding.
         let _ = writeln!(
             text,
             "stmatrix.sync.aligned.m8n8.x4.shared.b16 [put], {{h0,h1,h2,h3}};\nbar.warp.sync 0xffffffff;\n\
-             ld.shared.v4.b32 {{h4,h5,h6,h7}}, [take];\nsetp.gt.and.s32 q, left, {}, inside;\n\
+             ld.shared.v4.b32 {{h4,h5,h6,h7}}, [take];\nsetp.gt.and.s32 q, beyond, {}, inside;\n\
              @q st.global.v4.b32 [a+{}], {{h4,h5,h6,h7}};\nbar.warp.sync 0xffffffff;",
             block * 16,
             block * 32
@@ -167,21 +182,43 @@ fn activated(at: u32) -> String {
     text
 }
 
+/// SiLU of sum `gate` times sum `up`.
+fn gated(gate: u32, up: u32) -> String {
+    let base = (-std::f32::consts::LOG2_E).to_bits();
+    format!(
+        "mul.f32 f0, c{gate}, 0f{base:08X};\nex2.approx.f32 f0, f0;\nadd.f32 f0, f0, 0f3F800000;\nrcp.approx.f32 f0, f0;\n\
+         mul.f32 f0, f0, c{gate};\nmul.f32 c{gate}, f0, c{up};\n"
+    )
+}
+
+impl Shape {
+    /// How many columns of weights make one of results.
+    fn halved(&self) -> u32 {
+        1 + u32::from(self.gated)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::shaders::WARP_GROUPS;
 
     /// Shapes of encoders, of which the last one is padded.
-    const SHAPES: [(u32, u32); 5] = [(384, 1152), (384, 384), (1536, 384), (768, 3072), (384, 328)];
+    const SHAPES: [(u32, u32); 6] = [(384, 1152), (384, 384), (1536, 384), (768, 3072), (384, 328), (2048, 16_384)];
 
     fn bodies() -> Vec<(String, PtxBody)> {
         let mut all = Vec::new();
         for (k, n) in SHAPES {
-            for (tile, gelu) in NUMBERS.flat_map(|tile| [(tile, false), (tile, true)]) {
+            for (tile, gelu, gated) in
+                NUMBERS.flat_map(|tile| [(tile, false, false), (tile, true, false), (tile, false, true)])
+            {
+                if gated && !gates(tile, n) {
+                    continue;
+                }
                 let columns = n.next_multiple_of(super::super::COLUMN_STEP as u32);
-                let shape = Shape { k, n, depth: k, columns, float: Float::F16, gelu, tile, capacity: 1000 };
-                let name = format!("{k} to {n}, tile {tile}{}", if gelu { ", gelu" } else { "" });
+                let shape = Shape { k, n, depth: k, columns, float: Float::F16, gelu, tile, gated, capacity: 1000 };
+                let bent = if gelu { ", gelu" } else { "" };
+                let name = format!("{k} to {n}, tile {tile}{bent}{}", if gated { ", gated" } else { "" });
                 all.extend(linear(&shape, WARP_GROUPS).map(|body| (name, body)));
             }
         }
@@ -197,7 +234,7 @@ mod tests {
             assert!(!body.text.contains('$'), "{name}: a name was not filled");
             let columns: u32 = name.split([' ', ',']).nth(2).and_then(|n| n.parse().ok()).unwrap();
             assert_eq!(body.groups % body.values[1], 0, "{name}: whole rows of tiles");
-            assert!(body.groups >= body.values[1] * columns / 192, "{name}");
+            assert!(body.groups >= body.values[1] * columns / 256, "{name}");
         }
     }
 

@@ -10,7 +10,7 @@ use hal::{GpuFeatures, PtxBody, ShaderRequest};
 use super::TILE_ROWS;
 use super::matrix::{self, FEWEST_QUERIES};
 use crate::scan::stride;
-use crate::warp_group::{Loop, Tile};
+use crate::warp_group::{Loop, Sizes, Tile};
 use crate::wgsl::{Literal, text};
 
 /// Queries of a workgroup.
@@ -46,12 +46,13 @@ pub(super) fn score(request: &ShaderRequest<'_>) -> Option<PtxBody> {
         return None;
     }
     let tile = tile(dim);
-    let own = Loop { tile, k: stride(dim as usize) as u32, columns: QUERIES, wanted: QUERIES * 4, neighbours: 2 };
+    let own = Loop { tile, wanted: QUERIES * 4, neighbours: 2 };
+    let sizes = tile.sizes(stride(dim as usize) as u32, QUERIES);
     let rows = tile.groups * 64;
     let halves = (request.bindings[1] * 8 / u64::from(rows)) as u32;
     let batches = queries.div_ceil(QUERIES);
     Some(PtxBody {
-        text: [begin(&own, rows, batches), own.feed(), zeros(), own.multiply(), keep(&own)].concat(),
+        text: [begin(&own, sizes, rows, batches), own.feed(), zeros(), own.multiply(), keep(&own)].concat(),
         workgroup: tile.threads(),
         groups: halves * batches,
         shared: own.shared(),
@@ -60,7 +61,7 @@ pub(super) fn score(request: &ShaderRequest<'_>) -> Option<PtxBody> {
 }
 
 /// Arguments, and which rows and queries: those of the same rows are neighbours.
-fn begin(own: &Loop, rows: u32, batches: u32) -> String {
+fn begin(own: &Loop, sizes: Sizes, rows: u32, batches: u32) -> String {
     let parameters = ".param .u64 px, .param .u64 pallowed, .param .u64 ppadded, .param .u64 pw, .param .u64 pkeys, \
                       .param .u64 pparams, .param .u32 pqueries";
     let registers =
@@ -68,6 +69,7 @@ fn begin(own: &Loop, rows: u32, batches: u32) -> String {
     own.head(parameters, registers)
         + &text!(
             "ld.param.u64 x, [px];\nld.param.u64 w, [pw];\nld.param.u64 keys, [pkeys];\nld.param.u32 queries, [pqueries];\n\
+             mov.u32 width, $row;\nmov.u32 steps, $steps;\nmov.u64 across, $across;\n\
              ld.param.u64 a, [pparams];\nld.global.nc.u32 live, [a];\nmin.u32 live, live, queries;\n\
              mov.u32 l, %ctaid.x;\nrem.u32 batch, l, $batches;\nmul.lo.u32 batch, batch, $columns;\ndiv.u32 l, l, $batches;\n\
              setp.ge.u32 p, batch, live;\n@p ret;\nmul.lo.u32 m0, l, $rows;\nadd.u32 last_row, m0, $last;\n\
@@ -82,7 +84,9 @@ fn begin(own: &Loop, rows: u32, batches: u32) -> String {
             columns = QUERIES,
             rows = rows,
             last = rows - 1,
-            row = own.k * 2,
+            row = sizes.width,
+            steps = sizes.steps,
+            across = sizes.across,
             best = own.besides(),
         )
 }

@@ -247,6 +247,19 @@ impl Loop {
         text
     }
 
+    /// For a warp group that has nothing to sum: it says of every slot that it is done with it, and ends.
+    pub(crate) fn idle(&self) -> String {
+        let mut text = text!(
+            "mov.u32 slot, base;\nadd.u32 full, base, $barriers;\nmov.u32 phase, 0;\nmov.u32 left, steps;\n\
+             WAITS:\nmbarrier.try_wait.parity.shared::cta.b64 q, [full], phase;\n@!q bra WAITS;\n\
+             @speaks mbarrier.arrive.shared::cta.b64 _, [full+$said];\n",
+            barriers = self.barriers(),
+            said = self.tile.slots * 8,
+        );
+        text += &self.advance("slot", "full", "phase");
+        text + "sub.u32 left, left, 1;\nsetp.ne.u32 more, left, 0;\n@more bra WAITS;\nret;\n"
+    }
+
     /// Products with the slot whose descriptor is `d` and the rows of a set.
     fn products(&self, set: u32) -> String {
         let Tile { columns, parts, .. } = self.tile;

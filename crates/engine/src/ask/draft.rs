@@ -5,9 +5,13 @@ use super::told::{Said, passage_of};
 use super::{AskRequest, Cited, Writing, prompt};
 use crate::cancel::Cancel;
 use crate::error::Result;
-use crate::generate::{Generator, Message, Request, Shape};
+use crate::generate::{Generator, Message, Prompt, Request, Shape};
 use crate::open::Conditions;
 use crate::search::Candidate;
+
+/// Most tokens that are reckoned with for each byte that is told, and for what a template adds.
+const BYTES_TOLD: usize = 2;
+const TEMPLATE_BYTES: usize = 1024;
 
 /// What a generator is told, as far as it is decided.
 pub(super) struct Draft<'a> {
@@ -72,18 +76,29 @@ impl<'a> Draft<'a> {
         self.given().any(|given| given.chunk == chunk)
     }
 
-    fn tokens(&self, passages: &[(Cited, String)]) -> Result<usize> {
-        self.generator.prompt_tokens(&self.asked(&prompt::question(passages, &self.request.question)))
+    fn prompt(&self, passages: &[(Cited, String)]) -> Result<Prompt> {
+        self.generator.prompt_of(&self.asked(&prompt::question(passages, &self.request.question)))
     }
 
-    /// Whether the prompt with these passages leaves room for the answer. Far too long texts are told without being cut into tokens.
-    pub fn fits(&self, passages: &[(Cited, String)]) -> Result<bool> {
-        Ok(self.least(passages) <= self.limit && self.tokens(passages)? <= self.limit)
+    /// The prompt with these passages, if it leaves room for the answer. Far too long texts are told without being cut into tokens.
+    pub fn fitting_prompt(&self, passages: &[(Cited, String)]) -> Result<Option<Prompt>> {
+        if self.least(passages) > self.limit {
+            return Ok(None);
+        }
+        Ok(Some(self.prompt(passages)?).filter(|prompt| prompt.tokens.len() <= self.limit))
+    }
+
+    /// Whether more than `limit` tokens are told before any passage. Where that cannot be, nothing is cut into tokens.
+    fn passes(&self, limit: usize) -> Result<bool> {
+        if self.asked(&self.request.question).bytes() * BYTES_TOLD + TEMPLATE_BYTES <= limit {
+            return Ok(false);
+        }
+        Ok(self.least(&[]) > self.limit || self.prompt(&[])?.tokens.len() > limit)
     }
 
     /// Leaves out the oldest of what was said, until there is room for passages.
     pub fn forget(&mut self, cancel: &Cancel, conditions: &mut Conditions) -> Result<()> {
-        while !self.said.is_empty() && (self.least(&[]) > self.limit || self.tokens(&[])? > self.limit / 4 * 3) {
+        while !self.said.is_empty() && self.passes(self.limit / 4 * 3)? {
             cancel.check()?;
             let next = self.said.iter().skip(1).position(|said| said.role == "user");
             let oldest = self.said.drain(..next.map_or(self.said.len(), |at| at + 1));
@@ -113,13 +128,13 @@ impl<'a> Draft<'a> {
     }
 
     /// The best candidates that fit and were not given before, in the order of their chunks: so the prompt is the same whichever of them
-    /// a question finds best.
+    /// a question finds best. With the prompt, if there is room for it at all.
     pub fn fitting(
         &self,
         candidates: &[Candidate],
         cancel: &Cancel,
         conditions: &mut Conditions,
-    ) -> Result<Vec<(Cited, String)>> {
+    ) -> Result<(Vec<(Cited, String)>, Option<Prompt>)> {
         let new: Vec<&Candidate> = candidates.iter().filter(|candidate| !self.has(candidate.stored.id)).collect();
         let next = self.next;
         let numbered = |chosen: &[&Candidate]| -> Vec<(Cited, String)> {
@@ -129,8 +144,12 @@ impl<'a> Draft<'a> {
                 |(at, candidate): (usize, &&Candidate)| passage_of(next + at, &candidate.path, &candidate.stored);
             chosen.iter().enumerate().map(number).collect()
         };
+        let all = numbered(&new);
+        if let Some(prompt) = self.fitting_prompt(&all)? {
+            return Ok((all, Some(prompt)));
+        }
         let mut chosen: Vec<&Candidate> = Vec::new();
-        let mut left = self.limit.saturating_sub(self.tokens(&[])?);
+        let mut left = self.limit.saturating_sub(self.prompt(&[])?.tokens.len());
         for candidate in &new {
             let text = prompt::passage(&passage_of(next, &candidate.path, &candidate.stored));
             let tokens = if self.generator.least_tokens(&text) > left {
@@ -144,11 +163,12 @@ impl<'a> Draft<'a> {
             }
         }
         let mut passages = numbered(&chosen);
+        let mut prompt = self.fitting_prompt(&passages)?;
         // Tokens of parts do not add up exactly.
-        while !chosen.is_empty() && !self.fits(&passages)? {
+        while prompt.is_none() && chosen.pop().is_some() {
             cancel.check()?;
-            chosen.pop();
             passages = numbered(&chosen);
+            prompt = self.fitting_prompt(&passages)?;
         }
         if chosen.len() < new.len() {
             conditions.truncated = true;
@@ -156,6 +176,6 @@ impl<'a> Draft<'a> {
             let what = format!("{kept} of {all} passages fit into the generator's context of {context} tokens");
             conditions.degraded.push(what);
         }
-        Ok(passages)
+        Ok((passages, prompt))
     }
 }

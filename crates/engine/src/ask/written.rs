@@ -3,10 +3,10 @@
 use super::cited::CitationScanner;
 use super::draft::Draft;
 use super::told::{Said, passage_of};
-use super::{AskItem, AskRequest, Cited, CitedAs, prompt};
+use super::{AskItem, AskRequest, Cited, CitedAs, prompt as words};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
-use crate::generate::{Finish, Generator, Item, Reply, Request, Shape};
+use crate::generate::{Finish, Generator, Item, Prompt, Reply, Request, Shape};
 use crate::open::{Conditions, Engine};
 use crate::ring::{Piece, Writer};
 use crate::scheduler::SessionId;
@@ -29,6 +29,8 @@ pub(super) struct Written {
 struct Given {
     passages: Vec<(Cited, String)>,
     whole: Vec<String>,
+    /// The prompt with them, if there is room for it.
+    prompt: Option<Prompt>,
 }
 
 impl Engine {
@@ -46,12 +48,15 @@ impl Engine {
         let (session, cancel, out) = asked;
         let mut draft = Draft::new(request, said, generator);
         draft.forget(cancel, conditions)?;
-        let Given { passages: new, whole } = match self.whole_sources(request, &draft)? {
+        let Given { passages: new, whole, prompt } = match self.whole_sources(request, &draft)? {
             Some(whole) => whole,
-            None => Given { passages: draft.fitting(candidates, cancel, conditions)?, whole: Vec::new() },
+            None => {
+                let (passages, prompt) = draft.fitting(candidates, cancel, conditions)?;
+                Given { passages, whole: Vec::new(), prompt }
+            }
         };
         // A question that is too long by itself is refused with the numbers below.
-        if new.is_empty() && draft.given().next().is_none() && draft.fits(&[])? {
+        if new.is_empty() && draft.given().next().is_none() && prompt.is_some() {
             if !request.needs_generator() {
                 return Ok(None);
             }
@@ -63,9 +68,10 @@ impl Engine {
             }
             conditions.degraded.push("the generator was given no passages".into());
         }
-        let told = prompt::question(&new, &request.question);
+        let told = words::question(&new, &request.question);
         let asked = draft.asked(&told);
-        let left = generator.context().saturating_sub(generator.prompt_tokens(&asked)?);
+        let prompt = prompt.map_or_else(|| generator.prompt_of(&asked), Ok)?;
+        let left = generator.context().saturating_sub(prompt.tokens.len());
         let most = request.writing.max_tokens.min(left.max(1));
         let asked = Request { max_tokens: Some(most), ..asked };
         let new: Vec<Cited> = new.into_iter().map(|(cited, _)| cited).collect();
@@ -73,7 +79,7 @@ impl Engine {
         let in_a_form = request.writing.shape != Shape::Free;
         let (mut scanner, mut answer) = (CitationScanner::default(), Said::new("assistant", ""));
         let (mut cited, mut unknown) = (false, Vec::new());
-        let reply = generator.speak(&asked, session, cancel, &mut |piece| {
+        let reply = generator.speak(&asked, prompt, session, cancel, &mut |piece| {
             let text = match piece {
                 Piece::Text(text) => text,
                 Piece::Item(Item::Call(call)) => {
@@ -140,6 +146,6 @@ impl Engine {
             }
         }
         let whole = sources.into_iter().map(|source| source.path).collect();
-        Ok(draft.fits(&passages)?.then_some(Given { passages, whole }))
+        Ok(draft.fitting_prompt(&passages)?.map(|prompt| Given { passages, whole, prompt: Some(prompt) }))
     }
 }

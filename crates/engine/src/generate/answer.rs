@@ -32,7 +32,7 @@ impl Generator {
             Piece::Text(text) => out.text(&text),
             Piece::Item(item) => out.item(item),
         };
-        self.speak(request, session, cancel, tell)
+        self.speak(request, self.prompt_of(request)?, session, cancel, tell)
     }
 
     /// As [`Generator::answer`], text by text as it becomes certain; what stands between texts is left out.
@@ -50,16 +50,17 @@ impl Generator {
             Piece::Text(text) => tell(&text),
             Piece::Item(_) => Ok(()),
         };
-        self.speak(request, session, cancel, tell)
+        self.speak(request, self.prompt_of(request)?, session, cancel, tell)
     }
 
-    /// As [`Generator::answer`], piece by piece to whoever tells them.
+    /// As [`Generator::answer`], with the request's prompt, piece by piece to whoever tells them.
     ///
     /// # Errors
     /// As for [`Generator::answer`], and what `tell` gives.
     pub(crate) fn speak(
         &self,
         request: &Request,
+        prompt: Prompt,
         session: SessionId,
         cancel: &Cancel,
         tell: &mut dyn FnMut(Piece<Item>) -> Result<()>,
@@ -70,7 +71,6 @@ impl Generator {
         let call = Call::new(Lane::Interactive, session, cancel);
         let stops = Stops::new(&request.stops)?;
         let mut chooser = self.chooser(request)?;
-        let prompt = self.prompt_of(request)?;
         let mut teller = self.teller(&prompt, request, stops, tell);
         let (degraded, mut tokens) = (self.degraded_by(&prompt, request), prompt.tokens);
         let prompt_tokens = tokens.len();

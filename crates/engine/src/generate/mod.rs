@@ -23,6 +23,7 @@ pub use abilities::Abilities;
 pub(crate) use abilities::KnownAbilities;
 pub use choose::{MOST_LOGPROBS, Shape};
 pub use models::chat::{Call, ToolChoice, Tools};
+pub(crate) use prompt::Prompt;
 pub use request::{Finish, Message, Reply, Request};
 pub use tell::{Item, Probable, Token};
 

@@ -7,7 +7,7 @@ use models::chat::Chat;
 use serde_json::{Value, json};
 
 /// A prompt, and what had to be changed for it.
-pub(super) struct Prompt {
+pub(crate) struct Prompt {
     pub text: String,
     pub tokens: Vec<u32>,
     /// One of the control tokens that messages spelled, and how many messages did.
@@ -26,14 +26,6 @@ impl Generator {
         self.takes_system
     }
 
-    /// How many tokens the prompt of a request has, as [`Generator::answer`] makes it.
-    ///
-    /// # Errors
-    /// As for the prompt in [`Generator::answer`].
-    pub fn prompt_tokens(&self, request: &Request) -> Result<usize> {
-        Ok(self.prompt_of(request)?.tokens.len())
-    }
-
     /// How many tokens a part of a message has by itself.
     ///
     /// # Errors
@@ -47,8 +39,8 @@ impl Generator {
         self.codec.least_tokens(text)
     }
 
-    /// The prompt of a request.
-    pub(super) fn prompt_of(&self, request: &Request) -> Result<Prompt> {
+    /// The prompt of a request, as [`Generator::answer`] makes it.
+    pub(crate) fn prompt_of(&self, request: &Request) -> Result<Prompt> {
         // Told at once for a text that is far too long, whatever the template makes of it.
         let texts = request.messages.iter().flat_map(Message::texts).chain(request.raw.as_deref());
         let tools = request.tools.given().iter().map(|tool| self.codec.least_tokens(&tool.to_string()));

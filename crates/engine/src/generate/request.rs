@@ -82,6 +82,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// Bytes of all texts that the generator is told.
+    pub(crate) fn bytes(&self) -> usize {
+        let texts = self.messages.iter().flat_map(Message::texts).chain(self.raw.as_deref()).map(str::len);
+        texts.chain(self.tools.given().iter().map(|tool| tool.to_string().len())).sum()
+    }
+
     /// Plain text, the likeliest always.
     pub fn new(messages: Vec<Message>) -> Request {
         Request {

@@ -7,7 +7,7 @@ use crate::context::SESSION;
 use crate::failure::Failure;
 use crate::verbs::ask::answer;
 use crate::verbs::demo::stage;
-use engine::ask::{AskRequest, GeneratorWish, Writing};
+use engine::ask::{AskReply, AskRequest, GeneratorWish, Writing};
 use engine::generate::{DEFAULT_ANSWERS, Message, Reply, Request};
 use engine::ring::Piece;
 use engine::{Cancel, Engine, KeepAlive};
@@ -36,7 +36,7 @@ fn asking(generator: &str, question: &str, before: Vec<Message>) -> AskRequest {
 /// Measures with this generator.
 pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Failure> {
     let chunks = engine.searchable();
-    let ask = |question: &str, before: Vec<Message>| -> Result<(Reply, f64, String), Failure> {
+    let ask = |question: &str, before: Vec<Message>| -> Result<(Reply, First, String), Failure> {
         let request = asking(generator, question, before);
         let mut text = String::new();
         let answered = answer(engine, &request, SESSION, &bench.cancel, |piece| {
@@ -45,38 +45,46 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
             }
             Ok(())
         })?;
-        let Some(reply) = answered.reply.generated else {
-            let why = answered.reply.conditions.degraded.join("; ");
-            return Err(wrong(format!("no generator answered: {why}")));
-        };
-        let before_it = answered.reply.retrieval_ms;
-        Ok((reply, before_it, text))
+        let first = First::of(&answered.reply)?;
+        let Some(reply) = answered.reply.generated else { return Err(wrong("no generator answered")) };
+        Ok((reply, first, text))
     };
     // Loads it, and reads nothing that comes later.
     ask("What is a gauge?", Vec::new())?;
-    let (first, retrieval, said) = ask(QUESTIONS[0], Vec::new())?;
-    let (second, retrieval_again, _) = ask(QUESTIONS[1], Vec::new())?;
+    let (first, at_first, said) = ask(QUESTIONS[0], Vec::new())?;
+    let (second, at_second, _) = ask(QUESTIONS[1], Vec::new())?;
     let talk = vec![Message::new("user", QUESTIONS[0]), Message::new("assistant", said)];
-    let (next, retrieval_next, _) = ask("And how much of it?", talk)?;
-    for (what, reply, retrieval) in [
-        ("first question", &first, retrieval),
-        ("same passages", &second, retrieval_again),
-        ("follow-up", &next, retrieval_next),
-    ] {
+    let (next, at_next, _) = ask("And how much of it?", talk)?;
+    for (what, reply, at) in
+        [("first question", &first, at_first), ("same passages", &second, at_second), ("follow-up", &next, at_next)]
+    {
         let case = format!("ask {} on {chunks} chunks, {what}", first.model);
-        bench.record(&case, "first token", retrieval + reply.first_token_ms, "ms")?;
-        bench.record(&case, "of it before the generator", retrieval, "ms")?;
+        bench.record(&case, "first token", at.token, "ms")?;
+        bench.record(&case, "of it before the generator", at.retrieval, "ms")?;
         bench.record(&case, "prompt", reply.prompt_tokens as f64, "tokens")?;
         bench.record(&case, "known from before", reply.reused_tokens as f64, "tokens")?;
     }
     at_once(bench, engine, generator)
 }
 
-/// Of one answer: when its first token came and when its passages were found, in milliseconds, and how many tokens were read.
+/// Of one answer: when its first token came and when its passages were found, in milliseconds since it was asked for, and how many tokens
+/// were read.
 struct First {
     token: f64,
     retrieval: f64,
     read: f64,
+}
+
+impl First {
+    fn of(reply: &AskReply) -> Result<First, Failure> {
+        let Some(by) = &reply.generated else {
+            let why = reply.conditions.degraded.join("; ");
+            return Err(wrong(format!("no generator answered: {why}")));
+        };
+        // The generator counts from where the prompt is decided.
+        let token = reply.complete_ms - by.complete_ms + by.first_token_ms;
+        Ok(First { token, retrieval: reply.retrieval_ms, read: (by.prompt_tokens - by.reused_tokens) as f64 })
+    }
 }
 
 /// How soon answers begin while documents are added, against the same with nothing else running: other questions each time, in turns, so that
@@ -93,11 +101,7 @@ pub fn beside_ingest(
         (from..from + count)
             .map(|number| {
                 let request = asking(generator, &stage::question(number), Vec::new());
-                let answered = answer(engine, &request, SESSION, &bench.cancel, |_| Ok(()))?;
-                let retrieval = answered.reply.retrieval_ms;
-                let Some(reply) = answered.reply.generated else { return Err(wrong("no generator answered")) };
-                let read = (reply.prompt_tokens - reply.reused_tokens) as f64;
-                Ok(First { token: retrieval + reply.first_token_ms, retrieval, read })
+                First::of(&answer(engine, &request, SESSION, &bench.cancel, |_| Ok(()))?.reply)
             })
             .collect()
     };

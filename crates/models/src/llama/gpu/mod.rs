@@ -51,11 +51,18 @@ struct Product {
     linear: GpuLinear,
     /// Its weights, where they are those of `parts`; else they are made when they are needed.
     numbers: Option<Slice>,
+    /// Which of the rooms for numbers is its: another one than that of the product before it and the one after it.
+    room: usize,
     /// How one half of the results is multiplied with the other.
     gate: Option<Gate>,
 }
 
 impl Product {
+    /// Its weights for `linear`, if they need not be made.
+    fn kept_for(&self, linear: &GpuLinear) -> Option<&Slice> {
+        self.numbers.as_ref().filter(|_| linear.is_in_rows())
+    }
+
     /// For runs of `tokens` rows: in the order that its weights are made in, or lie in.
     fn linear_for(&self, device: &Device, tokens: usize) -> GpuLinear {
         self.linear.made(device, tokens, self.numbers.is_some(), self.gate == Some(Gate::Silu))
@@ -106,8 +113,8 @@ struct Working {
     both: Slice,
     gated: Slice,
     logits: Slice,
-    /// Weights as numbers, where a product needs them made.
-    numbers: Slice,
+    /// Rooms for weights as numbers, where products need them made: those of the next product are, beside one.
+    numbers: [Slice; 2],
     bytes: u64,
 }
 
@@ -149,11 +156,15 @@ impl Side {
         // Weights of halves are put into another order where that is sooner done with: see `GpuLinear::made`.
         let placed = matches!(target, Target::Gpu(features) if features.warp_groups) && b.float == Float::F16;
         let made = products.filter(|product| placed || product.numbers.is_none());
-        let numbers = made.map(|product| product.linear.packed_bytes()).max().unwrap_or(0) as u64;
+        let mut numbers = [0; 2];
+        for product in made {
+            numbers[product.room] = (product.linear.packed_bytes() as u64).max(numbers[product.room]);
+        }
+        let [first, second] = numbers;
         let float = b.float;
         let sizes = [hidden, wide + 2 * narrow, wide, 2 * inner, inner];
         let logits = MOST_OUTPUTS * config.vocab;
-        let working = Working::new(sizes, [numbers, logits as u64 * 4], options.slice, float, b.loader.heap)?;
+        let working = Working::new(sizes, [first, second, logits as u64 * 4], options.slice, float, b.loader.heap)?;
         let told = b.loader.heap.alloc_at_host((MOST_OUTPUTS * sample::words(config.vocab) * 4) as u64)?.all();
         let copies = [const { OnceLock::new() }; MOST_OUTPUTS];
         let (units, few) = match target {
@@ -189,7 +200,7 @@ impl Side {
 impl Working {
     fn new(
         [hidden, qkv, wide, both, inner]: [usize; 5],
-        [numbers, logits]: [u64; 2],
+        [first, second, logits]: [u64; 3],
         rows: usize,
         float: Float,
         heap: &Heap,
@@ -211,7 +222,7 @@ impl Working {
             both: room(rows_of(both))?,
             gated: room(rows_of(inner))?,
             logits: room(logits)?,
-            numbers: room(numbers.max(hal::ALIGNMENT))?,
+            numbers: [room(first.max(hal::ALIGNMENT))?, room(second.max(hal::ALIGNMENT))?],
             bytes: total,
         })
     }
@@ -263,7 +274,8 @@ impl Builder<'_, '_> {
             [rows] if rows.matrix.held() == streamed::Held::Float(self.float) => Some(rows.packed.clone()),
             _ => None,
         };
-        Ok(Product { name, inputs, outputs, parts: rows, linear, numbers, gate: None })
+        let room = usize::from(matches!(parts[0].0, Part::Output | Part::Down));
+        Ok(Product { name, inputs, outputs, parts: rows, linear, numbers, room, gate: None })
     }
 
     /// Packs parts that are held alike, one after another.

@@ -6,6 +6,7 @@ use super::{Layer, Product, Rows, Side};
 use crate::Result;
 use hal::{Recording, Slice};
 use ops::causal::{self, Causal};
+use ops::linear::GpuLinear;
 use ops::rotary::{self, Rotary};
 use ops::streamed::{self, After, Norm, Shares, unpack};
 use ops::{Float, PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS, glu, rms, sample};
@@ -16,7 +17,7 @@ pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize) -> R
     let segments = Segments::new(&model.device, model.options.segment_flops, model.options.marks);
     let few = tokens <= side.few;
     let float = if few { Float::F32 } else { side.float };
-    let mut writer = Writer { model, side, tokens, float, few, segments };
+    let mut writer = Writer { model, side, tokens, float, few, segments, made: false };
     writer.whole()?;
     Ok(writer.segments.finish())
 }
@@ -40,6 +41,8 @@ struct Writer<'a> {
     float: Float,
     few: bool,
     segments: Segments,
+    /// Whether the next product's weights were made beside the last one.
+    made: bool,
 }
 
 /// What a product of a few rows reads, and where its sums go.
@@ -64,7 +67,7 @@ impl Writer<'_> {
             if self.few {
                 self.few_rows(at, layer)?;
             } else {
-                self.many_rows(at, layer, pending.then(|| &side.layers[at - 1]))?;
+                self.many_rows(at, layer)?;
                 pending = true;
             }
         }
@@ -148,43 +151,64 @@ impl Writer<'_> {
     }
 
     /// A layer over many rows. What the layer before it adds to the stream waits in `delta`, and so does what this one adds.
-    fn many_rows(&mut self, at: usize, layer: &Layer, before: Option<&Layer>) -> Result<()> {
-        let w = &self.side.working;
-        match before {
+    fn many_rows(&mut self, at: usize, layer: &Layer) -> Result<()> {
+        let side = self.side;
+        let w = &side.working;
+        match at.checked_sub(1).map(|before| &side.layers[before]) {
             Some(before) => self.norm(before.feed_post.as_ref(), Some(&layer.attention_norm))?,
             None => self.norm_alone(&layer.attention_norm)?,
         }
-        self.multiply(&layer.qkv, &w.normed, &w.qkv)?;
+        self.multiply(&layer.qkv, &w.normed, &w.qkv, Some(&layer.output))?;
         self.attend(at, layer)?;
-        self.multiply(&layer.output, &w.attended, &w.delta)?;
+        self.multiply(&layer.output, &w.attended, &w.delta, Some(&layer.both))?;
         self.norm(layer.attention_post.as_ref(), Some(&layer.feed_norm))?;
         if layer.both.linear_for(&self.model.device, self.tokens).is_gated() {
-            self.multiply(&layer.both, &w.normed, &w.gated)?;
+            self.multiply(&layer.both, &w.normed, &w.gated, Some(&layer.down))?;
         } else {
-            self.multiply(&layer.both, &w.normed, &w.both)?;
+            self.multiply(&layer.both, &w.normed, &w.both, Some(&layer.down))?;
             self.gate()?;
         }
-        self.multiply(&layer.down, &w.gated, &w.delta)
+        self.multiply(&layer.down, &w.gated, &w.delta, side.layers.get(at + 1).map(|next| &next.qkv))
     }
 
-    /// A product of many rows, its weights as numbers.
-    fn multiply(&mut self, product: &Product, x: &Slice, y: &Slice) -> Result<()> {
+    /// A product of many rows, its weights as numbers. Those of the `next` one are made beside it, in another room: that takes memory's
+    /// time, and multiprocessors that the product leaves.
+    fn multiply(&mut self, product: &Product, x: &Slice, y: &Slice, next: Option<&Product>) -> Result<()> {
         let linear = product.linear_for(&self.model.device, self.tokens);
-        let numbers = match &product.numbers {
-            Some(numbers) if linear.is_in_rows() => numbers.clone(),
-            _ => {
-                let numbers = self.side.working.numbers.slice(0..linear.packed_bytes() as u64)?;
-                for Rows { first, matrix, packed } in &product.parts {
-                    unpack::record(self.segments.recorder(), *matrix, packed, &linear, &numbers, *first)?;
+        let numbers = match product.kept_for(&linear) {
+            Some(numbers) => numbers.clone(),
+            None => {
+                let numbers = self.room(product, &linear)?;
+                if !std::mem::take(&mut self.made) {
+                    self.unpack(product, &linear, &numbers)?;
+                    self.segments.step("unpack", 0);
                 }
-                self.segments.step("unpack", 0);
                 numbers
             }
         };
         let columns = if linear.is_gated() { product.outputs / 2 } else { product.outputs };
         let [x, y] = [(x, product.inputs), (y, columns)].map(|(all, width)| self.rows_of(all, width));
         linear.record(self.segments.recorder(), &x?, &numbers, &y?, self.tokens)?;
+        if let Some(next) = next {
+            let linear = next.linear_for(&self.model.device, self.tokens);
+            if next.kept_for(&linear).is_none() {
+                self.unpack(next, &linear, &self.room(next, &linear)?)?;
+                self.made = true;
+            }
+        }
         self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);
+        Ok(())
+    }
+
+    fn room(&self, product: &Product, linear: &GpuLinear) -> Result<Slice> {
+        Ok(self.side.working.numbers[product.room].slice(0..linear.packed_bytes() as u64)?)
+    }
+
+    /// Records that a product's weights become numbers.
+    fn unpack(&mut self, product: &Product, linear: &GpuLinear, numbers: &Slice) -> Result<()> {
+        for Rows { first, matrix, packed } in &product.parts {
+            unpack::record(self.segments.recorder(), *matrix, packed, linear, numbers, *first)?;
+        }
         Ok(())
     }
 

@@ -77,7 +77,17 @@ pub(super) fn linear(shape: &Shape, features: GpuFeatures) -> Option<PtxBody> {
     let own = Loop { tile, wanted: tile.groups * 4 * PATCH, neighbours };
     let Sizes { width, steps, across } = tile.sizes(k, columns);
     Some(PtxBody {
-        text: [begin(&own), own.feed(), bias(tile), own.multiply(), out(&own, shape), "ret;\n}\n".into()].concat(),
+        text: [
+            begin(&own),
+            own.feed(),
+            "@idle bra IDLE;\n".into(),
+            bias(tile),
+            own.multiply(),
+            out(&own, shape),
+            "ret;\n".into(),
+            idle(&own),
+        ]
+        .concat(),
         workgroup: tile.threads(),
         groups: down * (columns / tile.columns),
         shared: own.shared(),
@@ -85,13 +95,13 @@ pub(super) fn linear(shape: &Shape, features: GpuFeatures) -> Option<PtxBody> {
     })
 }
 
-/// Arguments, and the tile's place.
+/// Arguments, the tile's place, and which warp groups have no rows: they leave the units to the others.
 fn begin(own: &Loop) -> String {
     let Tile { groups, columns, .. } = own.tile;
     let parameters = ".param .u64 px, .param .u64 pbias, .param .u64 pw, .param .u64 py, .param .u64 pparams, \
                       .param .u32 pcapacity, .param .u32 pdown, \
                       .param .u32 pwidth, .param .u32 psteps, .param .u32 pacross, .param .u32 pn, .param .u32 pband";
-    let registers = ".reg .pred inside;\n.reg .b32 live, row, beyond, put, take, side, n, band;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
+    let registers = ".reg .pred inside, idle;\n.reg .b32 live, row, beyond, put, take, side, n, band;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
     own.head(parameters, registers)
         + &text!(
             "ld.param.u64 x, [px];\nld.param.u64 bias, [pbias];\nld.param.u64 w, [pw];\nld.param.u64 y, [py];\n\
@@ -101,12 +111,18 @@ fn begin(own: &Loop) -> String {
              ld.param.u32 band, [pband];\n\
              mov.u32 l, %ctaid.x;\ndiv.u32 i, l, band;\nmul.lo.u32 m0, i, $together;\nld.param.u32 j, [pdown];\nsub.u32 j, j, m0;\n\
              min.u32 j, j, $together;\nrem.u32 l, l, band;\nrem.u32 i, l, j;\nadd.u32 m0, m0, i;\nmul.lo.u32 m0, m0, $rows;\n\
-             div.u32 n0, l, j;\nmul.lo.u32 n0, n0, $columns;\nsetp.ge.u32 p, m0, live;\n@p ret;\n",
+             div.u32 n0, l, j;\nmul.lo.u32 n0, n0, $columns;\nsetp.ge.u32 p, m0, live;\n@p ret;\n\
+             shr.u32 i, t, 7;\nshl.b32 i, i, 6;\nadd.u32 i, i, m0;\nsetp.ge.u32 idle, i, live;\n",
             tokens = PARAM_TOKENS * 4,
             together = TOGETHER,
             rows = groups * 64,
             columns = columns,
         )
+}
+
+/// What warp groups without rows do.
+fn idle(own: &Loop) -> String {
+    format!("IDLE:\n{}}}\n", own.idle())
 }
 
 /// Sums begin with the bias.

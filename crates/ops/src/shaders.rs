@@ -54,7 +54,7 @@ fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32, tile: u32
     let epsilon = 1e-12f32.to_bits();
     let product = |k: u64, n: u64, epilogue: Epilogue| {
         let (columns, depth) = (n.next_multiple_of(128), k.next_multiple_of(64));
-        let constants = vec![k as u32, n as u32, float, epilogue as u32, tile, 0];
+        let constants = vec![k as u32, n as u32, float, epilogue as u32, tile, 0, 1];
         (constants, vec![rows * k * value, columns * 4, columns * depth * value, rows * n * value])
     };
     let tables = |norm: bool| {
@@ -90,7 +90,7 @@ fn uses(width: u32, heads: u32, rows: u64, sequences: u64, float: u32, tile: u32
         add("sample.candidates", sample::gpu::candidates, (vec![4 * width, 16, 1, 2], vec![16 * learned * 4, told]));
     }
     if width.is_multiple_of(4) && (float == 0 || width.is_multiple_of(8)) {
-        let constants = vec![width, epsilon, float, rows as u32, 1, 1, 1];
+        let constants = vec![width, epsilon, float, rows as u32, 1, 0, 1, 1];
         add("rms.rows", rms::gpu::added, (constants, vec![rows * wide * 4, x, learned, learned, x]));
         add("glu.halves", glu::gpu::gated, (vec![width, 0, float, rows as u32], vec![2 * x, x]));
     }

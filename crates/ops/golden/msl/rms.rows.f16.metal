@@ -110,53 +110,53 @@ struct main_Input {
     {
         uint cell_1 = 0u + thread_;
         if (cell_1 < 96u) {
-            metal::uint2 _e32 = delta[base + cell_1];
-            metal::float4 _e33 = widen(_e32);
-            d.inner[0] = _e33;
+            metal::uint2 _e34 = delta[(base + cell_1) + 0u];
+            metal::float4 _e35 = widen(_e34);
+            d.inner[0] = _e35;
         }
     }
     {
         uint cell_2 = 0u + thread_;
         if (cell_2 < 96u) {
-            float _e40 = own_squares;
-            metal::float4 _e42 = d.inner[0];
+            float _e42 = own_squares;
             metal::float4 _e44 = d.inner[0];
-            own_squares = _e40 + metal::dot(_e42, _e44);
+            metal::float4 _e46 = d.inner[0];
+            own_squares = _e42 + metal::dot(_e44, _e46);
         }
     }
-    float _e47 = own_squares;
-    float _e48 = total(_e47, subgroup, lane, parts);
-    float own = metal::rsqrt((_e48 / 384.0) + 0.000000000001);
+    float _e49 = own_squares;
+    float _e50 = total(_e49, subgroup, lane, parts);
+    float own = metal::rsqrt((_e50 / 384.0) + 0.000000000001);
     {
         uint cell_3 = 0u + thread_;
         if (cell_3 < 96u) {
-            metal::float4 _e59 = v.inner[0];
-            metal::float4 _e61 = d.inner[0];
-            metal::float4 _e65 = post[cell_3];
-            v.inner[0] = _e59 + ((_e61 * own) * _e65);
-            metal::float4 _e72 = v.inner[0];
-            x[base + cell_3] = _e72;
+            metal::float4 _e61 = v.inner[0];
+            metal::float4 _e63 = d.inner[0];
+            metal::float4 _e67 = post[cell_3];
+            v.inner[0] = _e61 + ((_e63 * own) * _e67);
+            metal::float4 _e74 = v.inner[0];
+            x[base + cell_3] = _e74;
         }
     }
     {
         uint cell_4 = 0u + thread_;
         if (cell_4 < 96u) {
-            float _e79 = scale_squares;
-            metal::float4 _e81 = v.inner[0];
+            float _e81 = scale_squares;
             metal::float4 _e83 = v.inner[0];
-            scale_squares = _e79 + metal::dot(_e81, _e83);
+            metal::float4 _e85 = v.inner[0];
+            scale_squares = _e81 + metal::dot(_e83, _e85);
         }
     }
-    float _e86 = scale_squares;
-    float _e87 = total(_e86, subgroup, lane, parts);
-    float scale = metal::rsqrt((_e87 / 384.0) + 0.000000000001);
+    float _e88 = scale_squares;
+    float _e89 = total(_e88, subgroup, lane, parts);
+    float scale = metal::rsqrt((_e89 / 384.0) + 0.000000000001);
     {
         uint cell_5 = 0u + thread_;
         if (cell_5 < 96u) {
-            metal::float4 _e101 = v.inner[0];
-            metal::float4 _e105 = gain[cell_5];
-            metal::uint2 _e107 = narrow((_e101 * scale) * _e105);
-            out[base + cell_5] = _e107;
+            metal::float4 _e103 = v.inner[0];
+            metal::float4 _e107 = gain[cell_5];
+            metal::uint2 _e109 = narrow((_e103 * scale) * _e107);
+            out[base + cell_5] = _e109;
             return;
         } else {
             return;

@@ -97,51 +97,51 @@ struct main_Input {
     {
         uint cell_1 = 0u + thread_;
         if (cell_1 < 96u) {
-            metal::float4 _e32 = delta[base + cell_1];
-            d.inner[0] = _e32;
+            metal::float4 _e34 = delta[(base + cell_1) + 0u];
+            d.inner[0] = _e34;
         }
     }
     {
         uint cell_2 = 0u + thread_;
         if (cell_2 < 96u) {
-            float _e39 = own_squares;
-            metal::float4 _e41 = d.inner[0];
+            float _e41 = own_squares;
             metal::float4 _e43 = d.inner[0];
-            own_squares = _e39 + metal::dot(_e41, _e43);
+            metal::float4 _e45 = d.inner[0];
+            own_squares = _e41 + metal::dot(_e43, _e45);
         }
     }
-    float _e46 = own_squares;
-    float _e47 = total(_e46, subgroup, lane, parts);
-    float own = metal::rsqrt((_e47 / 384.0) + 0.000000000001);
+    float _e48 = own_squares;
+    float _e49 = total(_e48, subgroup, lane, parts);
+    float own = metal::rsqrt((_e49 / 384.0) + 0.000000000001);
     {
         uint cell_3 = 0u + thread_;
         if (cell_3 < 96u) {
-            metal::float4 _e58 = v.inner[0];
-            metal::float4 _e60 = d.inner[0];
-            metal::float4 _e64 = post[cell_3];
-            v.inner[0] = _e58 + ((_e60 * own) * _e64);
-            metal::float4 _e71 = v.inner[0];
-            x[base + cell_3] = _e71;
+            metal::float4 _e60 = v.inner[0];
+            metal::float4 _e62 = d.inner[0];
+            metal::float4 _e66 = post[cell_3];
+            v.inner[0] = _e60 + ((_e62 * own) * _e66);
+            metal::float4 _e73 = v.inner[0];
+            x[base + cell_3] = _e73;
         }
     }
     {
         uint cell_4 = 0u + thread_;
         if (cell_4 < 96u) {
-            float _e78 = scale_squares;
-            metal::float4 _e80 = v.inner[0];
+            float _e80 = scale_squares;
             metal::float4 _e82 = v.inner[0];
-            scale_squares = _e78 + metal::dot(_e80, _e82);
+            metal::float4 _e84 = v.inner[0];
+            scale_squares = _e80 + metal::dot(_e82, _e84);
         }
     }
-    float _e85 = scale_squares;
-    float _e86 = total(_e85, subgroup, lane, parts);
-    float scale = metal::rsqrt((_e86 / 384.0) + 0.000000000001);
+    float _e87 = scale_squares;
+    float _e88 = total(_e87, subgroup, lane, parts);
+    float scale = metal::rsqrt((_e88 / 384.0) + 0.000000000001);
     {
         uint cell_5 = 0u + thread_;
         if (cell_5 < 96u) {
-            metal::float4 _e100 = v.inner[0];
-            metal::float4 _e104 = gain[cell_5];
-            out[base + cell_5] = (_e100 * scale) * _e104;
+            metal::float4 _e102 = v.inner[0];
+            metal::float4 _e106 = gain[cell_5];
+            out[base + cell_5] = (_e102 * scale) * _e106;
             return;
         } else {
             return;

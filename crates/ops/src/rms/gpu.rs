@@ -8,6 +8,9 @@ use crate::float::Float;
 use crate::limits::MAX_WIDTH;
 use crate::wgsl::{Cells, Literal, Module, THREADS, each, live, text};
 
+/// Most parts of what is added.
+const MAX_PARTS: usize = 4;
+
 const ADDED: Kernel = Kernel { name: "rms.rows", cpu: gpus_only, gpu: Some(added) };
 
 /// What a dispatch reads and writes.
@@ -15,8 +18,8 @@ const ADDED: Kernel = Kernel { name: "rms.rows", cpu: gpus_only, gpu: Some(added
 pub struct Rows<'a> {
     /// The stream, f32; added to in place where there is a delta.
     pub x: &'a Slice,
-    /// What is added to it, in the type of the results.
-    pub delta: Option<&'a Slice>,
+    /// What is added to it, in the type of the results: so many parts of it, one after another, in equal shares of the slice.
+    pub delta: Option<(&'a Slice, usize)>,
     /// The gain of the delta's own norm, f32.
     pub post: Option<&'a Slice>,
     /// The norm's gain, f32, and where the normed rows go; none where the stream alone is wanted.
@@ -25,8 +28,8 @@ pub struct Rows<'a> {
     pub float: Float,
 }
 
-/// Records the sum and norm of up to `tokens` rows of `width` values. Constants: width, epsilon (bits), type, capacity, whether there are a
-/// delta, a norm of it, results. Bindings: x, delta, post, gain, out.
+/// Records the sum and norm of up to `tokens` rows of `width` values. Constants: width, epsilon (bits), type, capacity, how many parts
+/// the delta has, values from one to the next, whether there are a norm of it, results. Bindings: x, delta, post, gain, out.
 ///
 /// # Errors
 /// [`OpError::Size`], also for a width that is no multiple of 4, [`OpError::Length`] and [`OpError::Device`].
@@ -41,8 +44,14 @@ pub fn record(
     expect_size("rms", "the width", width, whole.max(1)..=whole)?;
     expect_items("rms", "x", rows.x, tokens * width)?;
     let mut bindings = vec![(rows.x.clone(), if rows.delta.is_some() { Access::Write } else { Access::Read })];
-    if let Some(delta) = rows.delta {
-        expect_values("rms", "delta", delta, tokens * width, rows.float)?;
+    let (mut parts, mut apart) = (0, 0);
+    if let Some((delta, count)) = rows.delta {
+        let values = delta.len() as usize / rows.float.bytes();
+        (parts, apart) = (count, values / count.max(1));
+        expect_size("rms", "the parts of what is added", parts, 1..=MAX_PARTS)?;
+        expect_values("rms", "delta", delta, parts * tokens * width, rows.float)?;
+        let whole = apart / width * width;
+        expect_size("rms", "the values of a part (whole rows)", apart, if parts > 1 { whole } else { 0 }..=apart)?;
         bindings.push((delta.clone(), Access::Read));
     }
     if let Some(post) = rows.post {
@@ -54,18 +63,19 @@ pub fn record(
         expect_values("rms", "out", out, tokens * width, rows.float)?;
         bindings.extend([(gain.clone(), Access::Read), (out.clone(), Access::Write)]);
     }
-    let flags = [rows.delta.is_some(), rows.post.is_some(), rows.out.is_some()].map(u32::from);
-    let sizes = [width as u32, epsilon.to_bits(), rows.float.code(), tokens as u32];
+    let flags = [rows.post.is_some(), rows.out.is_some()].map(u32::from);
+    let apart = if parts > 1 { apart } else { 0 };
+    let sizes = [width as u32, epsilon.to_bits(), rows.float.code(), tokens as u32, parts as u32, apart as u32];
     let constants = [sizes.as_slice(), &flags].concat();
     recorder.dispatch(Dispatch { kernel: ADDED, bindings, constants, groups: 1 })?;
     Ok(())
 }
 
 pub(crate) fn added(request: &ShaderRequest<'_>) -> Shader {
-    let &[width, epsilon, float, capacity, delta, post, out] = request.constants else {
+    let &[width, epsilon, float, capacity, parts, apart, post, out] = request.constants else {
         unreachable!("constants of rms")
     };
-    let (delta, post, out) = (delta != 0, post != 0, out != 0);
+    let (delta, post, out) = (parts > 0, post != 0, out != 0);
     let (cells, epsilon) = (Cells::of(Float::from_code(float), width), f32::from_bits(epsilon));
     let count = cells.count(width);
     let pieces = count.div_ceil(THREADS);
@@ -91,7 +101,8 @@ pub(crate) fn added(request: &ShaderRequest<'_>) -> Shader {
     );
     if delta {
         body += &format!("var d: array<vec4<f32>, {pieces}>;\n");
-        body += &all(&format!("d[$piece] = {};", cells.load("delta[base + cell]")));
+        let part = |part: u32| cells.load(&format!("delta[base + cell + {}u]", part * cells.count(apart)));
+        body += &all(&format!("d[$piece] = {};", (0..parts).map(part).collect::<Vec<_>>().join(" + ")));
         let value = if post { "d[$piece] * own * post[cell]" } else { "d[$piece]" };
         if post {
             body += &scale("own", "d");

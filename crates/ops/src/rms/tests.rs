@@ -50,34 +50,35 @@ fn gpus_are_within_the_limit() {
     use crate::testing::{gpus, rounded, rounding};
     for gpu in gpus() {
         let cases = [
-            (64, 3, true, false, Float::F32, true),
-            (2048, 2, true, true, Float::F32, true),
-            (100, 5, false, false, Float::F32, true),
-            (1536, 3, true, true, Float::F16, false),
-            (96, 4, true, false, Float::F16, true),
+            (64, 3, 1, false, Float::F32, true),
+            (2048, 2, 1, true, Float::F32, true),
+            (100, 5, 0, false, Float::F32, true),
+            (1536, 3, 2, true, Float::F16, false),
+            (96, 4, 4, false, Float::F16, true),
         ];
-        for (width, rows, with_delta, with_post, float, with_out) in cases {
+        for (width, rows, parts, with_post, float, with_out) in cases {
             let mut numbers = Numbers::new(width as u64 + rows as u64);
             let (gain, post) = (numbers.list(width, 2.0), numbers.list(width, 2.0));
-            let (x, delta) = (numbers.list(width * rows, 3.0), rounded(&numbers.list(width * rows, 3.0), float));
+            let x = numbers.list(width * rows, 3.0);
+            let delta = rounded(&numbers.list(width * rows * parts.max(1), 3.0), float);
             let at = gpu.upload(&x, Float::F32);
             let (delta_at, out) = (gpu.upload(&delta, float), gpu.room(width * rows, float));
             let (gain_at, post_at) = (gpu.upload(&gain, Float::F32), gpu.upload(&post, Float::F32));
             let live = rows - 1;
             let record = gpu::Rows {
                 x: &at,
-                delta: with_delta.then_some(&delta_at),
+                delta: (parts > 0).then_some((&delta_at, parts)),
                 post: with_post.then_some(&post_at),
                 out: with_out.then_some((&gain_at, &out)),
                 float,
             };
             gpu.run(live, 1, |r| gpu::record(r, record, width, 1e-5, rows).unwrap());
             let (mut sums, mut normed) = (Vec::new(), Vec::new());
-            for (x, delta) in x.chunks_exact(width).zip(delta.chunks_exact(width)).take(live) {
-                let delta: Vec<f64> = delta.iter().map(|&v| f64::from(v)).collect();
+            for (row, x) in x.chunks_exact(width).enumerate().take(live) {
+                let of_part = |part: usize, i: usize| f64::from(delta[(part * rows + row) * width + i]);
+                let delta: Vec<f64> = (0..width).map(|i| (0..parts).map(|part| of_part(part, i)).sum()).collect();
                 let delta = if with_post { reference::rms_norm(&delta, &post, 1e-5) } else { delta };
-                let on = if with_delta { 1.0 } else { 0.0 };
-                let sum: Vec<f64> = x.iter().zip(&delta).map(|(&x, d)| f64::from(x) + on * d).collect();
+                let sum: Vec<f64> = x.iter().zip(&delta).map(|(&x, d)| f64::from(x) + d).collect();
                 normed.extend(reference::rms_norm(&sum, &gain, 1e-5));
                 sums.extend(sum);
             }

@@ -17,7 +17,7 @@ use super::load::{Loader, MOST_OUTPUTS, Options};
 use crate::{Error, Result};
 use hal::{Device, Heap, Recording, Slice};
 use ops::glu::Gate;
-use ops::linear::{Epilogue, GpuLinear, Weights};
+use ops::linear::{Epilogue, GpuLinear, Results, Weights};
 use ops::streamed::{self, Matrix};
 use ops::{Float, Target, sample};
 use std::sync::OnceLock;
@@ -53,8 +53,8 @@ struct Product {
     numbers: Option<Slice>,
     /// Which of the rooms for numbers is its: another one than that of the product before it and the one after it.
     room: usize,
-    /// How one half of the results is multiplied with the other.
-    gate: Option<Gate>,
+    /// What those who take its results can do with them.
+    results: Results,
 }
 
 impl Product {
@@ -65,7 +65,7 @@ impl Product {
 
     /// For runs of `tokens` rows: in the order that its weights are made in, or lie in.
     fn linear_for(&self, device: &Device, tokens: usize) -> GpuLinear {
-        self.linear.made(device, tokens, self.numbers.is_some(), self.gate == Some(Gate::Silu))
+        self.linear.made(device, tokens, self.numbers.is_some(), self.results)
     }
 }
 
@@ -144,7 +144,7 @@ impl Side {
                 attention_post: b.loader.gain_if(gemma, Part::AttentionPost, at, hidden)?,
                 feed_norm: b.loader.gain(Part::FeedNorm, at, hidden)?,
                 both: Product {
-                    gate: Some(config.gate),
+                    results: if config.gate == Gate::Silu { Results::Gated } else { Results::Whole },
                     ..b.product("gate and up", &[(Part::Gate, inner), (Part::Up, inner)], at, hidden)?
                 },
                 down: b.product("down", &[(Part::Down, hidden)], at, inner)?,
@@ -161,10 +161,13 @@ impl Side {
             numbers[product.room] = (product.linear.packed_bytes() as u64).max(numbers[product.room]);
         }
         let [first, second] = numbers;
+        // So many parts of what is added may there be.
+        let parts = if placed { 4 } else { 1 };
         let float = b.float;
         let sizes = [hidden, wide + 2 * narrow, wide, 2 * inner, inner];
         let logits = MOST_OUTPUTS * config.vocab;
-        let working = Working::new(sizes, [first, second, logits as u64 * 4], options.slice, float, b.loader.heap)?;
+        let working =
+            Working::new(sizes, [first, second, logits as u64 * 4], parts, options.slice, float, b.loader.heap)?;
         let told = b.loader.heap.alloc_at_host((MOST_OUTPUTS * sample::words(config.vocab) * 4) as u64)?.all();
         let copies = [const { OnceLock::new() }; MOST_OUTPUTS];
         let (units, few) = match target {
@@ -201,6 +204,7 @@ impl Working {
     fn new(
         [hidden, qkv, wide, both, inner]: [usize; 5],
         [first, second, logits]: [u64; 3],
+        parts: u64,
         rows: usize,
         float: Float,
         heap: &Heap,
@@ -218,7 +222,7 @@ impl Working {
             qkv: room(rows_of(qkv))?,
             q: room(rows_of(wide))?,
             attended: room(rows_of(wide))?,
-            delta: room(rows_of(hidden))?,
+            delta: room(rows_of(hidden) * parts)?,
             both: room(rows_of(both))?,
             gated: room(rows_of(inner))?,
             logits: room(logits)?,
@@ -274,8 +278,10 @@ impl Builder<'_, '_> {
             [rows] if rows.matrix.held() == streamed::Held::Float(self.float) => Some(rows.packed.clone()),
             _ => None,
         };
-        let room = usize::from(matches!(parts[0].0, Part::Output | Part::Down));
-        Ok(Product { name, inputs, outputs, parts: rows, linear, numbers, room, gate: None })
+        // What these give is added to the stream, and only that.
+        let ends = matches!(parts[0].0, Part::Output | Part::Down);
+        let (room, results) = if ends { (1, Results::Parts) } else { (0, Results::Whole) };
+        Ok(Product { name, inputs, outputs, parts: rows, linear, numbers, room, results })
     }
 
     /// Packs parts that are held alike, one after another.

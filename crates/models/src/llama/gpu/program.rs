@@ -71,8 +71,8 @@ impl Writer<'_> {
                 pending = true;
             }
         }
-        if pending {
-            self.norm(side.layers.last().and_then(|layer| layer.feed_post.as_ref()), None)?;
+        if let Some(last) = side.layers.last().filter(|_| pending) {
+            self.norm_of(&last.down, last.feed_post.as_ref(), None)?;
         }
         let outputs = MOST_OUTPUTS.min(tokens);
         let head = side.head();
@@ -122,7 +122,7 @@ impl Writer<'_> {
             None => self.stream(product, Flow { x, norm: None, after: After::Add, y: &w.stream }),
             Some(_) => {
                 self.stream(product, Flow { x, norm: None, after: After::Store, y: &w.delta })?;
-                self.norm(post, None)
+                self.rms(Some((&w.delta, 1)), post, None)
             }
         }
     }
@@ -155,13 +155,13 @@ impl Writer<'_> {
         let side = self.side;
         let w = &side.working;
         match at.checked_sub(1).map(|before| &side.layers[before]) {
-            Some(before) => self.norm(before.feed_post.as_ref(), Some(&layer.attention_norm))?,
+            Some(before) => self.norm_of(&before.down, before.feed_post.as_ref(), Some(&layer.attention_norm))?,
             None => self.norm_alone(&layer.attention_norm)?,
         }
         self.multiply(&layer.qkv, &w.normed, &w.qkv, Some(&layer.output))?;
         self.attend(at, layer)?;
         self.multiply(&layer.output, &w.attended, &w.delta, Some(&layer.both))?;
-        self.norm(layer.attention_post.as_ref(), Some(&layer.feed_norm))?;
+        self.norm_of(&layer.output, layer.attention_post.as_ref(), Some(&layer.feed_norm))?;
         if layer.both.linear_for(&self.model.device, self.tokens).is_gated() {
             self.multiply(&layer.both, &w.normed, &w.gated, Some(&layer.down))?;
         } else {
@@ -187,7 +187,7 @@ impl Writer<'_> {
             }
         };
         let columns = if linear.is_gated() { product.outputs / 2 } else { product.outputs };
-        let [x, y] = [(x, product.inputs), (y, columns)].map(|(all, width)| self.rows_of(all, width));
+        let [x, y] = [(x, product.inputs), (y, columns * linear.parts())].map(|(all, width)| self.rows_of(all, width));
         linear.record(self.segments.recorder(), &x?, &numbers, &y?, self.tokens)?;
         if let Some(next) = next {
             let linear = next.linear_for(&self.model.device, self.tokens);
@@ -218,17 +218,18 @@ impl Writer<'_> {
         Ok(all.slice(0..bytes.min(all.len()))?)
     }
 
-    /// Adds `delta` to the stream, normed first where there is `post`, and norms the sum where there is a gain for it.
-    fn norm(&mut self, post: Option<&Slice>, gain: Option<&Slice>) -> Result<()> {
-        let delta = Some(&self.side.working.delta);
-        self.rms(delta, post, gain)
+    /// Adds what a product has given to the stream, normed first where there is `post`, and norms the sum where there is a gain for it.
+    fn norm_of(&mut self, product: &Product, post: Option<&Slice>, gain: Option<&Slice>) -> Result<()> {
+        let parts = product.linear_for(&self.model.device, self.tokens).parts();
+        let delta = self.rows_of(&self.side.working.delta, product.outputs * parts)?;
+        self.rms(Some((&delta, parts)), post, gain)
     }
 
     fn norm_alone(&mut self, gain: &Slice) -> Result<()> {
         self.rms(None, None, Some(gain))
     }
 
-    fn rms(&mut self, delta: Option<&Slice>, post: Option<&Slice>, gain: Option<&Slice>) -> Result<()> {
+    fn rms(&mut self, delta: Option<(&Slice, usize)>, post: Option<&Slice>, gain: Option<&Slice>) -> Result<()> {
         let (w, config) = (&self.side.working, &self.model.config);
         let out = gain.map(|gain| (gain, &w.normed));
         let rows = rms::gpu::Rows { x: &w.stream, delta, post, out, float: self.float };

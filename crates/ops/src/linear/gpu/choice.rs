@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use hal::{Device, Notes, Recording, Slice, Ticket};
 
 use super::matrix::{TILES, are_few};
-use super::{Epilogue, GpuLinear, Order, warp_group};
+use super::{Epilogue, GpuLinear, Order, Results, warp_group};
 use crate::error::OpError;
 use crate::float::Float;
 use crate::streamed::{Held, Matrix, unpack};
@@ -56,23 +56,33 @@ pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32
 }
 
 /// The order of weights that are made before each product: see [`GpuLinear::made`].
-pub(super) fn order_for(layer: &GpuLinear, device: &Device, tokens: usize, kept: bool, gated: bool) -> Order {
+pub(super) fn order_for(layer: &GpuLinear, device: &Device, tokens: usize, kept: bool, results: Results) -> Order {
     let groups = matches!(Target::of(device), Target::Gpu(features)
         if warp_group::packs(layer.float, layer.inputs, layer.outputs, features));
     let both = GpuLinear { order: Order::Both, ..*layer };
-    let Some(question) = question(&both, device, tokens, Some((kept, gated))).filter(|_| groups) else {
+    let Some(question) = question(&both, device, tokens, Some((kept, results))).filter(|_| groups) else {
         return Order::Rows;
     };
     let Question { rows, candidates, name } = question;
-    let tile = choose(device.notes(), &name, &candidates, || times(&both, device, rows, &candidates, kept));
-    match warp_group::NUMBERS.contains(&tile) {
-        true => Order::Groups { tile, gated: gated && warp_group::gates(tile, layer.outputs as u32) },
-        false => Order::Rows,
+    let chosen = choose(device.notes(), &name, &candidates, || times(&both, device, rows, &candidates, kept));
+    match in_groups(chosen) {
+        Some((tile, parts)) => Order::Groups { tile, gated: results == Results::Gated, parts },
+        None => Order::Rows,
     }
 }
 
-/// The question for a layer, if there is a choice; for weights that are `made` with whether they are kept in rows, and gated.
-fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(bool, bool)>) -> Option<Question> {
+/// Candidates for warp groups are numbers of tiles, plus this for each part of the depth but the first.
+const PART: u32 = 64;
+
+/// The tile and parts of a candidate for warp groups.
+fn in_groups(candidate: u32) -> Option<(u32, u32)> {
+    let (tile, parts) = (candidate % PART, candidate / PART + 1);
+    warp_group::NUMBERS.contains(&tile).then_some((tile, parts))
+}
+
+/// The question for a layer, if there is a choice; for weights that are `made` with whether they are kept in rows, and what the results
+/// may be.
+fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(bool, Results)>) -> Option<Question> {
     let Target::Gpu(features) = Target::of(device) else { return None };
     let shape @ (k, n, columns) = layer.shape();
     if layer.float != Float::F16 || are_few(tokens as u32, k) || !TILES[0].takes(k, columns, features) {
@@ -81,10 +91,15 @@ fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(boo
     let rows = measured_rows(tokens, layer.outputs);
     let own = if rows == SMALL { FEW } else { MANY };
     let own = own.iter().copied().filter(|number| TILES[*number as usize].takes(k, columns, features));
-    let gated = made.is_some_and(|(_, gated)| gated);
-    let of_groups = warp_group::NUMBERS.filter(|number| {
-        layer.order == Order::Both && warp_group::suits(*number, shape) && (!gated || warp_group::gates(*number, n))
+    let results = made.map_or(Results::Whole, |(_, results)| results);
+    let parts: &[u32] = if results == Results::Parts { &[1, 2, 4] } else { &[1] };
+    let of_groups = parts.iter().flat_map(|parts| warp_group::NUMBERS.map(move |number| (number, *parts)));
+    let of_groups = of_groups.filter(|(number, parts)| {
+        layer.order == Order::Both
+            && warp_group::shares(*number, shape, *parts)
+            && (results != Results::Gated || warp_group::gates(*number, n))
     });
+    let of_groups = of_groups.map(|(number, parts)| number + PART * (parts - 1));
     let rows = if made.is_some() { rounded(tokens) } else { rows };
     Some(Question { rows, candidates: own.chain(of_groups).collect(), name: note(layer, tokens, made) })
 }
@@ -104,17 +119,20 @@ fn rounded(tokens: usize) -> usize {
 }
 
 /// The name under which a device's notes hold the number of the tile for products of up to `tokens` rows.
-fn note(layer: &GpuLinear, tokens: usize, made: Option<(bool, bool)>) -> String {
+fn note(layer: &GpuLinear, tokens: usize, made: Option<(bool, Results)>) -> String {
     let GpuLinear { inputs, outputs, epilogue, order, .. } = *layer;
     let bent = if epilogue == Epilogue::Gelu { "-gelu" } else { "" };
     let (rows, order) = match made {
         None => (measured_rows(tokens, outputs), if order == Order::Both { "-groups" } else { "" }),
-        Some((false, false)) => (rounded(tokens), "-made"),
-        Some((true, false)) => (rounded(tokens), "-made-again"),
-        Some((false, true)) => (rounded(tokens), "-made-gated"),
-        Some((true, true)) => (rounded(tokens), "-made-again-gated"),
+        Some((false, _)) => (rounded(tokens), "-made"),
+        Some((true, _)) => (rounded(tokens), "-made-again"),
     };
-    format!("tile-{rows}x{inputs}x{outputs}{bent}{order}")
+    let results = match made {
+        None | Some((_, Results::Whole)) => "",
+        Some((_, Results::Gated)) => "-gated",
+        Some((_, Results::Parts)) => "-parts",
+    };
+    format!("tile-{rows}x{inputs}x{outputs}{bent}{order}{results}")
 }
 
 impl GpuLinear {
@@ -157,7 +175,9 @@ fn times(
 ) -> Result<Vec<Duration>, OpError> {
     let heap = device.heap();
     let x = heap.alloc((rows * layer.inputs * 2) as u64)?.all();
-    let y = heap.alloc((rows * layer.outputs * 2) as u64)?.all();
+    let parts =
+        candidates.iter().filter_map(|candidate| in_groups(*candidate)).map(|(_, parts)| parts).max().unwrap_or(1);
+    let y = heap.alloc((rows * layer.outputs * 2 * parts as usize) as u64)?.all();
     let packed = heap.alloc(layer.packed_bytes() as u64)?.all();
     for slice in [&x, &packed] {
         make_up(device, slice)?;
@@ -167,9 +187,12 @@ fn times(
     let mut recordings = Vec::new();
     for &tile in candidates {
         let mut recorder = device.record("choosing a tile");
-        let order =
-            if warp_group::NUMBERS.contains(&tile) { Order::Groups { tile, gated: false } } else { layer.order };
+        let (tile, order) = match in_groups(tile) {
+            Some((tile, parts)) => (tile, Order::Groups { tile, gated: false, parts }),
+            None => (tile, layer.order),
+        };
         let own = GpuLinear { order, ..*layer };
+        let y = y.slice(0..(rows * layer.outputs * 2 * own.parts()) as u64)?;
         for _ in 0..PRODUCTS {
             if kept && !own.is_in_rows() {
                 unpack::record(&mut recorder, of, &packed, &own, &again, 0)?;
@@ -322,24 +345,30 @@ mod tests {
             matrix.put_numbers(&mut packed, 0, &weights).unwrap();
             matrix.put_bias(&mut packed, 0, &bias).unwrap();
             let packed = gpu.device.heap().upload(&packed).unwrap().all();
-            for (tile, gated) in warp_group::NUMBERS.flat_map(|tile| [(tile, false), (tile, true)]) {
-                let suits = warp_group::suits(tile, (k as u32, n as u32, n as u32));
+            for (tile, gated, parts) in
+                warp_group::NUMBERS.flat_map(|tile| [(tile, false, 1), (tile, true, 1), (tile, false, 2)])
+            {
+                let suits = warp_group::shares(tile, (k as u32, n as u32, n as u32), parts);
                 if !suits || gated && !warp_group::gates(tile, n as u32) {
                     continue;
                 }
                 let layer = GpuLinear::new(k, n, Weights::F16, Epilogue::None, Target::of(&gpu.device)).unwrap();
-                let layer = GpuLinear { order: Order::Groups { tile, gated }, ..layer };
+                let layer = GpuLinear { order: Order::Groups { tile, gated, parts }, ..layer };
                 let columns = if gated { n / 2 } else { n };
                 let made = gpu.device.heap().alloc(layer.packed_bytes() as u64).unwrap().all();
-                let y = gpu.room(rows * columns, Float::F16);
+                let y = gpu.room(rows * columns * parts as usize, Float::F16);
                 gpu.run(rows - 2, 1, |r| {
                     unpack::record(r, matrix, &packed, &layer, &made, 0).unwrap();
                     r.barrier();
                     layer.record(r, &x, &made, &y, rows).unwrap();
                 });
-                let found = gpu.read(&y, rows * columns, Float::F16);
-                let (live, others) = found.split_at((rows - 2) * columns);
-                assert!(others.iter().all(|v| v.is_nan()), "tile {tile}: rows that are not live");
+                let found = gpu.read(&y, rows * columns * parts as usize, Float::F16);
+                let mut sum = vec![0.0; (rows - 2) * columns];
+                for part in found.chunks_exact(rows * columns) {
+                    let (live, others) = part.split_at(sum.len());
+                    assert!(others.iter().all(|v| v.is_nan()), "tile {tile}: rows that are not live");
+                    sum.iter_mut().zip(live).for_each(|(sum, part)| *sum += part);
+                }
                 let result = |i: usize| {
                     let (row, column) = (i / columns, i % columns);
                     let (sum, size) = sums[row * n + column];
@@ -352,9 +381,12 @@ mod tests {
                     let own = limits::LINEAR_F32 * (2.0 * size * up.abs() + up_size * bent.abs());
                     (bent * up, own + limits::GLU * (sum.abs() + bent.abs()) * up.abs())
                 };
-                let expected: Vec<f64> = (0..live.len()).map(|i| result(i).0).collect();
-                assert_close(&format!("tile {tile}, gated: {gated}"), live, &expected, |i, e| {
-                    result(i).1 + rounding(e, Float::F16)
+                let expected: Vec<f64> = (0..sum.len()).map(|i| result(i).0).collect();
+                assert_close(&format!("tile {tile}, gated: {gated}, {parts} parts"), &sum, &expected, |i, e| {
+                    // Each part is rounded, and may be larger than the sum.
+                    let rounded =
+                        if parts > 1 { 2.0 * rounding(sums[i].1, Float::F16) } else { rounding(e, Float::F16) };
+                    result(i).1 + rounded
                 });
             }
         }

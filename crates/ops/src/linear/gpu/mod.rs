@@ -40,8 +40,19 @@ enum Order {
     /// Row by row, then again in that of warp groups.
     Both,
     /// In that of warp groups alone, for the body of this tile. Where it is gated, columns of the gate alternate with those that it is
-    /// multiplied with, [`ALTERNATE`](crate::streamed::place::ALTERNATE) of each.
-    Groups { tile: u32, gated: bool },
+    /// multiplied with, [`ALTERNATE`](crate::streamed::place::ALTERNATE) of each. Results are the sum of so many parts.
+    Groups { tile: u32, gated: bool, parts: u32 },
+}
+
+/// What whoever takes the results of weights that are made can do with them, where their order is not that of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Results {
+    /// `[tokens, N]`.
+    Whole,
+    /// `[tokens, N / 2]`: SiLU of the first half of the columns times the second half.
+    Gated,
+    /// Several parts of `[tokens, N]` that add up ([`GpuLinear::parts`]), each in an equal share of y.
+    Parts,
 }
 
 /// A linear layer for GPUs; see [`super::Linear`] for that of CPUs, and [`super::Layer`] for either.
@@ -90,17 +101,21 @@ impl GpuLinear {
     }
 
     /// The same for weights that are made just before each product of up to `tokens` rows ([`crate::streamed::unpack`]): in the order that
-    /// the fastest body reads. Where `kept`, they lie in rows already, and what another order costs counts. Where `gated`, and the order
-    /// is not that of rows, y is `[tokens, N / 2]`: SiLU of the first half of the columns times the second half.
+    /// the fastest body reads. Where `kept`, they lie in rows already, and what another order costs counts.
     #[must_use]
-    pub fn made(self, device: &Device, tokens: usize, kept: bool, gated: bool) -> GpuLinear {
-        GpuLinear { order: choice::order_for(&self, device, tokens, kept, gated), ..self }
+    pub fn made(self, device: &Device, tokens: usize, kept: bool, results: Results) -> GpuLinear {
+        GpuLinear { order: choice::order_for(&self, device, tokens, kept, results), ..self }
+    }
+
+    /// How many parts of results add up to them.
+    pub fn parts(&self) -> usize {
+        if let Order::Groups { parts, .. } = self.order { parts as usize } else { 1 }
     }
 
     /// The same for weights in the order of some tile for warp groups alone.
     #[cfg(test)]
     pub(crate) fn in_groups(self, gated: bool) -> GpuLinear {
-        GpuLinear { order: Order::Groups { tile: warp_group::NUMBERS.start, gated }, ..self }
+        GpuLinear { order: Order::Groups { tile: warp_group::NUMBERS.start, gated, parts: 1 }, ..self }
     }
 
     /// Whether weights lie row by row, alone or first.
@@ -192,7 +207,7 @@ impl GpuLinear {
         Ok(())
     }
 
-    /// Records the layer for up to `tokens` rows: `x` `[tokens, K]` and `packed` to `y` `[tokens, N]`, or `[tokens, N / 2]` if gated.
+    /// Records the layer for up to `tokens` rows: `x` `[tokens, K]` and `packed` to `y` `[tokens, N]`, or as [`Results`] say.
     ///
     /// # Errors
     /// [`OpError::Length`] for bindings that are too small, [`OpError::Device`].
@@ -221,7 +236,8 @@ impl GpuLinear {
     ) -> Result<(), OpError> {
         expect_values("linear", "x", x, tokens * self.inputs, self.float)?;
         let gated = self.is_gated();
-        expect_values("linear", "y", y, tokens * self.outputs / if gated { 2 } else { 1 }, self.float)?;
+        let parts = self.parts();
+        expect_values("linear", "y", y, tokens * self.outputs * parts / if gated { 2 } else { 1 }, self.float)?;
         expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
         let (head, rows) = (self.columns() as u64 * 4, self.rows_bytes() as u64);
         // The order that weights lie in decides: no other body is given those of warp groups, and they no others.
@@ -239,6 +255,7 @@ impl GpuLinear {
                 self.epilogue as u32,
                 tile,
                 u32::from(gated),
+                parts as u32,
             ],
             groups: 1,
         })?;
@@ -266,12 +283,15 @@ pub(super) struct Shape {
     pub tile: u32,
     /// Whether results are gated.
     pub gated: bool,
+    /// How many parts of results add up to them, and bytes from one to the next.
+    pub parts: u32,
+    pub apart: u32,
     /// Rows that `x` and `y` hold.
     pub capacity: u32,
 }
 
 pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
-    let &[k, n, float, epilogue, tile, gated] = request.constants else { unreachable!("constants of linear") };
+    let &[k, n, float, epilogue, tile, gated, parts] = request.constants else { unreachable!("constants of linear") };
     let float = Float::from_code(float);
     let shape = Shape {
         k,
@@ -282,7 +302,9 @@ pub(crate) fn linear(request: &ShaderRequest<'_>) -> Shader {
         gelu: epilogue == Epilogue::Gelu as u32,
         tile,
         gated: gated != 0,
-        capacity: rows(request, 0, k, float).min(rows(request, 3, if gated != 0 { n / 2 } else { n }, float)),
+        parts,
+        apart: (request.bindings[3] / u64::from(parts)) as u32,
+        capacity: rows(request, 0, k, float).min(rows(request, 3, if gated != 0 { n / 2 } else { n * parts }, float)),
     };
     if let Some(ptx) = warp_group::linear(&shape, request.features) {
         return Shader::ptx(ptx);

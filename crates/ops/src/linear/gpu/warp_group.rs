@@ -43,6 +43,11 @@ pub(super) fn suits(number: u32, (k, n, columns): (u32, u32, u32)) -> bool {
     })
 }
 
+/// Whether it suits a product whose depth is shared by so many workgroups.
+pub(super) fn shares(number: u32, (k, n, columns): (u32, u32, u32), parts: u32) -> bool {
+    k.is_multiple_of(parts) && suits(number, (k / parts, n, columns))
+}
+
 /// Whether tile number `number`, which suits a product to `n` values, has whole pairs of columns to gate.
 pub(super) fn gates(number: u32, n: u32) -> bool {
     numbered(number).is_some_and(|tile| tile.columns.is_multiple_of(2 * ALTERNATE) && n.is_multiple_of(2 * ALTERNATE))
@@ -69,13 +74,15 @@ pub(super) fn pack(rows: &[u8], depth: usize, out: &mut [u8]) {
 
 /// The body, for a shape that its tile suits.
 pub(super) fn linear(shape: &Shape, features: GpuFeatures) -> Option<PtxBody> {
-    let &Shape { k, n, columns, capacity, .. } = shape;
+    let &Shape { k, n, columns, capacity, parts, .. } = shape;
     let tile = numbered(shape.tile)
-        .filter(|_| features.warp_groups && shape.float == Float::F16 && suits(shape.tile, (k, n, columns)))?;
+        .filter(|_| features.warp_groups && shape.float == Float::F16 && shares(shape.tile, (k, n, columns), parts))?;
     let down = capacity.div_ceil(tile.groups * 64);
     let neighbours = if tile.groups * tile.columns <= 256 { 2 } else { 1 };
     let own = Loop { tile, wanted: tile.groups * 4 * PATCH, neighbours };
-    let Sizes { width, steps, across } = tile.sizes(k, columns);
+    let Sizes { width, across, .. } = tile.sizes(k, columns);
+    let Sizes { width: own_width, steps, .. } = tile.sizes(k / parts, columns);
+    let groups = down * (columns / tile.columns);
     Some(PtxBody {
         text: [
             begin(&own),
@@ -89,9 +96,21 @@ pub(super) fn linear(shape: &Shape, features: GpuFeatures) -> Option<PtxBody> {
         ]
         .concat(),
         workgroup: tile.threads(),
-        groups: down * (columns / tile.columns),
+        groups: groups * parts,
         shared: own.shared(),
-        values: vec![capacity, down, width, steps, across, n / shape.halved(), TOGETHER * (columns / tile.columns)],
+        values: vec![
+            capacity,
+            down,
+            width,
+            steps,
+            across,
+            n / shape.halved(),
+            TOGETHER * (columns / tile.columns),
+            groups,
+            own_width,
+            k / parts * columns * 2,
+            shape.apart,
+        ],
     })
 }
 
@@ -100,8 +119,9 @@ fn begin(own: &Loop) -> String {
     let Tile { groups, columns, .. } = own.tile;
     let parameters = ".param .u64 px, .param .u64 pbias, .param .u64 pw, .param .u64 py, .param .u64 pparams, \
                       .param .u32 pcapacity, .param .u32 pdown, \
-                      .param .u32 pwidth, .param .u32 psteps, .param .u32 pacross, .param .u32 pn, .param .u32 pband";
-    let registers = ".reg .pred inside, idle;\n.reg .b32 live, row, beyond, put, take, side, n, band;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
+                      .param .u32 pwidth, .param .u32 psteps, .param .u32 pacross, .param .u32 pn, .param .u32 pband, \
+                      .param .u32 pgroups, .param .u32 px_part, .param .u32 pw_part, .param .u32 py_part";
+    let registers = ".reg .pred inside, idle;\n.reg .b32 live, part, row, beyond, put, take, side, n, band;\n.reg .b64 bias, y;\n.reg .f32 f<4>;\n.reg .b32 h<8>;\n";
     own.head(parameters, registers)
         + &text!(
             "ld.param.u64 x, [px];\nld.param.u64 bias, [pbias];\nld.param.u64 w, [pw];\nld.param.u64 y, [py];\n\
@@ -109,7 +129,10 @@ fn begin(own: &Loop) -> String {
              sub.u32 last_row, live, 1;\n\
              ld.param.u32 width, [pwidth];\nld.param.u32 steps, [psteps];\nld.param.u32 i, [pacross];\ncvt.u64.u32 across, i;\n\
              ld.param.u32 band, [pband];\n\
-             mov.u32 l, %ctaid.x;\ndiv.u32 i, l, band;\nmul.lo.u32 m0, i, $together;\nld.param.u32 j, [pdown];\nsub.u32 j, j, m0;\n\
+             mov.u32 l, %ctaid.x;\nld.param.u32 i, [pgroups];\ndiv.u32 part, l, i;\nrem.u32 l, l, i;\n\
+             ld.param.u32 i, [px_part];\nmul.wide.u32 d, part, i;\nadd.u64 x, x, d;\n\
+             ld.param.u32 i, [pw_part];\nmul.wide.u32 d, part, i;\nadd.u64 w, w, d;\n\
+             ld.param.u32 i, [py_part];\nmul.wide.u32 d, part, i;\nadd.u64 y, y, d;\ndiv.u32 i, l, band;\nmul.lo.u32 m0, i, $together;\nld.param.u32 j, [pdown];\nsub.u32 j, j, m0;\n\
              min.u32 j, j, $together;\nrem.u32 l, l, band;\nrem.u32 i, l, j;\nadd.u32 m0, m0, i;\nmul.lo.u32 m0, m0, $rows;\n\
              div.u32 n0, l, j;\nmul.lo.u32 n0, n0, $columns;\nsetp.ge.u32 p, m0, live;\n@p ret;\n\
              shr.u32 i, t, 7;\nshl.b32 i, i, 6;\nadd.u32 i, i, m0;\nsetp.ge.u32 idle, i, live;\n",
@@ -125,17 +148,19 @@ fn idle(own: &Loop) -> String {
     format!("IDLE:\n{}}}\n", own.idle())
 }
 
-/// Sums begin with the bias.
+/// Sums begin with the bias, those of the first part of the depth.
 fn bias(tile: Tile) -> String {
     let mut text = String::from(
-        "and.b32 i, lane, 3;\nshl.b32 i, i, 1;\nadd.u32 i, i, n0;\nmul.wide.u32 d, i, 4;\nadd.u64 d, d, bias;\n",
+        "setp.ne.u32 p, part, 0;\n@p bra WITHOUT;\nand.b32 i, lane, 3;\nshl.b32 i, i, 1;\nadd.u32 i, i, n0;\nmul.wide.u32 d, i, 4;\nadd.u64 d, d, bias;\n",
     );
     for block in 0..tile.columns / 8 {
         let c = 4 * block;
         let _ = writeln!(text, "ld.global.nc.v2.f32 {{c{c}, c{}}}, [d+{}];", c + 1, 32 * block);
         let _ = writeln!(text, "mov.f32 c{}, c{c};\nmov.f32 c{}, c{};", c + 2, c + 3, c + 1);
     }
-    text
+    text += "bra BEGUN_WITH;\nWITHOUT:\n";
+    text.extend((0..tile.columns / 2).map(|c| format!("mov.f32 c{c}, 0f00000000;\n")));
+    text + "BEGUN_WITH:\n"
 }
 
 /// Results, 16 columns at a time: a warp puts its 16 rows into its patch, then two lanes a row write 16 bytes each.
@@ -232,7 +257,19 @@ mod tests {
                     continue;
                 }
                 let columns = n.next_multiple_of(super::super::COLUMN_STEP as u32);
-                let shape = Shape { k, n, depth: k, columns, float: Float::F16, gelu, tile, gated, capacity: 1000 };
+                let shape = Shape {
+                    k,
+                    n,
+                    depth: k,
+                    columns,
+                    float: Float::F16,
+                    gelu,
+                    tile,
+                    gated,
+                    parts: 1,
+                    apart: 0,
+                    capacity: 1000,
+                };
                 let bent = if gelu { ", gelu" } else { "" };
                 let name = format!("{k} to {n}, tile {tile}{bent}{}", if gated { ", gated" } else { "" });
                 all.extend(linear(&shape, WARP_GROUPS).map(|body| (name, body)));

@@ -13,6 +13,15 @@ use crate::search::Candidate;
 const BYTES_TOLD: usize = 2;
 const TEMPLATE_BYTES: usize = 1024;
 
+/// What a generator is given.
+pub(super) struct Given {
+    pub passages: Vec<(Cited, String)>,
+    /// The sources that these are the whole of.
+    pub whole: Vec<String>,
+    /// The prompt with them, if there is room for it.
+    pub prompt: Option<Prompt>,
+}
+
 /// What a generator is told, as far as it is decided.
 pub(super) struct Draft<'a> {
     generator: &'a Generator,
@@ -128,13 +137,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The best candidates that fit and were not given before, in the order of their chunks: so the prompt is the same whichever of them
-    /// a question finds best. With the prompt, if there is room for it at all.
-    pub fn fitting(
-        &self,
-        candidates: &[Candidate],
-        cancel: &Cancel,
-        conditions: &mut Conditions,
-    ) -> Result<(Vec<(Cited, String)>, Option<Prompt>)> {
+    /// a question finds best.
+    pub fn fitting(&self, candidates: &[Candidate], cancel: &Cancel, conditions: &mut Conditions) -> Result<Given> {
         let new: Vec<&Candidate> = candidates.iter().filter(|candidate| !self.has(candidate.stored.id)).collect();
         let next = self.next;
         let numbered = |chosen: &[&Candidate]| -> Vec<(Cited, String)> {
@@ -146,7 +150,7 @@ impl<'a> Draft<'a> {
         };
         let all = numbered(&new);
         if let Some(prompt) = self.fitting_prompt(&all)? {
-            return Ok((all, Some(prompt)));
+            return Ok(Given { passages: all, whole: Vec::new(), prompt: Some(prompt) });
         }
         let mut chosen: Vec<&Candidate> = Vec::new();
         let mut left = self.limit.saturating_sub(self.prompt(&[])?.tokens.len());
@@ -176,6 +180,6 @@ impl<'a> Draft<'a> {
             let what = format!("{kept} of {all} passages fit into the generator's context of {context} tokens");
             conditions.degraded.push(what);
         }
-        Ok((passages, prompt))
+        Ok(Given { passages, whole: Vec::new(), prompt })
     }
 }

@@ -1,12 +1,12 @@
 //! An answer that a generator writes from passages.
 
 use super::cited::CitationScanner;
-use super::draft::Draft;
+use super::draft::{Draft, Given};
 use super::told::{Said, passage_of};
 use super::{AskItem, AskRequest, Cited, CitedAs, prompt as words};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
-use crate::generate::{Finish, Generator, Item, Prompt, Reply, Request, Shape};
+use crate::generate::{Finish, Generator, Item, Reply, Request, Shape};
 use crate::open::{Conditions, Engine};
 use crate::ring::{Piece, Writer};
 use crate::scheduler::SessionId;
@@ -23,14 +23,6 @@ pub(super) struct Written {
     pub cited_as: CitedAs,
     /// Sources that it was given whole.
     pub whole: Vec<String>,
-}
-
-/// Passages for a generator, and the sources that they are the whole of.
-struct Given {
-    passages: Vec<(Cited, String)>,
-    whole: Vec<String>,
-    /// The prompt with them, if there is room for it.
-    prompt: Option<Prompt>,
 }
 
 impl Engine {
@@ -50,10 +42,7 @@ impl Engine {
         draft.forget(cancel, conditions)?;
         let Given { passages: new, whole, prompt } = match self.whole_sources(request, &draft)? {
             Some(whole) => whole,
-            None => {
-                let (passages, prompt) = draft.fitting(candidates, cancel, conditions)?;
-                Given { passages, whole: Vec::new(), prompt }
-            }
+            None => draft.fitting(candidates, cancel, conditions)?,
         };
         // A question that is too long by itself is refused with the numbers below.
         if new.is_empty() && draft.given().next().is_none() && prompt.is_some() {

@@ -89,8 +89,8 @@ pub(super) struct Side {
 
 /// What is particular to the kind of device.
 pub(super) enum Parts {
-    Cpu(Side),
-    Gpu(gpu::Side),
+    Cpu(Box<Side>),
+    Gpu(Box<gpu::Side>),
 }
 
 /// What a batch is told by, and the logits that come of it.
@@ -273,12 +273,12 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
         Target::Cpu(_) => {
             let side = loader.side(&options)?;
             let working = side.working.bytes();
-            (Parts::Cpu(side), working)
+            (Parts::Cpu(Box::new(side)), working)
         }
         target @ Target::Gpu(_) => {
             let side = gpu::Side::load(&mut loader, &options, target)?;
             let working = side.working_bytes();
-            (Parts::Gpu(side), working)
+            (Parts::Gpu(Box::new(side)), working)
         }
     };
     let weight_bytes = loader.bytes;

@@ -4,14 +4,15 @@ use super::cited::without_numbers;
 use super::told::{Said, passage_of};
 use super::{AskRequest, Cited, Writing, prompt};
 use crate::cancel::Cancel;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::generate::{Generator, Message, Prompt, Request, Shape};
 use crate::open::Conditions;
 use crate::search::Candidate;
 
-/// Most tokens that are reckoned with for each byte that is told, and for what a template adds.
-const BYTES_TOLD: usize = 2;
-const TEMPLATE_BYTES: usize = 1024;
+/// Tokens that are reckoned with at most for a byte that is told, for each message and call, and for whatever else a template adds.
+const TOKENS_OF_BYTE: usize = 2;
+const TOKENS_OF_MESSAGE: usize = 32;
+const TOKENS_OF_TEMPLATE: usize = 1024;
 
 /// What a generator is given.
 pub(super) struct Given {
@@ -94,12 +95,18 @@ impl<'a> Draft<'a> {
         if self.least(passages) > self.limit {
             return Ok(None);
         }
-        Ok(Some(self.prompt(passages)?).filter(|prompt| prompt.tokens.len() <= self.limit))
+        match self.prompt(passages) {
+            // Tools and calls count as well, and fewer passages may fit beside them.
+            Err(Error::Context(_)) => Ok(None),
+            prompt => Ok(Some(prompt?).filter(|prompt| prompt.tokens.len() <= self.limit)),
+        }
     }
 
     /// Whether more than `limit` tokens are told before any passage. Where that cannot be, nothing is cut into tokens.
     fn passes(&self, limit: usize) -> Result<bool> {
-        if self.asked(&self.request.question).bytes() * BYTES_TOLD + TEMPLATE_BYTES <= limit {
+        let asked = self.asked(&self.request.question);
+        let messages: usize = asked.messages.iter().map(|message| 1 + message.calls.len()).sum();
+        if asked.bytes() * TOKENS_OF_BYTE + messages * TOKENS_OF_MESSAGE + TOKENS_OF_TEMPLATE <= limit {
             return Ok(false);
         }
         Ok(self.least(&[]) > self.limit || self.prompt(&[])?.tokens.len() > limit)

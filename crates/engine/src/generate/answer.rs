@@ -32,6 +32,7 @@ impl Generator {
             Piece::Text(text) => out.text(&text),
             Piece::Item(item) => out.item(item),
         };
+        let _person = self.place.scheduler.person_waits();
         self.speak(request, self.prompt_of(request)?, session, cancel, tell)
     }
 
@@ -50,6 +51,7 @@ impl Generator {
             Piece::Text(text) => tell(&text),
             Piece::Item(_) => Ok(()),
         };
+        let _person = self.place.scheduler.person_waits();
         self.speak(request, self.prompt_of(request)?, session, cancel, tell)
     }
 
@@ -65,7 +67,7 @@ impl Generator {
         cancel: &Cancel,
         tell: &mut dyn FnMut(Piece<Item>) -> Result<()>,
     ) -> Result<Reply> {
-        let begun = Instant::now();
+        let begun = prompt.begun;
         let ms = |since: Instant| since.elapsed().as_secs_f64() * 1e3;
         let _person = self.place.scheduler.person_waits();
         let call = Call::new(Lane::Interactive, session, cancel);

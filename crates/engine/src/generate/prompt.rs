@@ -5,9 +5,12 @@ use crate::error::{Error, Result};
 use models::ChatTemplate;
 use models::chat::Chat;
 use serde_json::{Value, json};
+use std::time::Instant;
 
 /// A prompt, and what had to be changed for it.
 pub(crate) struct Prompt {
+    /// When making it began.
+    pub begun: Instant,
     pub text: String,
     pub tokens: Vec<u32>,
     /// One of the control tokens that messages spelled, and how many messages did.
@@ -41,6 +44,7 @@ impl Generator {
 
     /// The prompt of a request, as [`Generator::answer`] makes it.
     pub(crate) fn prompt_of(&self, request: &Request) -> Result<Prompt> {
+        let begun = Instant::now();
         // Told at once for a text that is far too long, whatever the template makes of it.
         let texts = request.messages.iter().flat_map(Message::texts).chain(request.raw.as_deref());
         let tools = request.tools.given().iter().map(|tool| self.codec.least_tokens(&tool.to_string()));
@@ -49,7 +53,7 @@ impl Generator {
             return Err(self.too_long(&format!("at least {least}")));
         }
         if let Some(text) = &request.raw {
-            return self.raw_prompt(text);
+            return self.raw_prompt(text, begun);
         }
         let mut spelled: Option<(String, usize)> = None;
         let mut harmless = |mut given: Value| {
@@ -79,7 +83,7 @@ impl Generator {
         if tokens.is_empty() {
             return Err(Error::Limit("the prompt is empty".to_owned()));
         }
-        Ok(Prompt { text, tokens, spelled })
+        Ok(Prompt { begun, text, tokens, spelled })
     }
 
     /// Adds to what the generator is told before the conversation, or to the first message where it takes none of the system.
@@ -95,7 +99,7 @@ impl Generator {
     }
 
     /// A text as it stands, after the token that begins texts where the model has one and the text does not spell it itself.
-    fn raw_prompt(&self, text: &str) -> Result<Prompt> {
+    fn raw_prompt(&self, text: &str, begun: Instant) -> Result<Prompt> {
         let mut tokens = self.codec.encode_bare(text)?;
         if tokens.is_empty() {
             return Err(Error::Limit("the prompt is empty".to_owned()));
@@ -104,7 +108,7 @@ impl Generator {
         if let Some(begins) = begins.filter(|begins| tokens[0] != *begins) {
             tokens.insert(0, begins);
         }
-        Ok(Prompt { text: text.to_owned(), tokens, spelled: None })
+        Ok(Prompt { begun, text: text.to_owned(), tokens, spelled: None })
     }
 
     /// Breaks up the control tokens that texts in `value` spell; `first` becomes the first of them.

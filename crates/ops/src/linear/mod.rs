@@ -27,7 +27,7 @@ mod layer;
 mod pack;
 pub mod reference;
 
-pub use gpu::{GpuLinear, Results};
+pub use gpu::{GpuLinear, MOST_PARTS, Results};
 pub use layer::Layer;
 
 #[cfg(target_arch = "x86_64")]

@@ -6,10 +6,8 @@ use crate::dispatch::{PARAM_TOKENS, expect_items, expect_values, gpus_only};
 use crate::error::{OpError, expect_size};
 use crate::float::Float;
 use crate::limits::MAX_WIDTH;
+use crate::linear::MOST_PARTS;
 use crate::wgsl::{Cells, Literal, Module, THREADS, each, live, text};
-
-/// Most parts of what is added.
-const MAX_PARTS: usize = 4;
 
 const ADDED: Kernel = Kernel { name: "rms.rows", cpu: gpus_only, gpu: Some(added) };
 
@@ -48,7 +46,7 @@ pub fn record(
     if let Some((delta, count)) = rows.delta {
         let values = delta.len() as usize / rows.float.bytes();
         (parts, apart) = (count, values / count.max(1));
-        expect_size("rms", "the parts of what is added", parts, 1..=MAX_PARTS)?;
+        expect_size("rms", "the parts of what is added", parts, 1..=MOST_PARTS as usize)?;
         expect_values("rms", "delta", delta, parts * tokens * width, rows.float)?;
         let whole = apart / width * width;
         expect_size("rms", "the values of a part (whole rows)", apart, if parts > 1 { whole } else { 0 }..=apart)?;

@@ -45,8 +45,7 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
             }
             Ok(())
         })?;
-        let first = First::of(&answered.reply)?;
-        let Some(reply) = answered.reply.generated else { return Err(wrong("no generator answered")) };
+        let (first, reply) = First::of(answered.reply)?;
         Ok((reply, first, text))
     };
     // Loads it, and reads nothing that comes later.
@@ -76,14 +75,15 @@ struct First {
 }
 
 impl First {
-    fn of(reply: &AskReply) -> Result<First, Failure> {
-        let Some(by) = &reply.generated else {
+    fn of(reply: AskReply) -> Result<(First, Reply), Failure> {
+        let Some(by) = reply.generated else {
             let why = reply.conditions.degraded.join("; ");
             return Err(wrong(format!("no generator answered: {why}")));
         };
-        // The generator counts from where the prompt is decided.
+        // The generator counts from where the prompt is made. What ends the answer after it is counted too: some microseconds.
         let token = reply.complete_ms - by.complete_ms + by.first_token_ms;
-        Ok(First { token, retrieval: reply.retrieval_ms, read: (by.prompt_tokens - by.reused_tokens) as f64 })
+        let first = First { token, retrieval: reply.retrieval_ms, read: (by.prompt_tokens - by.reused_tokens) as f64 };
+        Ok((first, by))
     }
 }
 
@@ -101,7 +101,7 @@ pub fn beside_ingest(
         (from..from + count)
             .map(|number| {
                 let request = asking(generator, &stage::question(number), Vec::new());
-                First::of(&answer(engine, &request, SESSION, &bench.cancel, |_| Ok(()))?.reply)
+                Ok(First::of(answer(engine, &request, SESSION, &bench.cancel, |_| Ok(()))?.reply)?.0)
             })
             .collect()
     };

@@ -3,7 +3,8 @@
 //! - Runs of a few tokens read weights once and compute little: products stream them (`ops::streamed`), with norms, the gate and residual
 //!   sums inside. Everything is f32 but the weights and the cache, and what matrix units multiply where there are several tokens.
 //! - Runs of many tokens compute: products take rows of one type, which is that of the weights' numbers (`Side::float`). Quantised weights
-//!   become numbers in a buffer that all products share.
+//!   become numbers in two rooms, by turns: those of the next product beside one. Where warp groups multiply, weights of halves are put
+//!   there too, in their order.
 //!
 //! Products of one input are one: queries, keys and values, and gate and up. Weights of bf16 become f16, but in Gemma, whose activations
 //! pass what f16 holds, so that all its numbers are f32. What the first table and the last product share is kept once.
@@ -17,7 +18,7 @@ use super::load::{Loader, MOST_OUTPUTS, Options};
 use crate::{Error, Result};
 use hal::{Device, Heap, Recording, Slice};
 use ops::glu::Gate;
-use ops::linear::{Epilogue, GpuLinear, Results, Weights};
+use ops::linear::{Epilogue, GpuLinear, MOST_PARTS, Results, Weights};
 use ops::streamed::{self, Matrix};
 use ops::{Float, Target, sample};
 use std::sync::OnceLock;
@@ -57,7 +58,14 @@ struct Product {
     results: Results,
 }
 
+/// What the order of a product's weights depends on: inputs, outputs, whether they are kept, and what results may be.
+type Kind = (usize, usize, bool, Results);
+
 impl Product {
+    fn kind(&self) -> Kind {
+        (self.inputs, self.outputs, self.numbers.is_some(), self.results)
+    }
+
     /// Its weights for `linear`, if they need not be made.
     fn kept_for(&self, linear: &GpuLinear) -> Option<&Slice> {
         self.numbers.as_ref().filter(|_| linear.is_in_rows())
@@ -161,8 +169,7 @@ impl Side {
             numbers[product.room] = (product.linear.packed_bytes() as u64).max(numbers[product.room]);
         }
         let [first, second] = numbers;
-        // So many parts of what is added may there be.
-        let parts = if placed { 4 } else { 1 };
+        let parts = if placed { u64::from(MOST_PARTS) } else { 1 };
         let float = b.float;
         let sizes = [hidden, wide + 2 * narrow, wide, 2 * inner, inner];
         let logits = MOST_OUTPUTS * config.vocab;

@@ -2,7 +2,7 @@
 
 use super::super::load::{MOST_OUTPUTS, Model};
 use super::super::segments::Segments;
-use super::{Layer, Product, Rows, Side};
+use super::{Kind, Layer, Product, Rows, Side};
 use crate::Result;
 use hal::{Recording, Slice};
 use ops::causal::{self, Causal};
@@ -10,6 +10,7 @@ use ops::linear::GpuLinear;
 use ops::rotary::{self, Rotary};
 use ops::streamed::{self, After, Norm, Shares, unpack};
 use ops::{Float, PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS, glu, rms, sample};
+use std::collections::HashMap;
 
 /// Records the layers for a capacity, cut into segments.
 pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize) -> Result<Vec<Recording>> {
@@ -17,7 +18,7 @@ pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize) -> R
     let segments = Segments::new(&model.device, model.options.segment_flops, model.options.marks);
     let few = tokens <= side.few;
     let float = if few { Float::F32 } else { side.float };
-    let mut writer = Writer { model, side, tokens, float, few, segments, made: false };
+    let mut writer = Writer { model, side, tokens, float, few, segments, made: false, orders: HashMap::new() };
     writer.whole()?;
     Ok(writer.segments.finish())
 }
@@ -43,6 +44,9 @@ struct Writer<'a> {
     segments: Segments,
     /// Whether the next product's weights were made beside the last one.
     made: bool,
+    /// The order of weights for each kind of product. It is decided once: whoever makes them, multiplies by them or reads the results
+    /// goes by the same.
+    orders: HashMap<Kind, GpuLinear>,
 }
 
 /// What a product of a few rows reads, and where its sums go.
@@ -162,7 +166,7 @@ impl Writer<'_> {
         self.attend(at, layer)?;
         self.multiply(&layer.output, &w.attended, &w.delta, Some(&layer.both))?;
         self.norm_of(&layer.output, layer.attention_post.as_ref(), Some(&layer.feed_norm))?;
-        if layer.both.linear_for(&self.model.device, self.tokens).is_gated() {
+        if self.linear_for(&layer.both).is_gated() {
             self.multiply(&layer.both, &w.normed, &w.gated, Some(&layer.down))?;
         } else {
             self.multiply(&layer.both, &w.normed, &w.both, Some(&layer.down))?;
@@ -174,7 +178,7 @@ impl Writer<'_> {
     /// A product of many rows, its weights as numbers. Those of the `next` one are made beside it, in another room: that takes memory's
     /// time, and multiprocessors that the product leaves.
     fn multiply(&mut self, product: &Product, x: &Slice, y: &Slice, next: Option<&Product>) -> Result<()> {
-        let linear = product.linear_for(&self.model.device, self.tokens);
+        let linear = self.linear_for(product);
         let numbers = match product.kept_for(&linear) {
             Some(numbers) => numbers.clone(),
             None => {
@@ -190,7 +194,7 @@ impl Writer<'_> {
         let [x, y] = [(x, product.inputs), (y, columns * linear.parts())].map(|(all, width)| self.rows_of(all, width));
         linear.record(self.segments.recorder(), &x?, &numbers, &y?, self.tokens)?;
         if let Some(next) = next {
-            let linear = next.linear_for(&self.model.device, self.tokens);
+            let linear = self.linear_for(next);
             if next.kept_for(&linear).is_none() {
                 self.unpack(next, &linear, &self.room(next, &linear)?)?;
                 self.made = true;
@@ -198,6 +202,11 @@ impl Writer<'_> {
         }
         self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);
         Ok(())
+    }
+
+    fn linear_for(&mut self, product: &Product) -> GpuLinear {
+        let (device, tokens) = (&self.model.device, self.tokens);
+        *self.orders.entry(product.kind()).or_insert_with(|| product.linear_for(device, tokens))
     }
 
     fn room(&self, product: &Product, linear: &GpuLinear) -> Result<Slice> {
@@ -220,7 +229,7 @@ impl Writer<'_> {
 
     /// Adds what a product has given to the stream, normed first where there is `post`, and norms the sum where there is a gain for it.
     fn norm_of(&mut self, product: &Product, post: Option<&Slice>, gain: Option<&Slice>) -> Result<()> {
-        let parts = product.linear_for(&self.model.device, self.tokens).parts();
+        let parts = self.linear_for(product).parts();
         let delta = self.rows_of(&self.side.working.delta, product.outputs * parts)?;
         self.rms(Some((&delta, parts)), post, gain)
     }

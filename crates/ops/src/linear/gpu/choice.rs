@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use hal::{Device, Notes, Recording, Slice, Ticket};
 
 use super::matrix::{TILES, are_few};
-use super::{Epilogue, GpuLinear, Order, Results, warp_group};
+use super::{Epilogue, GpuLinear, MOST_PARTS, Order, Results, warp_group};
 use crate::error::OpError;
 use crate::float::Float;
+use crate::glu::{self, Gate};
 use crate::streamed::{Held, Matrix, unpack};
 use crate::target::Target;
 
@@ -52,7 +53,7 @@ struct Question {
 /// The number of the tile for up to `tokens` rows.
 pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32 {
     let Some(Question { rows, candidates, name }) = question(layer, device, tokens, None) else { return 0 };
-    choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates, false))
+    choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates, None))
 }
 
 /// The order of weights that are made before each product: see [`GpuLinear::made`].
@@ -60,11 +61,12 @@ pub(super) fn order_for(layer: &GpuLinear, device: &Device, tokens: usize, kept:
     let groups = matches!(Target::of(device), Target::Gpu(features)
         if warp_group::packs(layer.float, layer.inputs, layer.outputs, features));
     let both = GpuLinear { order: Order::Both, ..*layer };
-    let Some(question) = question(&both, device, tokens, Some((kept, results))).filter(|_| groups) else {
+    let made = Some((kept, results));
+    let Some(question) = question(&both, device, tokens, made).filter(|_| groups) else {
         return Order::Rows;
     };
     let Question { rows, candidates, name } = question;
-    let chosen = choose(device.notes(), &name, &candidates, || times(&both, device, rows, &candidates, kept));
+    let chosen = choose(device.notes(), &name, &candidates, || times(&both, device, rows, &candidates, made));
     match in_groups(chosen) {
         Some((tile, parts)) => Order::Groups { tile, gated: results == Results::Gated, parts },
         None => Order::Rows,
@@ -92,7 +94,7 @@ fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(boo
     let own = if rows == SMALL { FEW } else { MANY };
     let own = own.iter().copied().filter(|number| TILES[*number as usize].takes(k, columns, features));
     let results = made.map_or(Results::Whole, |(_, results)| results);
-    let parts: &[u32] = if results == Results::Parts { &[1, 2, 4] } else { &[1] };
+    let parts: &[u32] = if results == Results::Parts { &[1, 2, MOST_PARTS] } else { &[1] };
     let of_groups = parts.iter().flat_map(|parts| warp_group::NUMBERS.map(move |number| (number, *parts)));
     let of_groups = of_groups.filter(|(number, parts)| {
         layer.order == Order::Both
@@ -101,7 +103,9 @@ fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(boo
     });
     let of_groups = of_groups.map(|(number, parts)| number + PART * (parts - 1));
     let rows = if made.is_some() { rounded(tokens) } else { rows };
-    Some(Question { rows, candidates: own.chain(of_groups).collect(), name: note(layer, tokens, made) })
+    let candidates: Vec<u32> = own.chain(of_groups).collect();
+    let name = note(layer, rows, made, candidates.len());
+    Some(Question { rows, candidates, name })
 }
 
 /// With how many rows a product of up to `tokens` is measured: its own, rounded. How many tiles go into what the device works on at once
@@ -118,28 +122,28 @@ fn rounded(tokens: usize) -> usize {
     tokens.next_multiple_of((tokens.next_power_of_two() / 16).max(1)).min(MOST)
 }
 
-/// The name under which a device's notes hold the number of the tile for products of up to `tokens` rows.
-fn note(layer: &GpuLinear, tokens: usize, made: Option<(bool, Results)>) -> String {
+/// The name under which a device's notes hold what was chosen among so many candidates, measured with `rows` rows.
+fn note(layer: &GpuLinear, rows: usize, made: Option<(bool, Results)>, candidates: usize) -> String {
     let GpuLinear { inputs, outputs, epilogue, order, .. } = *layer;
     let bent = if epilogue == Epilogue::Gelu { "-gelu" } else { "" };
-    let (rows, order) = match made {
-        None => (measured_rows(tokens, outputs), if order == Order::Both { "-groups" } else { "" }),
-        Some((false, _)) => (rounded(tokens), "-made"),
-        Some((true, _)) => (rounded(tokens), "-made-again"),
+    let order = match made {
+        None if order == Order::Both => "-groups",
+        None => "",
+        Some((false, _)) => "-made",
+        Some((true, _)) => "-made-again",
     };
     let results = match made {
         None | Some((_, Results::Whole)) => "",
         Some((_, Results::Gated)) => "-gated",
         Some((_, Results::Parts)) => "-parts",
     };
-    format!("tile-{rows}x{inputs}x{outputs}{bent}{order}{results}")
+    format!("tile-{rows}x{inputs}x{outputs}{bent}{order}{results}-of-{candidates}")
 }
 
 impl GpuLinear {
     /// The number of the tile that was chosen for products of up to `tokens` rows, where there was a choice.
     pub fn noted_tile(&self, device: &Device, tokens: usize) -> Option<u32> {
-        let few = are_few(tokens as u32, self.inputs as u32);
-        device.notes().get(&note(self, tokens, None)).filter(|_| !few)
+        device.notes().get(&question(self, device, tokens, None)?.name)
     }
 }
 
@@ -165,19 +169,24 @@ fn choose(
     best
 }
 
-/// The least time of a product with each of the candidates. Where weights are `kept` in rows, what another order takes is part of it.
+/// The least time of a product with each of the candidates. Where weights are made, but kept in rows, what another order takes is part of
+/// it; where results are gated, and the order is that of rows, so is the gate.
 fn times(
     layer: &GpuLinear,
     device: &Device,
     rows: usize,
     candidates: &[u32],
-    kept: bool,
+    made: Option<(bool, Results)>,
 ) -> Result<Vec<Duration>, OpError> {
+    let (kept, results) = made.unwrap_or((false, Results::Whole));
+    let layer = layer.in_rows();
     let heap = device.heap();
     let x = heap.alloc((rows * layer.inputs * 2) as u64)?.all();
     let parts =
         candidates.iter().filter_map(|candidate| in_groups(*candidate)).map(|(_, parts)| parts).max().unwrap_or(1);
-    let y = heap.alloc((rows * layer.outputs * 2 * parts as usize) as u64)?.all();
+    let all = (rows * layer.outputs * 2) as u64;
+    let y = heap.alloc(all * u64::from(parts))?.all();
+    let bent = if results == Results::Gated { Some(heap.alloc(all / 2)?.all()) } else { None };
     let packed = heap.alloc(layer.packed_bytes() as u64)?.all();
     for slice in [&x, &packed] {
         make_up(device, slice)?;
@@ -188,11 +197,14 @@ fn times(
     for &tile in candidates {
         let mut recorder = device.record("choosing a tile");
         let (tile, order) = match in_groups(tile) {
-            Some((tile, parts)) => (tile, Order::Groups { tile, gated: false, parts }),
-            None => (tile, layer.order),
+            Some((tile, parts)) => (tile, Order::Groups { tile, gated: results == Results::Gated, parts }),
+            None => (tile, Order::Rows),
         };
-        let own = GpuLinear { order, ..*layer };
-        let y = y.slice(0..(rows * layer.outputs * 2 * own.parts()) as u64)?;
+        let own = GpuLinear { order, ..layer };
+        let y = match &bent {
+            Some(bent) if own.is_gated() => bent.clone(),
+            _ => y.slice(0..all * own.parts() as u64)?,
+        };
         for _ in 0..PRODUCTS {
             if kept && !own.is_in_rows() {
                 unpack::record(&mut recorder, of, &packed, &own, &again, 0)?;
@@ -201,6 +213,10 @@ fn times(
             let weights = if own.is_in_rows() { &packed } else { &again };
             own.record_with(&mut recorder, [&x, weights, &y], rows, tile)?;
             recorder.barrier();
+            if let Some(bent) = bent.as_ref().filter(|_| own.is_in_rows()) {
+                glu::gpu::record(&mut recorder, &y, bent, Gate::Silu, layer.outputs / 2, rows, layer.float)?;
+                recorder.barrier();
+            }
         }
         recordings.push(recorder.finish());
     }

@@ -40,12 +40,15 @@ enum Order {
     /// Row by row, then again in that of warp groups.
     Both,
     /// In that of warp groups alone, for the body of this tile. Where it is gated, columns of the gate alternate with those that it is
-    /// multiplied with, [`ALTERNATE`](crate::streamed::place::ALTERNATE) of each. Results are the sum of so many parts.
+    /// multiplied with, [`ALTERNATE`](crate::streamed::place::ALTERNATE) of each. y holds so many parts, whose sum the results are.
     Groups { tile: u32, gated: bool, parts: u32 },
 }
 
+/// Most parts of results.
+pub const MOST_PARTS: u32 = 4;
+
 /// What whoever takes the results of weights that are made can do with them, where their order is not that of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Results {
     /// `[tokens, N]`.
     Whole,
@@ -171,6 +174,13 @@ impl GpuLinear {
     /// # Errors
     /// [`OpError::Length`]; [`OpError::NotFinite`] for weights that are not finite or do not fit their type.
     pub fn pack(&self, weights: &[f32], bias: Option<&[f32]>, out: &mut [u8]) -> Result<(), OpError> {
+        if !self.is_in_rows() {
+            return Err(OpError::Unsupported {
+                op: "linear",
+                what: "packing",
+                on: "weights that are made on the device",
+            });
+        }
         let (n, k) = (self.outputs, self.inputs);
         expect_length("linear", "weights", weights.len(), n * k)?;
         expect_length("linear", "packed", out.len(), self.packed_bytes())?;
@@ -180,13 +190,6 @@ impl GpuLinear {
         };
         if let Some(at) = weights.iter().position(|w| !fits(w)) {
             return Err(OpError::NotFinite { op: "linear", row: at / k, column: at % k });
-        }
-        if !self.is_in_rows() {
-            return Err(OpError::Unsupported {
-                op: "linear",
-                what: "packing",
-                on: "weights that are made on the device",
-            });
         }
         out.fill(0);
         let (head, rest) = out.split_at_mut(self.columns() * 4);
@@ -237,6 +240,11 @@ impl GpuLinear {
         expect_values("linear", "x", x, tokens * self.inputs, self.float)?;
         let gated = self.is_gated();
         let parts = self.parts();
+        if parts > 1 {
+            let row = parts * self.outputs * self.float.bytes();
+            let whole = y.len() as usize / row * row;
+            expect_size("linear", "the bytes of parts (whole rows)", y.len() as usize, whole..=whole)?;
+        }
         expect_values("linear", "y", y, tokens * self.outputs * parts / if gated { 2 } else { 1 }, self.float)?;
         expect_items("linear", "packed weights", packed, self.packed_bytes().div_ceil(4))?;
         let (head, rows) = (self.columns() as u64 * 4, self.rows_bytes() as u64);

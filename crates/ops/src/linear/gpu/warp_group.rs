@@ -1,4 +1,5 @@
-//! The body for warp groups: [`crate::warp_group`] with the bias, GELU and rounding to halves.
+//! The body for warp groups: [`crate::warp_group`] with the bias, GELU or a gate, and rounding to halves; also for a part of the
+//! depth.
 
 use std::fmt::Write;
 
@@ -244,15 +245,15 @@ mod tests {
     use super::*;
     use crate::shaders::WARP_GROUPS;
 
-    /// Shapes of encoders, of which the last one is padded.
+    /// Shapes of encoders, one of them padded, and of a generator.
     const SHAPES: [(u32, u32); 6] = [(384, 1152), (384, 384), (1536, 384), (768, 3072), (384, 328), (2048, 16_384)];
 
     fn bodies() -> Vec<(String, PtxBody)> {
         let mut all = Vec::new();
         for (k, n) in SHAPES {
-            for (tile, gelu, gated) in
-                NUMBERS.flat_map(|tile| [(tile, false, false), (tile, true, false), (tile, false, true)])
-            {
+            for (tile, [gelu, gated, halved]) in NUMBERS.flat_map(|tile| {
+                [[false; 3], [true, false, false], [false, true, false], [false, false, true]].map(|kind| (tile, kind))
+            }) {
                 if gated && !gates(tile, n) {
                     continue;
                 }
@@ -266,13 +267,19 @@ mod tests {
                     gelu,
                     tile,
                     gated,
-                    parts: 1,
-                    apart: 0,
+                    parts: 1 + u32::from(halved),
+                    apart: 1000 * n * 2,
                     capacity: 1000,
                 };
-                let bent = if gelu { ", gelu" } else { "" };
-                let name = format!("{k} to {n}, tile {tile}{bent}{}", if gated { ", gated" } else { "" });
-                all.extend(linear(&shape, WARP_GROUPS).map(|body| (name, body)));
+                let kinds = [(gelu, ", gelu"), (gated, ", gated"), (halved, ", in halves")];
+                let kind: String = kinds.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
+                let name = format!("{k} to {n}, tile {tile}{kind}");
+                all.extend(linear(&shape, WARP_GROUPS).map(|body| {
+                    let &[.., groups, x_part, w_part, _] = body.values.as_slice() else { unreachable!("values") };
+                    assert_eq!(groups * shape.parts, body.groups, "{name}");
+                    assert_eq!([x_part, w_part].map(|part| part * shape.parts), [k * 2, k * columns * 2], "{name}");
+                    (name, body)
+                }));
             }
         }
         all

@@ -3,7 +3,7 @@
 use super::cited::CitationScanner;
 use super::draft::{Draft, Given};
 use super::told::{Said, passage_of};
-use super::{AskItem, AskRequest, Cited, CitedAs, prompt as words};
+use super::{AskItem, AskRequest, Cited, CitedAs, prompt};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::generate::{Finish, Generator, Item, Reply, Request, Shape};
@@ -57,7 +57,7 @@ impl Engine {
             }
             conditions.degraded.push("the generator was given no passages".into());
         }
-        let told = words::question(&new, &request.question);
+        let told = prompt::question(&new, &request.question);
         let asked = draft.asked(&told);
         let prompt = prompt.map_or_else(|| generator.prompt_of(&asked), Ok)?;
         let left = generator.context().saturating_sub(prompt.tokens.len());

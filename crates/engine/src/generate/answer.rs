@@ -55,7 +55,8 @@ impl Generator {
         self.speak(request, self.prompt_of(request)?, session, cancel, tell)
     }
 
-    /// As [`Generator::answer`], with the request's prompt, piece by piece to whoever tells them.
+    /// As [`Generator::answer`], with the request's prompt, piece by piece to whoever tells them. Whoever calls it has told the schedule
+    /// that a person waits.
     ///
     /// # Errors
     /// As for [`Generator::answer`], and what `tell` gives.
@@ -69,7 +70,6 @@ impl Generator {
     ) -> Result<Reply> {
         let begun = prompt.begun;
         let ms = |since: Instant| since.elapsed().as_secs_f64() * 1e3;
-        let _person = self.place.scheduler.person_waits();
         let call = Call::new(Lane::Interactive, session, cancel);
         let stops = Stops::new(&request.stops)?;
         let mut chooser = self.chooser(request)?;

@@ -50,18 +50,25 @@ struct Question {
     name: String,
 }
 
+/// Weights that are made before each product: see [`GpuLinear::made`].
+#[derive(Clone, Copy)]
+struct Made {
+    kept: bool,
+    results: Results,
+}
+
 /// The number of the tile for up to `tokens` rows.
 pub(super) fn tile_for(layer: &GpuLinear, device: &Device, tokens: usize) -> u32 {
     let Some(Question { rows, candidates, name }) = question(layer, device, tokens, None) else { return 0 };
     choose(device.notes(), &name, &candidates, || times(layer, device, rows, &candidates, None))
 }
 
-/// The order of weights that are made before each product: see [`GpuLinear::made`].
+/// The order of weights that are made before each product.
 pub(super) fn order_for(layer: &GpuLinear, device: &Device, tokens: usize, kept: bool, results: Results) -> Order {
     let groups = matches!(Target::of(device), Target::Gpu(features)
         if warp_group::packs(layer.float, layer.inputs, layer.outputs, features));
     let both = GpuLinear { order: Order::Both, ..*layer };
-    let made = Some((kept, results));
+    let made = Some(Made { kept, results });
     let Some(question) = question(&both, device, tokens, made).filter(|_| groups) else {
         return Order::Rows;
     };
@@ -82,9 +89,8 @@ fn in_groups(candidate: u32) -> Option<(u32, u32)> {
     warp_group::NUMBERS.contains(&tile).then_some((tile, parts))
 }
 
-/// The question for a layer, if there is a choice; for weights that are `made` with whether they are kept in rows, and what the results
-/// may be.
-fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(bool, Results)>) -> Option<Question> {
+/// The question for a layer, if there is a choice.
+fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<Made>) -> Option<Question> {
     let Target::Gpu(features) = Target::of(device) else { return None };
     let shape @ (k, n, columns) = layer.shape();
     if layer.float != Float::F16 || are_few(tokens as u32, k) || !TILES[0].takes(k, columns, features) {
@@ -93,7 +99,7 @@ fn question(layer: &GpuLinear, device: &Device, tokens: usize, made: Option<(boo
     let rows = measured_rows(tokens, layer.outputs);
     let own = if rows == SMALL { FEW } else { MANY };
     let own = own.iter().copied().filter(|number| TILES[*number as usize].takes(k, columns, features));
-    let results = made.map_or(Results::Whole, |(_, results)| results);
+    let results = made.map_or(Results::Whole, |made| made.results);
     let parts: &[u32] = if results == Results::Parts { &[1, 2, MOST_PARTS] } else { &[1] };
     let of_groups = parts.iter().flat_map(|parts| warp_group::NUMBERS.map(move |number| (number, *parts)));
     let of_groups = of_groups.filter(|(number, parts)| {
@@ -123,19 +129,19 @@ fn rounded(tokens: usize) -> usize {
 }
 
 /// The name under which a device's notes hold what was chosen among so many candidates, measured with `rows` rows.
-fn note(layer: &GpuLinear, rows: usize, made: Option<(bool, Results)>, candidates: usize) -> String {
+fn note(layer: &GpuLinear, rows: usize, made: Option<Made>, candidates: usize) -> String {
     let GpuLinear { inputs, outputs, epilogue, order, .. } = *layer;
     let bent = if epilogue == Epilogue::Gelu { "-gelu" } else { "" };
     let order = match made {
         None if order == Order::Both => "-groups",
         None => "",
-        Some((false, _)) => "-made",
-        Some((true, _)) => "-made-again",
+        Some(Made { kept: false, .. }) => "-made",
+        Some(Made { kept: true, .. }) => "-made-again",
     };
-    let results = match made {
-        None | Some((_, Results::Whole)) => "",
-        Some((_, Results::Gated)) => "-gated",
-        Some((_, Results::Parts)) => "-parts",
+    let results = match made.map_or(Results::Whole, |made| made.results) {
+        Results::Whole => "",
+        Results::Gated => "-gated",
+        Results::Parts => "-parts",
     };
     format!("tile-{rows}x{inputs}x{outputs}{bent}{order}{results}-of-{candidates}")
 }
@@ -176,9 +182,9 @@ fn times(
     device: &Device,
     rows: usize,
     candidates: &[u32],
-    made: Option<(bool, Results)>,
+    made: Option<Made>,
 ) -> Result<Vec<Duration>, OpError> {
-    let (kept, results) = made.unwrap_or((false, Results::Whole));
+    let Made { kept, results } = made.unwrap_or(Made { kept: false, results: Results::Whole });
     let layer = layer.in_rows();
     let heap = device.heap();
     let x = heap.alloc((rows * layer.inputs * 2) as u64)?.all();

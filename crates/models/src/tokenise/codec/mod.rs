@@ -1,7 +1,7 @@
 //! The tokenizers of generators: text to ids and back, byte for byte.
 //!
-//! Cutting text into tokens is the `tokenizers` crate's, for both families: byte-level (GPT-2, Llama 3, Qwen) and the kind of
-//! SentencePiece (Llama 2, Mistral, Gemma, Phi-3). It is read from a `tokenizer.json` or made from the metadata of a GGUF file. Decoding
+//! Cutting text into tokens is the `tokenizers` crate's, for both families: byte-level (GPT-2, Llama 3, Qwen), whose words are remembered
+//! here, and the kind of SentencePiece (Llama 2, Mistral, Gemma, Phi-3). It is read from a `tokenizer.json` or made from the metadata of a GGUF file. Decoding
 //! is our own: an answer comes token by token, and a token may be half a character.
 
 mod controls;
@@ -9,6 +9,7 @@ mod decode;
 mod from_gguf;
 mod from_json;
 mod pieces;
+mod words;
 
 pub use decode::Decoder;
 
@@ -16,6 +17,7 @@ use crate::{Error, Result};
 use controls::Controls;
 use pieces::Pieces;
 use tokenizers::Tokenizer;
+use words::Words;
 
 /// The most tokens a vocabulary may have. The largest published ones have 262,144.
 pub const MAX_VOCABULARY: usize = 1 << 21;
@@ -41,6 +43,8 @@ const ENDS: [&str; 12] = [
 pub struct Codec {
     name: String,
     library: Tokenizer,
+    /// Where words can be cut without the library.
+    words: Option<Words>,
     pieces: Pieces,
     /// Ids around every text that is encoded as a whole.
     before: Vec<u32>,
@@ -75,7 +79,20 @@ impl Codec {
         ends.dedup();
         let marks = |id: &u32| pieces.is_special(*id) || ends.contains(id) || bos == Some(*id);
         let controls = Controls::new((0..pieces.len() as u32).filter(marks).filter_map(|id| library.id_to_token(id)));
-        Codec { name: name.to_owned(), library, pieces, before, after, bos, eos, ends, drops_first_space, controls }
+        let words = Words::of(&library);
+        Codec {
+            name: name.to_owned(),
+            library,
+            words,
+            pieces,
+            before,
+            after,
+            bos,
+            eos,
+            ends,
+            drops_first_space,
+            controls,
+        }
     }
 
     /// The ids of `text`, with what belongs around a text (a beginning, seldom an end). Texts of special tokens are these tokens.
@@ -99,6 +116,9 @@ impl Codec {
     fn add(&self, text: &str, ids: &mut Vec<u32>) -> Result<()> {
         let refused =
             |problem: tokenizers::Error| Error::Tokenise { name: self.name.clone(), problem: problem.to_string() };
+        if let Some(words) = &self.words {
+            return words.encode(&self.library, text, ids).map_err(refused);
+        }
         ids.extend_from_slice(self.library.encode_fast(text, false).map_err(refused)?.get_ids());
         Ok(())
     }

@@ -109,6 +109,22 @@ fn byte_of(c: char) -> Option<u8> {
     }
 }
 
+/// A text's bytes in GPT-2's alphabet.
+pub(super) fn byte_level(text: &str) -> String {
+    text.bytes().map(char_of).collect()
+}
+
+/// The character that stands for a byte: what [`byte_of`] takes back.
+fn char_of(byte: u8) -> char {
+    let others = match byte {
+        _ if is_printable(byte) => return char::from(byte),
+        0..=32 => byte,
+        127..=160 => byte - 127 + 33,
+        _ => 67,
+    };
+    char::from_u32(0x100 + u32::from(others)).unwrap_or_default()
+}
+
 fn is_printable(byte: u8) -> bool {
     matches!(byte, 33..=126 | 161..=172 | 174..=255)
 }
@@ -125,6 +141,7 @@ mod tests {
             .collect();
         bytes.sort_unstable();
         assert_eq!(bytes, (0..=255).collect::<Vec<u8>>());
+        assert!((0..=255).all(|byte| byte_of(char_of(byte)) == Some(byte)));
         assert_eq!(byte_of('Ġ'), Some(b' '));
         assert_eq!(byte_of('Ċ'), Some(b'\n'));
         assert_eq!(byte_of('€'), None);

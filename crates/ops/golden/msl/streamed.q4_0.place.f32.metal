@@ -60,6 +60,7 @@ struct main_Input {
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     bool local = {};
+    bool local_1 = {};
     metal::uint2 h0_0_ = metal::uint2 {};
     metal::uint2 h0_1_ = metal::uint2 {};
     metal::uint2 h0_2_ = metal::uint2 {};
@@ -69,29 +70,37 @@ struct main_Input {
     metal::uint2 h0_6_ = metal::uint2 {};
     metal::uint2 h0_7_ = metal::uint2 {};
     uint i = {};
-    bool local_1 = {};
+    bool local_2 = {};
     uint group = at.x;
     uint base = (group % 48u) * 16u;
     uint first_run = (group / 48u) * 16u;
-    uint r = thread_ % 16u;
+    uint r = thread_ / 16u;
     uint row_1 = base + r;
-    uint run = first_run + (thread_ / 16u);
+    uint own_run = (thread_ % 16u) / 1u;
+    uint share = thread_ % 1u;
+    uint run = first_run + own_run;
     if (row_1 < 768u) {
         local = run < 16u;
     } else {
         local = false;
     }
-    bool _e24 = local;
-    if (_e24) {
-        uint _e25 = column_of(row_1);
+    bool _e28 = local;
+    if (_e28) {
+        uint _e29 = column_of(row_1);
         if (run == 0u) {
-            float _e32 = bias[row_1];
-            to_bias[_e25] = _e32;
+            local_1 = share == 0u;
+        } else {
+            local_1 = false;
+        }
+        bool _e37 = local_1;
+        if (_e37) {
+            float _e42 = bias[row_1];
+            to_bias[_e29] = _e42;
         }
         {
-            uint p = (run * 1u) + 0u;
+            uint p = ((run * 1u) + (share * 1u)) + 0u;
             metal::uint4 w0_ = w_1[(row_1 * 16u) + p];
-            float _e62 = scale_of((row_1 * 16u) + p, scales, _buffer_sizes);
+            float _e75 = scale_of((row_1 * 16u) + p, scales, _buffer_sizes);
             metal::float4 v0_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.x & 252645135u)));
             metal::float4 v1_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.y & 252645135u)));
             metal::float4 v2_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.z & 252645135u)));
@@ -100,78 +109,80 @@ struct main_Input {
             metal::float4 v5_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.y >> 4u) & 252645135u)));
             metal::float4 v6_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.z >> 4u) & 252645135u)));
             metal::float4 v7_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.w >> 4u) & 252645135u)));
-            float less0_ = _e62 * 8.0;
-            metal::uint2 _e116 = narrow((v0_ * _e62) - metal::float4(less0_));
-            h0_0_ = _e116;
-            metal::uint2 _e120 = narrow((v1_ * _e62) - metal::float4(less0_));
-            h0_1_ = _e120;
-            metal::uint2 _e124 = narrow((v2_ * _e62) - metal::float4(less0_));
-            h0_2_ = _e124;
-            metal::uint2 _e128 = narrow((v3_ * _e62) - metal::float4(less0_));
-            h0_3_ = _e128;
-            metal::uint2 _e132 = narrow((v4_ * _e62) - metal::float4(less0_));
-            h0_4_ = _e132;
-            metal::uint2 _e136 = narrow((v5_ * _e62) - metal::float4(less0_));
-            h0_5_ = _e136;
-            metal::uint2 _e140 = narrow((v6_ * _e62) - metal::float4(less0_));
-            h0_6_ = _e140;
-            metal::uint2 _e144 = narrow((v7_ * _e62) - metal::float4(less0_));
-            h0_7_ = _e144;
+            float less0_ = _e75 * 8.0;
+            metal::uint2 _e129 = narrow((v0_ * _e75) - metal::float4(less0_));
+            h0_0_ = _e129;
+            metal::uint2 _e133 = narrow((v1_ * _e75) - metal::float4(less0_));
+            h0_1_ = _e133;
+            metal::uint2 _e137 = narrow((v2_ * _e75) - metal::float4(less0_));
+            h0_2_ = _e137;
+            metal::uint2 _e141 = narrow((v3_ * _e75) - metal::float4(less0_));
+            h0_3_ = _e141;
+            metal::uint2 _e145 = narrow((v4_ * _e75) - metal::float4(less0_));
+            h0_4_ = _e145;
+            metal::uint2 _e149 = narrow((v5_ * _e75) - metal::float4(less0_));
+            h0_5_ = _e149;
+            metal::uint2 _e153 = narrow((v6_ * _e75) - metal::float4(less0_));
+            h0_6_ = _e153;
+            metal::uint2 _e157 = narrow((v7_ * _e75) - metal::float4(less0_));
+            h0_7_ = _e157;
         }
-        uint turn = (_e25 / 2u) % 4u;
-        uint at0_ = (((run - (first_run * 1u)) * 16u) + r) * 4u;
-        uint _e163 = h0_0_.x;
-        uint _e165 = h0_2_.x;
-        uint _e167 = h0_4_.x;
-        uint _e169 = h0_6_.x;
-        made.inner[at0_ + (0u ^ turn)] = metal::uint4(_e163, _e165, _e167, _e169);
-        uint _e177 = h0_0_.y;
-        uint _e179 = h0_2_.y;
-        uint _e181 = h0_4_.y;
-        uint _e183 = h0_6_.y;
-        made.inner[at0_ + (1u ^ turn)] = metal::uint4(_e177, _e179, _e181, _e183);
-        uint _e191 = h0_1_.x;
-        uint _e193 = h0_3_.x;
-        uint _e195 = h0_5_.x;
-        uint _e197 = h0_7_.x;
-        made.inner[at0_ + (2u ^ turn)] = metal::uint4(_e191, _e193, _e195, _e197);
-        uint _e205 = h0_1_.y;
-        uint _e207 = h0_3_.y;
-        uint _e209 = h0_5_.y;
-        uint _e211 = h0_7_.y;
-        made.inner[at0_ + (3u ^ turn)] = metal::uint4(_e205, _e207, _e209, _e211);
+        uint place = ((r * 4u) ^ ((_e29 / 2u) % 4u)) ^ (own_run % 8u);
+        uint at0_ = (0u + own_run) * 64u;
+        uint _e181 = h0_0_.x;
+        uint _e183 = h0_2_.x;
+        uint _e185 = h0_4_.x;
+        uint _e187 = h0_6_.x;
+        made.inner[((at0_ + (place ^ 0u)) * 1u) + share] = metal::uint4(_e181, _e183, _e185, _e187);
+        uint _e198 = h0_0_.y;
+        uint _e200 = h0_2_.y;
+        uint _e202 = h0_4_.y;
+        uint _e204 = h0_6_.y;
+        made.inner[((at0_ + (place ^ 1u)) * 1u) + share] = metal::uint4(_e198, _e200, _e202, _e204);
+        uint _e215 = h0_1_.x;
+        uint _e217 = h0_3_.x;
+        uint _e219 = h0_5_.x;
+        uint _e221 = h0_7_.x;
+        made.inner[((at0_ + (place ^ 2u)) * 1u) + share] = metal::uint4(_e215, _e217, _e219, _e221);
+        uint _e232 = h0_1_.y;
+        uint _e234 = h0_3_.y;
+        uint _e236 = h0_5_.y;
+        uint _e238 = h0_7_.y;
+        made.inner[((at0_ + (place ^ 3u)) * 1u) + share] = metal::uint4(_e232, _e234, _e236, _e238);
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = thread_;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e253 = i;
-            i = _e253 + 256u;
+            uint _e290 = i;
+            i = _e290 + 256u;
         }
         loop_init = false;
-        uint _e214 = i;
-        if (_e214 < 1024u) {
+        uint _e241 = i;
+        if (_e241 < 1024u) {
         } else {
             break;
         }
         {
-            uint _e217 = i;
-            uint own = base + ((_e217 / 4u) % 16u);
-            uint _e225 = i;
-            uint step = (first_run * 1u) + (_e225 / 64u);
+            uint _e244 = i;
+            uint own = base + ((_e244 / 4u) % 16u);
+            uint _e250 = i;
+            uint at_1 = _e250 / 64u;
+            uint step = first_run + (at_1 % 16u);
             if (own < 768u) {
-                local_1 = step < 16u;
+                local_2 = step < 16u;
             } else {
-                local_1 = false;
+                local_2 = false;
             }
-            bool _e236 = local_1;
-            if (_e236) {
-                uint _e240 = column_of(own);
-                uint _e244 = i;
-                uint _e250 = i;
-                metal::uint4 _e252 = made.inner[_e250];
-                out[(((step * 768u) + _e240) * 4u) + (_e244 % 4u)] = _e252;
+            bool _e263 = local_2;
+            if (_e263) {
+                uint _e264 = i;
+                uint first = (_e264 ^ ((at_1 % 16u) % 8u)) * 1u;
+                uint _e275 = column_of(own);
+                uint _e279 = i;
+                metal::uint4 _e288 = made.inner[first + 0u];
+                out[(((step * 768u) + _e275) * 4u) + (_e279 % 4u)] = static_cast<metal::uint4>(_e288);
             }
         }
     }

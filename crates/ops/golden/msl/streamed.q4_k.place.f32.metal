@@ -14,7 +14,7 @@ struct _mslBufferSizes {
 typedef float type_1[1];
 typedef metal::uint4 type_4[1];
 struct type_8 {
-    metal::uint4 inner[2048];
+    metal::uint2 inner[2048];
 };
 
 metal::float2 scale_and_min(
@@ -61,44 +61,45 @@ struct main_Input {
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
     bool local = {};
+    bool local_1 = {};
     metal::uint2 h0_0_ = metal::uint2 {};
     metal::uint2 h0_1_ = metal::uint2 {};
     metal::uint2 h0_2_ = metal::uint2 {};
     metal::uint2 h0_3_ = metal::uint2 {};
-    metal::uint2 h0_4_ = metal::uint2 {};
-    metal::uint2 h0_5_ = metal::uint2 {};
-    metal::uint2 h0_6_ = metal::uint2 {};
-    metal::uint2 h0_7_ = metal::uint2 {};
     metal::uint2 h1_0_ = metal::uint2 {};
     metal::uint2 h1_1_ = metal::uint2 {};
     metal::uint2 h1_2_ = metal::uint2 {};
     metal::uint2 h1_3_ = metal::uint2 {};
-    metal::uint2 h1_4_ = metal::uint2 {};
-    metal::uint2 h1_5_ = metal::uint2 {};
-    metal::uint2 h1_6_ = metal::uint2 {};
-    metal::uint2 h1_7_ = metal::uint2 {};
     uint i = {};
-    bool local_1 = {};
+    bool local_2 = {};
     uint group = at.x;
     uint base = (group % 48u) * 16u;
-    uint first_run = (group / 48u) * 16u;
-    uint r = thread_ % 16u;
+    uint first_run = (group / 48u) * 8u;
+    uint r = thread_ / 16u;
     uint row_1 = base + r;
-    uint run = first_run + (thread_ / 16u);
+    uint own_run = (thread_ % 16u) / 2u;
+    uint share = thread_ % 2u;
+    uint run = first_run + own_run;
     if (row_1 < 768u) {
         local = run < 8u;
     } else {
         local = false;
     }
-    bool _e24 = local;
-    if (_e24) {
-        uint _e25 = column_of(row_1);
+    bool _e28 = local;
+    if (_e28) {
+        uint _e29 = column_of(row_1);
         if (run == 0u) {
-            float _e32 = bias[row_1];
-            to_bias[_e25] = _e32;
+            local_1 = share == 0u;
+        } else {
+            local_1 = false;
+        }
+        bool _e37 = local_1;
+        if (_e37) {
+            float _e42 = bias[row_1];
+            to_bias[_e29] = _e42;
         }
         {
-            uint p = (run * 2u) + 0u;
+            uint p = ((run * 2u) + (share * 1u)) + 0u;
             metal::uint4 h0_ = w_1[(row_1 * 18u) + ((p / 8u) * 9u)];
             metal::uint4 w0_ = w_1[(((row_1 * 18u) + ((p / 8u) * 9u)) + (p % 8u)) + 1u];
             metal::float4 v0_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_.x & 252645135u)));
@@ -109,139 +110,92 @@ struct main_Input {
             metal::float4 v5_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.y >> 4u) & 252645135u)));
             metal::float4 v6_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.z >> 4u) & 252645135u)));
             metal::float4 v7_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.w >> 4u) & 252645135u)));
-            metal::float2 _e150 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 0u);
-            float scale0_ = _e150.x;
-            float less0_ = _e150.y;
-            metal::float2 _e161 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 1u);
-            float scale1_ = _e161.x;
-            float less1_ = _e161.y;
-            metal::uint2 _e167 = narrow((v0_ * scale0_) - metal::float4(less0_));
-            h0_0_ = _e167;
-            metal::uint2 _e171 = narrow((v1_ * scale0_) - metal::float4(less0_));
-            h0_1_ = _e171;
-            metal::uint2 _e175 = narrow((v2_ * scale0_) - metal::float4(less0_));
-            h0_2_ = _e175;
-            metal::uint2 _e179 = narrow((v3_ * scale0_) - metal::float4(less0_));
-            h0_3_ = _e179;
-            metal::uint2 _e183 = narrow((v4_ * scale1_) - metal::float4(less1_));
-            h1_0_ = _e183;
-            metal::uint2 _e187 = narrow((v5_ * scale1_) - metal::float4(less1_));
-            h1_1_ = _e187;
-            metal::uint2 _e191 = narrow((v6_ * scale1_) - metal::float4(less1_));
-            h1_2_ = _e191;
-            metal::uint2 _e195 = narrow((v7_ * scale1_) - metal::float4(less1_));
-            h1_3_ = _e195;
+            metal::float2 _e147 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 0u);
+            float scale0_ = _e147.x;
+            float less0_ = _e147.y;
+            metal::float2 _e158 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 1u);
+            float scale1_ = _e158.x;
+            float less1_ = _e158.y;
+            metal::uint2 _e164 = narrow((v0_ * scale0_) - metal::float4(less0_));
+            h0_0_ = _e164;
+            metal::uint2 _e168 = narrow((v1_ * scale0_) - metal::float4(less0_));
+            h0_1_ = _e168;
+            metal::uint2 _e172 = narrow((v2_ * scale0_) - metal::float4(less0_));
+            h0_2_ = _e172;
+            metal::uint2 _e176 = narrow((v3_ * scale0_) - metal::float4(less0_));
+            h0_3_ = _e176;
+            metal::uint2 _e180 = narrow((v4_ * scale1_) - metal::float4(less1_));
+            h1_0_ = _e180;
+            metal::uint2 _e184 = narrow((v5_ * scale1_) - metal::float4(less1_));
+            h1_1_ = _e184;
+            metal::uint2 _e188 = narrow((v6_ * scale1_) - metal::float4(less1_));
+            h1_2_ = _e188;
+            metal::uint2 _e192 = narrow((v7_ * scale1_) - metal::float4(less1_));
+            h1_3_ = _e192;
         }
-        {
-            uint p_1 = (run * 2u) + 1u;
-            metal::uint4 h0_1 = w_1[(row_1 * 18u) + ((p_1 / 8u) * 9u)];
-            metal::uint4 w0_1 = w_1[(((row_1 * 18u) + ((p_1 / 8u) * 9u)) + (p_1 % 8u)) + 1u];
-            metal::float4 v0_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_1.x & 252645135u)));
-            metal::float4 v1_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_1.y & 252645135u)));
-            metal::float4 v2_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_1.z & 252645135u)));
-            metal::float4 v3_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(w0_1.w & 252645135u)));
-            metal::float4 v4_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.x >> 4u) & 252645135u)));
-            metal::float4 v5_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.y >> 4u) & 252645135u)));
-            metal::float4 v6_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.z >> 4u) & 252645135u)));
-            metal::float4 v7_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.w >> 4u) & 252645135u)));
-            metal::float2 _e281 = scale_and_min(h0_1, (((p_1 % 8u) / 2u) * 2u) + 0u);
-            float scale0_1 = _e281.x;
-            float less0_1 = _e281.y;
-            metal::float2 _e292 = scale_and_min(h0_1, (((p_1 % 8u) / 2u) * 2u) + 1u);
-            float scale1_1 = _e292.x;
-            float less1_1 = _e292.y;
-            metal::uint2 _e298 = narrow((v0_1 * scale0_1) - metal::float4(less0_1));
-            h0_4_ = _e298;
-            metal::uint2 _e302 = narrow((v1_1 * scale0_1) - metal::float4(less0_1));
-            h0_5_ = _e302;
-            metal::uint2 _e306 = narrow((v2_1 * scale0_1) - metal::float4(less0_1));
-            h0_6_ = _e306;
-            metal::uint2 _e310 = narrow((v3_1 * scale0_1) - metal::float4(less0_1));
-            h0_7_ = _e310;
-            metal::uint2 _e314 = narrow((v4_1 * scale1_1) - metal::float4(less1_1));
-            h1_4_ = _e314;
-            metal::uint2 _e318 = narrow((v5_1 * scale1_1) - metal::float4(less1_1));
-            h1_5_ = _e318;
-            metal::uint2 _e322 = narrow((v6_1 * scale1_1) - metal::float4(less1_1));
-            h1_6_ = _e322;
-            metal::uint2 _e326 = narrow((v7_1 * scale1_1) - metal::float4(less1_1));
-            h1_7_ = _e326;
-        }
-        uint turn = (_e25 / 2u) % 4u;
-        uint at0_ = ((((run * 2u) - (first_run * 2u)) * 16u) + r) * 4u;
-        uint _e347 = h0_0_.x;
-        uint _e349 = h0_2_.x;
-        uint _e351 = h0_4_.x;
-        uint _e353 = h0_6_.x;
-        made.inner[at0_ + (0u ^ turn)] = metal::uint4(_e347, _e349, _e351, _e353);
-        uint _e361 = h0_0_.y;
-        uint _e363 = h0_2_.y;
-        uint _e365 = h0_4_.y;
-        uint _e367 = h0_6_.y;
-        made.inner[at0_ + (1u ^ turn)] = metal::uint4(_e361, _e363, _e365, _e367);
-        uint _e375 = h0_1_.x;
-        uint _e377 = h0_3_.x;
-        uint _e379 = h0_5_.x;
-        uint _e381 = h0_7_.x;
-        made.inner[at0_ + (2u ^ turn)] = metal::uint4(_e375, _e377, _e379, _e381);
-        uint _e389 = h0_1_.y;
-        uint _e391 = h0_3_.y;
-        uint _e393 = h0_5_.y;
-        uint _e395 = h0_7_.y;
-        made.inner[at0_ + (3u ^ turn)] = metal::uint4(_e389, _e391, _e393, _e395);
-        uint at1_ = (((((run * 2u) + 1u) - (first_run * 2u)) * 16u) + r) * 4u;
-        uint _e415 = h1_0_.x;
-        uint _e417 = h1_2_.x;
-        uint _e419 = h1_4_.x;
-        uint _e421 = h1_6_.x;
-        made.inner[at1_ + (0u ^ turn)] = metal::uint4(_e415, _e417, _e419, _e421);
-        uint _e429 = h1_0_.y;
-        uint _e431 = h1_2_.y;
-        uint _e433 = h1_4_.y;
-        uint _e435 = h1_6_.y;
-        made.inner[at1_ + (1u ^ turn)] = metal::uint4(_e429, _e431, _e433, _e435);
-        uint _e443 = h1_1_.x;
-        uint _e445 = h1_3_.x;
-        uint _e447 = h1_5_.x;
-        uint _e449 = h1_7_.x;
-        made.inner[at1_ + (2u ^ turn)] = metal::uint4(_e443, _e445, _e447, _e449);
-        uint _e457 = h1_1_.y;
-        uint _e459 = h1_3_.y;
-        uint _e461 = h1_5_.y;
-        uint _e463 = h1_7_.y;
-        made.inner[at1_ + (3u ^ turn)] = metal::uint4(_e457, _e459, _e461, _e463);
+        uint place = ((r * 4u) ^ ((_e29 / 2u) % 4u)) ^ (own_run % 8u);
+        uint at0_ = (0u + own_run) * 64u;
+        uint _e216 = h0_0_.x;
+        uint _e218 = h0_2_.x;
+        made.inner[((at0_ + (place ^ 0u)) * 2u) + share] = metal::uint2(_e216, _e218);
+        uint _e229 = h0_0_.y;
+        uint _e231 = h0_2_.y;
+        made.inner[((at0_ + (place ^ 1u)) * 2u) + share] = metal::uint2(_e229, _e231);
+        uint _e242 = h0_1_.x;
+        uint _e244 = h0_3_.x;
+        made.inner[((at0_ + (place ^ 2u)) * 2u) + share] = metal::uint2(_e242, _e244);
+        uint _e255 = h0_1_.y;
+        uint _e257 = h0_3_.y;
+        made.inner[((at0_ + (place ^ 3u)) * 2u) + share] = metal::uint2(_e255, _e257);
+        uint at1_ = (8u + own_run) * 64u;
+        uint _e272 = h1_0_.x;
+        uint _e274 = h1_2_.x;
+        made.inner[((at1_ + (place ^ 0u)) * 2u) + share] = metal::uint2(_e272, _e274);
+        uint _e285 = h1_0_.y;
+        uint _e287 = h1_2_.y;
+        made.inner[((at1_ + (place ^ 1u)) * 2u) + share] = metal::uint2(_e285, _e287);
+        uint _e298 = h1_1_.x;
+        uint _e300 = h1_3_.x;
+        made.inner[((at1_ + (place ^ 2u)) * 2u) + share] = metal::uint2(_e298, _e300);
+        uint _e311 = h1_1_.y;
+        uint _e313 = h1_3_.y;
+        made.inner[((at1_ + (place ^ 3u)) * 2u) + share] = metal::uint2(_e311, _e313);
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = thread_;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e505 = i;
-            i = _e505 + 256u;
+            uint _e379 = i;
+            i = _e379 + 256u;
         }
         loop_init = false;
-        uint _e466 = i;
-        if (_e466 < 2048u) {
+        uint _e316 = i;
+        if (_e316 < 1024u) {
         } else {
             break;
         }
         {
-            uint _e469 = i;
-            uint own = base + ((_e469 / 4u) % 16u);
-            uint _e477 = i;
-            uint step = (first_run * 2u) + (_e477 / 64u);
+            uint _e319 = i;
+            uint own = base + ((_e319 / 4u) % 16u);
+            uint _e325 = i;
+            uint at_1 = _e325 / 64u;
+            uint run_1 = first_run + (at_1 % 8u);
             if (own < 768u) {
-                local_1 = step < 16u;
+                local_2 = run_1 < 8u;
             } else {
-                local_1 = false;
+                local_2 = false;
             }
-            bool _e488 = local_1;
-            if (_e488) {
-                uint _e492 = column_of(own);
-                uint _e496 = i;
-                uint _e502 = i;
-                metal::uint4 _e504 = made.inner[_e502];
-                out[(((step * 768u) + _e492) * 4u) + (_e496 % 4u)] = _e504;
+            bool _e338 = local_2;
+            if (_e338) {
+                uint step = (at_1 < 8u) ? (run_1 * 2u) : ((run_1 * 2u) + 1u);
+                uint _e348 = i;
+                uint first = (_e348 ^ ((at_1 % 8u) % 8u)) * 2u;
+                uint _e359 = column_of(own);
+                uint _e363 = i;
+                metal::uint2 _e372 = made.inner[first + 0u];
+                metal::uint2 _e377 = made.inner[first + 1u];
+                out[(((step * 768u) + _e359) * 4u) + (_e363 % 4u)] = metal::uint4(_e372, _e377);
             }
         }
     }

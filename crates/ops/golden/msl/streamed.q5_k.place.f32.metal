@@ -14,7 +14,7 @@ struct _mslBufferSizes {
 typedef float type_1[1];
 typedef metal::uint4 type_4[1];
 struct type_8 {
-    metal::uint4 inner[2048];
+    metal::uint2 inner[2048];
 };
 
 metal::float2 scale_and_min(
@@ -61,44 +61,45 @@ struct main_Input {
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
     bool local = {};
+    bool local_1 = {};
     metal::uint2 h0_0_ = metal::uint2 {};
     metal::uint2 h0_1_ = metal::uint2 {};
     metal::uint2 h0_2_ = metal::uint2 {};
     metal::uint2 h0_3_ = metal::uint2 {};
-    metal::uint2 h0_4_ = metal::uint2 {};
-    metal::uint2 h0_5_ = metal::uint2 {};
-    metal::uint2 h0_6_ = metal::uint2 {};
-    metal::uint2 h0_7_ = metal::uint2 {};
     metal::uint2 h1_0_ = metal::uint2 {};
     metal::uint2 h1_1_ = metal::uint2 {};
     metal::uint2 h1_2_ = metal::uint2 {};
     metal::uint2 h1_3_ = metal::uint2 {};
-    metal::uint2 h1_4_ = metal::uint2 {};
-    metal::uint2 h1_5_ = metal::uint2 {};
-    metal::uint2 h1_6_ = metal::uint2 {};
-    metal::uint2 h1_7_ = metal::uint2 {};
     uint i = {};
-    bool local_1 = {};
+    bool local_2 = {};
     uint group = at.x;
     uint base = (group % 48u) * 16u;
-    uint first_run = (group / 48u) * 16u;
-    uint r = thread_ % 16u;
+    uint first_run = (group / 48u) * 8u;
+    uint r = thread_ / 16u;
     uint row_1 = base + r;
-    uint run = first_run + (thread_ / 16u);
+    uint own_run = (thread_ % 16u) / 2u;
+    uint share = thread_ % 2u;
+    uint run = first_run + own_run;
     if (row_1 < 768u) {
         local = run < 8u;
     } else {
         local = false;
     }
-    bool _e24 = local;
-    if (_e24) {
-        uint _e25 = column_of(row_1);
+    bool _e28 = local;
+    if (_e28) {
+        uint _e29 = column_of(row_1);
         if (run == 0u) {
-            float _e32 = bias[row_1];
-            to_bias[_e25] = _e32;
+            local_1 = share == 0u;
+        } else {
+            local_1 = false;
+        }
+        bool _e37 = local_1;
+        if (_e37) {
+            float _e42 = bias[row_1];
+            to_bias[_e29] = _e42;
         }
         {
-            uint p = (run * 2u) + 0u;
+            uint p = ((run * 2u) + (share * 1u)) + 0u;
             metal::uint4 h0_ = w_1[(row_1 * 22u) + ((p / 8u) * 11u)];
             metal::uint4 u0_ = w_1[(((row_1 * 22u) + ((p / 8u) * 11u)) + (p % 2u)) + 1u];
             metal::uint4 w0_ = w_1[(((row_1 * 22u) + ((p / 8u) * 11u)) + (p % 8u)) + 3u];
@@ -110,140 +111,92 @@ struct main_Input {
             metal::float4 v5_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_.y >> 4u) & 252645135u) | (((u0_.y >> ((((p % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v6_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_.z >> 4u) & 252645135u) | (((u0_.z >> ((((p % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
             metal::float4 v7_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_.w >> 4u) & 252645135u) | (((u0_.w >> ((((p % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float2 _e285 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 0u);
-            float scale0_ = _e285.x;
-            float less0_ = _e285.y;
-            metal::float2 _e296 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 1u);
-            float scale1_ = _e296.x;
-            float less1_ = _e296.y;
-            metal::uint2 _e302 = narrow((v0_ * scale0_) - metal::float4(less0_));
-            h0_0_ = _e302;
-            metal::uint2 _e306 = narrow((v1_ * scale0_) - metal::float4(less0_));
-            h0_1_ = _e306;
-            metal::uint2 _e310 = narrow((v2_ * scale0_) - metal::float4(less0_));
-            h0_2_ = _e310;
-            metal::uint2 _e314 = narrow((v3_ * scale0_) - metal::float4(less0_));
-            h0_3_ = _e314;
-            metal::uint2 _e318 = narrow((v4_ * scale1_) - metal::float4(less1_));
-            h1_0_ = _e318;
-            metal::uint2 _e322 = narrow((v5_ * scale1_) - metal::float4(less1_));
-            h1_1_ = _e322;
-            metal::uint2 _e326 = narrow((v6_ * scale1_) - metal::float4(less1_));
-            h1_2_ = _e326;
-            metal::uint2 _e330 = narrow((v7_ * scale1_) - metal::float4(less1_));
-            h1_3_ = _e330;
+            metal::float2 _e282 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 0u);
+            float scale0_ = _e282.x;
+            float less0_ = _e282.y;
+            metal::float2 _e293 = scale_and_min(h0_, (((p % 8u) / 2u) * 2u) + 1u);
+            float scale1_ = _e293.x;
+            float less1_ = _e293.y;
+            metal::uint2 _e299 = narrow((v0_ * scale0_) - metal::float4(less0_));
+            h0_0_ = _e299;
+            metal::uint2 _e303 = narrow((v1_ * scale0_) - metal::float4(less0_));
+            h0_1_ = _e303;
+            metal::uint2 _e307 = narrow((v2_ * scale0_) - metal::float4(less0_));
+            h0_2_ = _e307;
+            metal::uint2 _e311 = narrow((v3_ * scale0_) - metal::float4(less0_));
+            h0_3_ = _e311;
+            metal::uint2 _e315 = narrow((v4_ * scale1_) - metal::float4(less1_));
+            h1_0_ = _e315;
+            metal::uint2 _e319 = narrow((v5_ * scale1_) - metal::float4(less1_));
+            h1_1_ = _e319;
+            metal::uint2 _e323 = narrow((v6_ * scale1_) - metal::float4(less1_));
+            h1_2_ = _e323;
+            metal::uint2 _e327 = narrow((v7_ * scale1_) - metal::float4(less1_));
+            h1_3_ = _e327;
         }
-        {
-            uint p_1 = (run * 2u) + 1u;
-            metal::uint4 h0_1 = w_1[(row_1 * 22u) + ((p_1 / 8u) * 11u)];
-            metal::uint4 u0_1 = w_1[(((row_1 * 22u) + ((p_1 / 8u) * 11u)) + (p_1 % 2u)) + 1u];
-            metal::uint4 w0_1 = w_1[(((row_1 * 22u) + ((p_1 / 8u) * 11u)) + (p_1 % 8u)) + 3u];
-            metal::float4 v0_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.x & 252645135u) | (((u0_1.x >> ((((p_1 % 8u) / 2u) * 2u) + 0u)) & 16843009u) << 4u))));
-            metal::float4 v1_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.y & 252645135u) | (((u0_1.y >> ((((p_1 % 8u) / 2u) * 2u) + 0u)) & 16843009u) << 4u))));
-            metal::float4 v2_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.z & 252645135u) | (((u0_1.z >> ((((p_1 % 8u) / 2u) * 2u) + 0u)) & 16843009u) << 4u))));
-            metal::float4 v3_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.w & 252645135u) | (((u0_1.w >> ((((p_1 % 8u) / 2u) * 2u) + 0u)) & 16843009u) << 4u))));
-            metal::float4 v4_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.x >> 4u) & 252645135u) | (((u0_1.x >> ((((p_1 % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float4 v5_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.y >> 4u) & 252645135u) | (((u0_1.y >> ((((p_1 % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float4 v6_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.z >> 4u) & 252645135u) | (((u0_1.z >> ((((p_1 % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float4 v7_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.w >> 4u) & 252645135u) | (((u0_1.w >> ((((p_1 % 8u) / 2u) * 2u) + 1u)) & 16843009u) << 4u))));
-            metal::float2 _e551 = scale_and_min(h0_1, (((p_1 % 8u) / 2u) * 2u) + 0u);
-            float scale0_1 = _e551.x;
-            float less0_1 = _e551.y;
-            metal::float2 _e562 = scale_and_min(h0_1, (((p_1 % 8u) / 2u) * 2u) + 1u);
-            float scale1_1 = _e562.x;
-            float less1_1 = _e562.y;
-            metal::uint2 _e568 = narrow((v0_1 * scale0_1) - metal::float4(less0_1));
-            h0_4_ = _e568;
-            metal::uint2 _e572 = narrow((v1_1 * scale0_1) - metal::float4(less0_1));
-            h0_5_ = _e572;
-            metal::uint2 _e576 = narrow((v2_1 * scale0_1) - metal::float4(less0_1));
-            h0_6_ = _e576;
-            metal::uint2 _e580 = narrow((v3_1 * scale0_1) - metal::float4(less0_1));
-            h0_7_ = _e580;
-            metal::uint2 _e584 = narrow((v4_1 * scale1_1) - metal::float4(less1_1));
-            h1_4_ = _e584;
-            metal::uint2 _e588 = narrow((v5_1 * scale1_1) - metal::float4(less1_1));
-            h1_5_ = _e588;
-            metal::uint2 _e592 = narrow((v6_1 * scale1_1) - metal::float4(less1_1));
-            h1_6_ = _e592;
-            metal::uint2 _e596 = narrow((v7_1 * scale1_1) - metal::float4(less1_1));
-            h1_7_ = _e596;
-        }
-        uint turn = (_e25 / 2u) % 4u;
-        uint at0_ = ((((run * 2u) - (first_run * 2u)) * 16u) + r) * 4u;
-        uint _e617 = h0_0_.x;
-        uint _e619 = h0_2_.x;
-        uint _e621 = h0_4_.x;
-        uint _e623 = h0_6_.x;
-        made.inner[at0_ + (0u ^ turn)] = metal::uint4(_e617, _e619, _e621, _e623);
-        uint _e631 = h0_0_.y;
-        uint _e633 = h0_2_.y;
-        uint _e635 = h0_4_.y;
-        uint _e637 = h0_6_.y;
-        made.inner[at0_ + (1u ^ turn)] = metal::uint4(_e631, _e633, _e635, _e637);
-        uint _e645 = h0_1_.x;
-        uint _e647 = h0_3_.x;
-        uint _e649 = h0_5_.x;
-        uint _e651 = h0_7_.x;
-        made.inner[at0_ + (2u ^ turn)] = metal::uint4(_e645, _e647, _e649, _e651);
-        uint _e659 = h0_1_.y;
-        uint _e661 = h0_3_.y;
-        uint _e663 = h0_5_.y;
-        uint _e665 = h0_7_.y;
-        made.inner[at0_ + (3u ^ turn)] = metal::uint4(_e659, _e661, _e663, _e665);
-        uint at1_ = (((((run * 2u) + 1u) - (first_run * 2u)) * 16u) + r) * 4u;
-        uint _e685 = h1_0_.x;
-        uint _e687 = h1_2_.x;
-        uint _e689 = h1_4_.x;
-        uint _e691 = h1_6_.x;
-        made.inner[at1_ + (0u ^ turn)] = metal::uint4(_e685, _e687, _e689, _e691);
-        uint _e699 = h1_0_.y;
-        uint _e701 = h1_2_.y;
-        uint _e703 = h1_4_.y;
-        uint _e705 = h1_6_.y;
-        made.inner[at1_ + (1u ^ turn)] = metal::uint4(_e699, _e701, _e703, _e705);
-        uint _e713 = h1_1_.x;
-        uint _e715 = h1_3_.x;
-        uint _e717 = h1_5_.x;
-        uint _e719 = h1_7_.x;
-        made.inner[at1_ + (2u ^ turn)] = metal::uint4(_e713, _e715, _e717, _e719);
-        uint _e727 = h1_1_.y;
-        uint _e729 = h1_3_.y;
-        uint _e731 = h1_5_.y;
-        uint _e733 = h1_7_.y;
-        made.inner[at1_ + (3u ^ turn)] = metal::uint4(_e727, _e729, _e731, _e733);
+        uint place = ((r * 4u) ^ ((_e29 / 2u) % 4u)) ^ (own_run % 8u);
+        uint at0_ = (0u + own_run) * 64u;
+        uint _e351 = h0_0_.x;
+        uint _e353 = h0_2_.x;
+        made.inner[((at0_ + (place ^ 0u)) * 2u) + share] = metal::uint2(_e351, _e353);
+        uint _e364 = h0_0_.y;
+        uint _e366 = h0_2_.y;
+        made.inner[((at0_ + (place ^ 1u)) * 2u) + share] = metal::uint2(_e364, _e366);
+        uint _e377 = h0_1_.x;
+        uint _e379 = h0_3_.x;
+        made.inner[((at0_ + (place ^ 2u)) * 2u) + share] = metal::uint2(_e377, _e379);
+        uint _e390 = h0_1_.y;
+        uint _e392 = h0_3_.y;
+        made.inner[((at0_ + (place ^ 3u)) * 2u) + share] = metal::uint2(_e390, _e392);
+        uint at1_ = (8u + own_run) * 64u;
+        uint _e407 = h1_0_.x;
+        uint _e409 = h1_2_.x;
+        made.inner[((at1_ + (place ^ 0u)) * 2u) + share] = metal::uint2(_e407, _e409);
+        uint _e420 = h1_0_.y;
+        uint _e422 = h1_2_.y;
+        made.inner[((at1_ + (place ^ 1u)) * 2u) + share] = metal::uint2(_e420, _e422);
+        uint _e433 = h1_1_.x;
+        uint _e435 = h1_3_.x;
+        made.inner[((at1_ + (place ^ 2u)) * 2u) + share] = metal::uint2(_e433, _e435);
+        uint _e446 = h1_1_.y;
+        uint _e448 = h1_3_.y;
+        made.inner[((at1_ + (place ^ 3u)) * 2u) + share] = metal::uint2(_e446, _e448);
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = thread_;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e775 = i;
-            i = _e775 + 256u;
+            uint _e514 = i;
+            i = _e514 + 256u;
         }
         loop_init = false;
-        uint _e736 = i;
-        if (_e736 < 2048u) {
+        uint _e451 = i;
+        if (_e451 < 1024u) {
         } else {
             break;
         }
         {
-            uint _e739 = i;
-            uint own = base + ((_e739 / 4u) % 16u);
-            uint _e747 = i;
-            uint step = (first_run * 2u) + (_e747 / 64u);
+            uint _e454 = i;
+            uint own = base + ((_e454 / 4u) % 16u);
+            uint _e460 = i;
+            uint at_1 = _e460 / 64u;
+            uint run_1 = first_run + (at_1 % 8u);
             if (own < 768u) {
-                local_1 = step < 16u;
+                local_2 = run_1 < 8u;
             } else {
-                local_1 = false;
+                local_2 = false;
             }
-            bool _e758 = local_1;
-            if (_e758) {
-                uint _e762 = column_of(own);
-                uint _e766 = i;
-                uint _e772 = i;
-                metal::uint4 _e774 = made.inner[_e772];
-                out[(((step * 768u) + _e762) * 4u) + (_e766 % 4u)] = _e774;
+            bool _e473 = local_2;
+            if (_e473) {
+                uint step = (at_1 < 8u) ? (run_1 * 2u) : ((run_1 * 2u) + 1u);
+                uint _e483 = i;
+                uint first = (_e483 ^ ((at_1 % 8u) % 8u)) * 2u;
+                uint _e494 = column_of(own);
+                uint _e498 = i;
+                metal::uint2 _e507 = made.inner[first + 0u];
+                metal::uint2 _e512 = made.inner[first + 1u];
+                out[(((step * 768u) + _e494) * 4u) + (_e498 % 4u)] = metal::uint4(_e507, _e512);
             }
         }
     }

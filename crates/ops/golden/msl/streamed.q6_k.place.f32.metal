@@ -16,7 +16,7 @@ typedef float type_1[1];
 typedef uint type_3[1];
 typedef metal::uint4 type_5[1];
 struct type_8 {
-    metal::uint4 inner[2048];
+    metal::uint2 inner[2048];
 };
 
 float scale_of(
@@ -60,48 +60,49 @@ struct main_Input {
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     bool local = {};
+    bool local_1 = {};
     metal::uint2 h0_0_ = metal::uint2 {};
     metal::uint2 h0_1_ = metal::uint2 {};
     metal::uint2 h0_2_ = metal::uint2 {};
     metal::uint2 h0_3_ = metal::uint2 {};
-    metal::uint2 h0_4_ = metal::uint2 {};
-    metal::uint2 h0_5_ = metal::uint2 {};
-    metal::uint2 h0_6_ = metal::uint2 {};
-    metal::uint2 h0_7_ = metal::uint2 {};
     metal::uint2 h1_0_ = metal::uint2 {};
     metal::uint2 h1_1_ = metal::uint2 {};
     metal::uint2 h1_2_ = metal::uint2 {};
     metal::uint2 h1_3_ = metal::uint2 {};
-    metal::uint2 h1_4_ = metal::uint2 {};
-    metal::uint2 h1_5_ = metal::uint2 {};
-    metal::uint2 h1_6_ = metal::uint2 {};
-    metal::uint2 h1_7_ = metal::uint2 {};
     uint i = {};
-    bool local_1 = {};
+    bool local_2 = {};
     uint group = at.x;
     uint base = (group % 48u) * 16u;
-    uint first_run = (group / 48u) * 16u;
-    uint r = thread_ % 16u;
+    uint first_run = (group / 48u) * 8u;
+    uint r = thread_ / 16u;
     uint row_1 = base + r;
-    uint run = first_run + (thread_ / 16u);
+    uint own_run = (thread_ % 16u) / 2u;
+    uint share = thread_ % 2u;
+    uint run = first_run + own_run;
     if (row_1 < 768u) {
         local = run < 8u;
     } else {
         local = false;
     }
-    bool _e24 = local;
-    if (_e24) {
-        uint _e25 = column_of(row_1);
+    bool _e28 = local;
+    if (_e28) {
+        uint _e29 = column_of(row_1);
         if (run == 0u) {
-            float _e32 = bias[row_1];
-            to_bias[_e25] = _e32;
+            local_1 = share == 0u;
+        } else {
+            local_1 = false;
+        }
+        bool _e37 = local_1;
+        if (_e37) {
+            float _e42 = bias[row_1];
+            to_bias[_e29] = _e42;
         }
         {
-            uint p = (run * 2u) + 0u;
+            uint p = ((run * 2u) + (share * 1u)) + 0u;
             metal::uint4 h0_ = w_1[(row_1 * 26u) + ((p / 8u) * 13u)];
             metal::uint4 u0_ = w_1[((((row_1 * 26u) + ((p / 8u) * 13u)) + (((p % 8u) / 4u) * 2u)) + (p % 2u)) + 1u];
             metal::uint4 w0_ = w_1[(((row_1 * 26u) + ((p / 8u) * 13u)) + (p % 8u)) + 5u];
-            float _e121 = scale_of((row_1 * 2u) + (p / 8u), scales, _buffer_sizes);
+            float _e118 = scale_of((row_1 * 2u) + (p / 8u), scales, _buffer_sizes);
             metal::float4 v0_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.x & 252645135u) | (((u0_.x >> ((((p % 4u) / 2u) * 2u) + 0u)) & 50529027u) << 4u))));
             metal::float4 v1_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.y & 252645135u) | (((u0_.y >> ((((p % 4u) / 2u) * 2u) + 0u)) & 50529027u) << 4u))));
             metal::float4 v2_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_.z & 252645135u) | (((u0_.z >> ((((p % 4u) / 2u) * 2u) + 0u)) & 50529027u) << 4u))));
@@ -111,144 +112,93 @@ struct main_Input {
             metal::float4 v6_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_.z >> 4u) & 252645135u) | (((u0_.z >> ((((p % 4u) / 2u) * 2u) + 4u)) & 50529027u) << 4u))));
             metal::float4 v7_ = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_.w >> 4u) & 252645135u) | (((u0_.w >> ((((p % 4u) / 2u) * 2u) + 4u)) & 50529027u) << 4u))));
             uint at0_ = ((((p % 8u) / 4u) * 8u) + (p % 4u)) + 0u;
-            uint _e308 = (at0_ % 4u) * 8u;
-            float scale0_ = _e121 * static_cast<float>(metal::extract_bits(as_type<int>(h0_[at0_ / 4u]), metal::min(_e308, 32u), metal::min(8u, 32u - metal::min(_e308, 32u))));
+            uint _e305 = (at0_ % 4u) * 8u;
+            float scale0_ = _e118 * static_cast<float>(metal::extract_bits(as_type<int>(h0_[at0_ / 4u]), metal::min(_e305, 32u), metal::min(8u, 32u - metal::min(_e305, 32u))));
             float less0_ = scale0_ * 32.0;
             uint at1_ = ((((p % 8u) / 4u) * 8u) + (p % 4u)) + 4u;
-            uint _e333 = (at1_ % 4u) * 8u;
-            float scale1_ = _e121 * static_cast<float>(metal::extract_bits(as_type<int>(h0_[at1_ / 4u]), metal::min(_e333, 32u), metal::min(8u, 32u - metal::min(_e333, 32u))));
+            uint _e330 = (at1_ % 4u) * 8u;
+            float scale1_ = _e118 * static_cast<float>(metal::extract_bits(as_type<int>(h0_[at1_ / 4u]), metal::min(_e330, 32u), metal::min(8u, 32u - metal::min(_e330, 32u))));
             float less1_ = scale1_ * 32.0;
-            metal::uint2 _e343 = narrow((v0_ * scale0_) - metal::float4(less0_));
-            h0_0_ = _e343;
-            metal::uint2 _e347 = narrow((v1_ * scale0_) - metal::float4(less0_));
-            h0_1_ = _e347;
-            metal::uint2 _e351 = narrow((v2_ * scale0_) - metal::float4(less0_));
-            h0_2_ = _e351;
-            metal::uint2 _e355 = narrow((v3_ * scale0_) - metal::float4(less0_));
-            h0_3_ = _e355;
-            metal::uint2 _e359 = narrow((v4_ * scale1_) - metal::float4(less1_));
-            h1_0_ = _e359;
-            metal::uint2 _e363 = narrow((v5_ * scale1_) - metal::float4(less1_));
-            h1_1_ = _e363;
-            metal::uint2 _e367 = narrow((v6_ * scale1_) - metal::float4(less1_));
-            h1_2_ = _e367;
-            metal::uint2 _e371 = narrow((v7_ * scale1_) - metal::float4(less1_));
-            h1_3_ = _e371;
+            metal::uint2 _e340 = narrow((v0_ * scale0_) - metal::float4(less0_));
+            h0_0_ = _e340;
+            metal::uint2 _e344 = narrow((v1_ * scale0_) - metal::float4(less0_));
+            h0_1_ = _e344;
+            metal::uint2 _e348 = narrow((v2_ * scale0_) - metal::float4(less0_));
+            h0_2_ = _e348;
+            metal::uint2 _e352 = narrow((v3_ * scale0_) - metal::float4(less0_));
+            h0_3_ = _e352;
+            metal::uint2 _e356 = narrow((v4_ * scale1_) - metal::float4(less1_));
+            h1_0_ = _e356;
+            metal::uint2 _e360 = narrow((v5_ * scale1_) - metal::float4(less1_));
+            h1_1_ = _e360;
+            metal::uint2 _e364 = narrow((v6_ * scale1_) - metal::float4(less1_));
+            h1_2_ = _e364;
+            metal::uint2 _e368 = narrow((v7_ * scale1_) - metal::float4(less1_));
+            h1_3_ = _e368;
         }
-        {
-            uint p_1 = (run * 2u) + 1u;
-            metal::uint4 h0_1 = w_1[(row_1 * 26u) + ((p_1 / 8u) * 13u)];
-            metal::uint4 u0_1 = w_1[((((row_1 * 26u) + ((p_1 / 8u) * 13u)) + (((p_1 % 8u) / 4u) * 2u)) + (p_1 % 2u)) + 1u];
-            metal::uint4 w0_1 = w_1[(((row_1 * 26u) + ((p_1 / 8u) * 13u)) + (p_1 % 8u)) + 5u];
-            float _e428 = scale_of((row_1 * 2u) + (p_1 / 8u), scales, _buffer_sizes);
-            metal::float4 v0_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.x & 252645135u) | (((u0_1.x >> ((((p_1 % 4u) / 2u) * 2u) + 0u)) & 50529027u) << 4u))));
-            metal::float4 v1_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.y & 252645135u) | (((u0_1.y >> ((((p_1 % 4u) / 2u) * 2u) + 0u)) & 50529027u) << 4u))));
-            metal::float4 v2_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.z & 252645135u) | (((u0_1.z >> ((((p_1 % 4u) / 2u) * 2u) + 0u)) & 50529027u) << 4u))));
-            metal::float4 v3_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>((w0_1.w & 252645135u) | (((u0_1.w >> ((((p_1 % 4u) / 2u) * 2u) + 0u)) & 50529027u) << 4u))));
-            metal::float4 v4_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.x >> 4u) & 252645135u) | (((u0_1.x >> ((((p_1 % 4u) / 2u) * 2u) + 4u)) & 50529027u) << 4u))));
-            metal::float4 v5_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.y >> 4u) & 252645135u) | (((u0_1.y >> ((((p_1 % 4u) / 2u) * 2u) + 4u)) & 50529027u) << 4u))));
-            metal::float4 v6_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.z >> 4u) & 252645135u) | (((u0_1.z >> ((((p_1 % 4u) / 2u) * 2u) + 4u)) & 50529027u) << 4u))));
-            metal::float4 v7_1 = static_cast<metal::float4>(uint4(as_type<packed_uchar4>(((w0_1.w >> 4u) & 252645135u) | (((u0_1.w >> ((((p_1 % 4u) / 2u) * 2u) + 4u)) & 50529027u) << 4u))));
-            uint at0_1 = ((((p_1 % 8u) / 4u) * 8u) + (p_1 % 4u)) + 0u;
-            uint _e615 = (at0_1 % 4u) * 8u;
-            float scale0_1 = _e428 * static_cast<float>(metal::extract_bits(as_type<int>(h0_1[at0_1 / 4u]), metal::min(_e615, 32u), metal::min(8u, 32u - metal::min(_e615, 32u))));
-            float less0_1 = scale0_1 * 32.0;
-            uint at1_1 = ((((p_1 % 8u) / 4u) * 8u) + (p_1 % 4u)) + 4u;
-            uint _e640 = (at1_1 % 4u) * 8u;
-            float scale1_1 = _e428 * static_cast<float>(metal::extract_bits(as_type<int>(h0_1[at1_1 / 4u]), metal::min(_e640, 32u), metal::min(8u, 32u - metal::min(_e640, 32u))));
-            float less1_1 = scale1_1 * 32.0;
-            metal::uint2 _e650 = narrow((v0_1 * scale0_1) - metal::float4(less0_1));
-            h0_4_ = _e650;
-            metal::uint2 _e654 = narrow((v1_1 * scale0_1) - metal::float4(less0_1));
-            h0_5_ = _e654;
-            metal::uint2 _e658 = narrow((v2_1 * scale0_1) - metal::float4(less0_1));
-            h0_6_ = _e658;
-            metal::uint2 _e662 = narrow((v3_1 * scale0_1) - metal::float4(less0_1));
-            h0_7_ = _e662;
-            metal::uint2 _e666 = narrow((v4_1 * scale1_1) - metal::float4(less1_1));
-            h1_4_ = _e666;
-            metal::uint2 _e670 = narrow((v5_1 * scale1_1) - metal::float4(less1_1));
-            h1_5_ = _e670;
-            metal::uint2 _e674 = narrow((v6_1 * scale1_1) - metal::float4(less1_1));
-            h1_6_ = _e674;
-            metal::uint2 _e678 = narrow((v7_1 * scale1_1) - metal::float4(less1_1));
-            h1_7_ = _e678;
-        }
-        uint turn = (_e25 / 2u) % 4u;
-        uint at0_2 = ((((((run / 2u) * 4u) + (run % 2u)) - (first_run * 2u)) * 16u) + r) * 4u;
-        uint _e704 = h0_0_.x;
-        uint _e706 = h0_2_.x;
-        uint _e708 = h0_4_.x;
-        uint _e710 = h0_6_.x;
-        made.inner[at0_2 + (0u ^ turn)] = metal::uint4(_e704, _e706, _e708, _e710);
-        uint _e718 = h0_0_.y;
-        uint _e720 = h0_2_.y;
-        uint _e722 = h0_4_.y;
-        uint _e724 = h0_6_.y;
-        made.inner[at0_2 + (1u ^ turn)] = metal::uint4(_e718, _e720, _e722, _e724);
-        uint _e732 = h0_1_.x;
-        uint _e734 = h0_3_.x;
-        uint _e736 = h0_5_.x;
-        uint _e738 = h0_7_.x;
-        made.inner[at0_2 + (2u ^ turn)] = metal::uint4(_e732, _e734, _e736, _e738);
-        uint _e746 = h0_1_.y;
-        uint _e748 = h0_3_.y;
-        uint _e750 = h0_5_.y;
-        uint _e752 = h0_7_.y;
-        made.inner[at0_2 + (3u ^ turn)] = metal::uint4(_e746, _e748, _e750, _e752);
-        uint at1_2 = (((((((run / 2u) * 4u) + (run % 2u)) + 2u) - (first_run * 2u)) * 16u) + r) * 4u;
-        uint _e777 = h1_0_.x;
-        uint _e779 = h1_2_.x;
-        uint _e781 = h1_4_.x;
-        uint _e783 = h1_6_.x;
-        made.inner[at1_2 + (0u ^ turn)] = metal::uint4(_e777, _e779, _e781, _e783);
-        uint _e791 = h1_0_.y;
-        uint _e793 = h1_2_.y;
-        uint _e795 = h1_4_.y;
-        uint _e797 = h1_6_.y;
-        made.inner[at1_2 + (1u ^ turn)] = metal::uint4(_e791, _e793, _e795, _e797);
-        uint _e805 = h1_1_.x;
-        uint _e807 = h1_3_.x;
-        uint _e809 = h1_5_.x;
-        uint _e811 = h1_7_.x;
-        made.inner[at1_2 + (2u ^ turn)] = metal::uint4(_e805, _e807, _e809, _e811);
-        uint _e819 = h1_1_.y;
-        uint _e821 = h1_3_.y;
-        uint _e823 = h1_5_.y;
-        uint _e825 = h1_7_.y;
-        made.inner[at1_2 + (3u ^ turn)] = metal::uint4(_e819, _e821, _e823, _e825);
+        uint place = ((r * 4u) ^ ((_e29 / 2u) % 4u)) ^ (own_run % 8u);
+        uint at0_1 = (0u + own_run) * 64u;
+        uint _e392 = h0_0_.x;
+        uint _e394 = h0_2_.x;
+        made.inner[((at0_1 + (place ^ 0u)) * 2u) + share] = metal::uint2(_e392, _e394);
+        uint _e405 = h0_0_.y;
+        uint _e407 = h0_2_.y;
+        made.inner[((at0_1 + (place ^ 1u)) * 2u) + share] = metal::uint2(_e405, _e407);
+        uint _e418 = h0_1_.x;
+        uint _e420 = h0_3_.x;
+        made.inner[((at0_1 + (place ^ 2u)) * 2u) + share] = metal::uint2(_e418, _e420);
+        uint _e431 = h0_1_.y;
+        uint _e433 = h0_3_.y;
+        made.inner[((at0_1 + (place ^ 3u)) * 2u) + share] = metal::uint2(_e431, _e433);
+        uint at1_1 = (8u + own_run) * 64u;
+        uint _e448 = h1_0_.x;
+        uint _e450 = h1_2_.x;
+        made.inner[((at1_1 + (place ^ 0u)) * 2u) + share] = metal::uint2(_e448, _e450);
+        uint _e461 = h1_0_.y;
+        uint _e463 = h1_2_.y;
+        made.inner[((at1_1 + (place ^ 1u)) * 2u) + share] = metal::uint2(_e461, _e463);
+        uint _e474 = h1_1_.x;
+        uint _e476 = h1_3_.x;
+        made.inner[((at1_1 + (place ^ 2u)) * 2u) + share] = metal::uint2(_e474, _e476);
+        uint _e487 = h1_1_.y;
+        uint _e489 = h1_3_.y;
+        made.inner[((at1_1 + (place ^ 3u)) * 2u) + share] = metal::uint2(_e487, _e489);
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = thread_;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e867 = i;
-            i = _e867 + 256u;
+            uint _e565 = i;
+            i = _e565 + 256u;
         }
         loop_init = false;
-        uint _e828 = i;
-        if (_e828 < 2048u) {
+        uint _e492 = i;
+        if (_e492 < 1024u) {
         } else {
             break;
         }
         {
-            uint _e831 = i;
-            uint own = base + ((_e831 / 4u) % 16u);
-            uint _e839 = i;
-            uint step = (first_run * 2u) + (_e839 / 64u);
+            uint _e495 = i;
+            uint own = base + ((_e495 / 4u) % 16u);
+            uint _e501 = i;
+            uint at_1 = _e501 / 64u;
+            uint run_1 = first_run + (at_1 % 8u);
             if (own < 768u) {
-                local_1 = step < 16u;
+                local_2 = run_1 < 8u;
             } else {
-                local_1 = false;
+                local_2 = false;
             }
-            bool _e850 = local_1;
-            if (_e850) {
-                uint _e854 = column_of(own);
-                uint _e858 = i;
-                uint _e864 = i;
-                metal::uint4 _e866 = made.inner[_e864];
-                out[(((step * 768u) + _e854) * 4u) + (_e858 % 4u)] = _e866;
+            bool _e514 = local_2;
+            if (_e514) {
+                uint step = (at_1 < 8u) ? (((run_1 / 2u) * 4u) + (run_1 % 2u)) : ((((run_1 / 2u) * 4u) + (run_1 % 2u)) + 2u);
+                uint _e534 = i;
+                uint first = (_e534 ^ ((at_1 % 8u) % 8u)) * 2u;
+                uint _e545 = column_of(own);
+                uint _e549 = i;
+                metal::uint2 _e558 = made.inner[first + 0u];
+                metal::uint2 _e563 = made.inner[first + 1u];
+                out[(((step * 768u) + _e545) * 4u) + (_e549 % 4u)] = metal::uint4(_e558, _e563);
             }
         }
     }

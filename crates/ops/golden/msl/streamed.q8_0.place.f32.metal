@@ -60,6 +60,7 @@ struct main_Input {
 , constant _mslBufferSizes& _buffer_sizes [[buffer(6)]]
 ) {
     bool local = {};
+    bool local_1 = {};
     metal::uint2 h0_0_ = metal::uint2 {};
     metal::uint2 h0_1_ = metal::uint2 {};
     metal::uint2 h0_2_ = metal::uint2 {};
@@ -69,113 +70,123 @@ struct main_Input {
     metal::uint2 h0_6_ = metal::uint2 {};
     metal::uint2 h0_7_ = metal::uint2 {};
     uint i = {};
-    bool local_1 = {};
+    bool local_2 = {};
     uint group = at.x;
     uint base = (group % 48u) * 16u;
     uint first_run = (group / 48u) * 16u;
-    uint r = thread_ % 16u;
+    uint r = thread_ / 16u;
     uint row_1 = base + r;
-    uint run = first_run + (thread_ / 16u);
+    uint own_run = (thread_ % 16u) / 1u;
+    uint share = thread_ % 1u;
+    uint run = first_run + own_run;
     if (row_1 < 768u) {
         local = run < 16u;
     } else {
         local = false;
     }
-    bool _e24 = local;
-    if (_e24) {
-        uint _e25 = column_of(row_1);
+    bool _e28 = local;
+    if (_e28) {
+        uint _e29 = column_of(row_1);
         if (run == 0u) {
-            float _e32 = bias[row_1];
-            to_bias[_e25] = _e32;
+            local_1 = share == 0u;
+        } else {
+            local_1 = false;
+        }
+        bool _e37 = local_1;
+        if (_e37) {
+            float _e42 = bias[row_1];
+            to_bias[_e29] = _e42;
         }
         {
-            uint p = (run * 2u) + 0u;
+            uint p = ((run * 2u) + (share * 2u)) + 0u;
             metal::uint4 w0_ = w_1[(row_1 * 32u) + p];
-            float _e64 = scale_of((row_1 * 16u) + (p / 2u), scales, _buffer_sizes);
+            float _e77 = scale_of((row_1 * 16u) + (p / 2u), scales, _buffer_sizes);
             metal::float4 v0_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.x)));
             metal::float4 v1_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.y)));
             metal::float4 v2_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.z)));
             metal::float4 v3_ = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_.w)));
-            metal::uint2 _e78 = narrow(v0_ * _e64);
-            h0_0_ = _e78;
-            metal::uint2 _e80 = narrow(v1_ * _e64);
-            h0_1_ = _e80;
-            metal::uint2 _e82 = narrow(v2_ * _e64);
-            h0_2_ = _e82;
-            metal::uint2 _e84 = narrow(v3_ * _e64);
-            h0_3_ = _e84;
+            metal::uint2 _e91 = narrow(v0_ * _e77);
+            h0_0_ = _e91;
+            metal::uint2 _e93 = narrow(v1_ * _e77);
+            h0_1_ = _e93;
+            metal::uint2 _e95 = narrow(v2_ * _e77);
+            h0_2_ = _e95;
+            metal::uint2 _e97 = narrow(v3_ * _e77);
+            h0_3_ = _e97;
         }
         {
-            uint p_1 = (run * 2u) + 1u;
+            uint p_1 = ((run * 2u) + (share * 2u)) + 1u;
             metal::uint4 w0_1 = w_1[(row_1 * 32u) + p_1];
-            float _e100 = scale_of((row_1 * 16u) + (p_1 / 2u), scales, _buffer_sizes);
+            float _e116 = scale_of((row_1 * 16u) + (p_1 / 2u), scales, _buffer_sizes);
             metal::float4 v0_1 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_1.x)));
             metal::float4 v1_1 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_1.y)));
             metal::float4 v2_1 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_1.z)));
             metal::float4 v3_1 = static_cast<metal::float4>(int4(as_type<packed_char4>(w0_1.w)));
-            metal::uint2 _e114 = narrow(v0_1 * _e100);
-            h0_4_ = _e114;
-            metal::uint2 _e116 = narrow(v1_1 * _e100);
-            h0_5_ = _e116;
-            metal::uint2 _e118 = narrow(v2_1 * _e100);
-            h0_6_ = _e118;
-            metal::uint2 _e120 = narrow(v3_1 * _e100);
-            h0_7_ = _e120;
+            metal::uint2 _e130 = narrow(v0_1 * _e116);
+            h0_4_ = _e130;
+            metal::uint2 _e132 = narrow(v1_1 * _e116);
+            h0_5_ = _e132;
+            metal::uint2 _e134 = narrow(v2_1 * _e116);
+            h0_6_ = _e134;
+            metal::uint2 _e136 = narrow(v3_1 * _e116);
+            h0_7_ = _e136;
         }
-        uint turn = (_e25 / 2u) % 4u;
-        uint at0_ = (((run - (first_run * 1u)) * 16u) + r) * 4u;
-        uint _e139 = h0_0_.x;
-        uint _e141 = h0_2_.x;
-        uint _e143 = h0_4_.x;
-        uint _e145 = h0_6_.x;
-        made.inner[at0_ + (0u ^ turn)] = metal::uint4(_e139, _e141, _e143, _e145);
-        uint _e153 = h0_0_.y;
-        uint _e155 = h0_2_.y;
-        uint _e157 = h0_4_.y;
-        uint _e159 = h0_6_.y;
-        made.inner[at0_ + (1u ^ turn)] = metal::uint4(_e153, _e155, _e157, _e159);
-        uint _e167 = h0_1_.x;
-        uint _e169 = h0_3_.x;
-        uint _e171 = h0_5_.x;
-        uint _e173 = h0_7_.x;
-        made.inner[at0_ + (2u ^ turn)] = metal::uint4(_e167, _e169, _e171, _e173);
-        uint _e181 = h0_1_.y;
-        uint _e183 = h0_3_.y;
-        uint _e185 = h0_5_.y;
-        uint _e187 = h0_7_.y;
-        made.inner[at0_ + (3u ^ turn)] = metal::uint4(_e181, _e183, _e185, _e187);
+        uint place = ((r * 4u) ^ ((_e29 / 2u) % 4u)) ^ (own_run % 8u);
+        uint at0_ = (0u + own_run) * 64u;
+        uint _e160 = h0_0_.x;
+        uint _e162 = h0_2_.x;
+        uint _e164 = h0_4_.x;
+        uint _e166 = h0_6_.x;
+        made.inner[((at0_ + (place ^ 0u)) * 1u) + share] = metal::uint4(_e160, _e162, _e164, _e166);
+        uint _e177 = h0_0_.y;
+        uint _e179 = h0_2_.y;
+        uint _e181 = h0_4_.y;
+        uint _e183 = h0_6_.y;
+        made.inner[((at0_ + (place ^ 1u)) * 1u) + share] = metal::uint4(_e177, _e179, _e181, _e183);
+        uint _e194 = h0_1_.x;
+        uint _e196 = h0_3_.x;
+        uint _e198 = h0_5_.x;
+        uint _e200 = h0_7_.x;
+        made.inner[((at0_ + (place ^ 2u)) * 1u) + share] = metal::uint4(_e194, _e196, _e198, _e200);
+        uint _e211 = h0_1_.y;
+        uint _e213 = h0_3_.y;
+        uint _e215 = h0_5_.y;
+        uint _e217 = h0_7_.y;
+        made.inner[((at0_ + (place ^ 3u)) * 1u) + share] = metal::uint4(_e211, _e213, _e215, _e217);
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
     i = thread_;
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e229 = i;
-            i = _e229 + 256u;
+            uint _e269 = i;
+            i = _e269 + 256u;
         }
         loop_init = false;
-        uint _e190 = i;
-        if (_e190 < 1024u) {
+        uint _e220 = i;
+        if (_e220 < 1024u) {
         } else {
             break;
         }
         {
-            uint _e193 = i;
-            uint own = base + ((_e193 / 4u) % 16u);
-            uint _e201 = i;
-            uint step = (first_run * 1u) + (_e201 / 64u);
+            uint _e223 = i;
+            uint own = base + ((_e223 / 4u) % 16u);
+            uint _e229 = i;
+            uint at_1 = _e229 / 64u;
+            uint step = first_run + (at_1 % 16u);
             if (own < 768u) {
-                local_1 = step < 16u;
+                local_2 = step < 16u;
             } else {
-                local_1 = false;
+                local_2 = false;
             }
-            bool _e212 = local_1;
-            if (_e212) {
-                uint _e216 = column_of(own);
-                uint _e220 = i;
-                uint _e226 = i;
-                metal::uint4 _e228 = made.inner[_e226];
-                out[(((step * 768u) + _e216) * 4u) + (_e220 % 4u)] = _e228;
+            bool _e242 = local_2;
+            if (_e242) {
+                uint _e243 = i;
+                uint first = (_e243 ^ ((at_1 % 16u) % 8u)) * 1u;
+                uint _e254 = column_of(own);
+                uint _e258 = i;
+                metal::uint4 _e267 = made.inner[first + 0u];
+                out[(((step * 768u) + _e254) * 4u) + (_e258 % 4u)] = static_cast<metal::uint4>(_e267);
             }
         }
     }

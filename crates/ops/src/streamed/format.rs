@@ -103,7 +103,7 @@ impl Format {
         }
     }
 
-    /// How many neighbouring pieces fill whole steps of 32 values between them, and which steps those of run `run` fill: each piece an equal
+    /// How many neighbouring pieces fill whole steps of 32 values between them, and which steps (one or two) those of run `run` fill: each piece an equal
     /// share of each step, in its order.
     pub fn run(&self, run: &str) -> (u32, Vec<String>) {
         match self.held {

@@ -68,8 +68,9 @@ pub struct Shares {
 /// Fewest subgroups that keep a card's memory busy.
 const BUSY: usize = 2048;
 
-/// Fewest rows for which matrix units are sooner done.
+/// Fewest rows for which matrix units are sooner done, of numbers and of quantised weights, which are taken apart for each row else.
 const FEWEST_FOR_UNITS: usize = 4;
+const FEWEST_OF_QUANTISED: usize = 2;
 
 /// Lanes of a card's subgroups.
 const LANES: usize = 32;
@@ -85,7 +86,8 @@ impl Shares {
         let most = if rows > 1 { 2 } else { (pieces / LANES).clamp(1, 4) };
         let subgroups = BUSY.div_ceil(teams).next_power_of_two().clamp(1, most.next_power_of_two());
         let staged = matches!(matrix.held, Held::Quantised(_));
-        Shares { rows: weights as u32, subgroups: subgroups as u32, staged, units: units && rows >= FEWEST_FOR_UNITS }
+        let fewest = if staged { FEWEST_OF_QUANTISED } else { FEWEST_FOR_UNITS };
+        Shares { rows: weights as u32, subgroups: subgroups as u32, staged, units: units && rows >= fewest }
     }
 }
 

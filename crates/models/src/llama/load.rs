@@ -7,14 +7,14 @@ use super::product::ProductKind;
 use super::program::{self, Working};
 use super::rows::Rows;
 use crate::{Error, Result};
-use hal::{Device, Heap, Kind as DeviceKind, Recording, Slice};
+use hal::{Device, Heap, Kind as DeviceKind, Recording, Slice, Ticket};
 use ops::cache::Kept;
 use ops::quantised::Matrix;
 use ops::rotary::table;
 use ops::{Isa, Target, lookup};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Most rows whose logits one run gives.
 pub(super) const MOST_OUTPUTS: usize = 16;
@@ -127,6 +127,14 @@ impl Io {
     }
 }
 
+/// The layers for up to so many tokens, and rows of logits.
+struct Program {
+    tokens: usize,
+    outputs: usize,
+    /// Recorded at first use.
+    segments: OnceLock<Vec<Recording>>,
+}
+
 /// Everything that programs are recorded over.
 pub(super) struct Model {
     pub config: Config,
@@ -137,9 +145,12 @@ pub(super) struct Model {
     pub caches: Vec<[Slice; 2]>,
     pub io: Io,
     pub parts: Parts,
-    programs: Vec<(usize, OnceLock<Vec<Recording>>)>,
+    /// The smallest first.
+    programs: Vec<Program>,
     pub rows: Mutex<Rows>,
     pub busy: AtomicBool,
+    /// The last rows that were moved on a device: runs come after it.
+    pub moved: Mutex<Option<Ticket>>,
     weight_bytes: u64,
     bytes: u64,
 }
@@ -188,7 +199,13 @@ impl Generator {
         if let Parts::Cpu(_) = self.0.parts {
             return Ok(());
         }
-        self.0.programs.iter().try_for_each(|(capacity, _)| self.0.program(*capacity).map(drop))
+        let programs = &self.0.programs;
+        programs.iter().try_for_each(|Program { tokens, outputs, .. }| self.0.program(*tokens, *outputs).map(drop))
+    }
+
+    /// Whether a GPU runs it: segments of a run can be submitted ahead of each other there.
+    pub fn is_on_gpu(&self) -> bool {
+        matches!(self.0.parts, Parts::Gpu(_))
     }
 
     /// Its shape.
@@ -293,9 +310,9 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
     let angles = angles.collect::<Vec<_>>().into_iter().collect::<Result<Vec<Slice>>>()?;
     let (io, io_bytes) = Io::new(config, &options, device.heap())?;
     let bytes = loader.bytes + working + io_bytes;
-    let capacities: &[usize] = match &parts {
-        Parts::Cpu(_) => &CAPACITIES,
-        Parts::Gpu(_) => &gpu::CAPACITIES,
+    let capacities = match &parts {
+        Parts::Cpu(_) => CAPACITIES.map(|tokens| (tokens, MOST_OUTPUTS)).to_vec(),
+        Parts::Gpu(_) => gpu::capacities(options.slice),
     };
     Ok(Model {
         config: config.clone(),
@@ -305,9 +322,12 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
         caches,
         io,
         parts,
-        programs: capacities.iter().map(|&capacity| (capacity, OnceLock::new())).collect(),
+        programs: (capacities.into_iter())
+            .map(|(tokens, outputs)| Program { tokens, outputs, segments: OnceLock::new() })
+            .collect(),
         rows: Mutex::new(Rows::new(options.rows)),
         busy: AtomicBool::new(false),
+        moved: Mutex::default(),
         weight_bytes,
         bytes,
     })
@@ -418,25 +438,35 @@ impl Model {
         !self.busy.swap(true, Ordering::Acquire)
     }
 
+    /// The last rows that were moved on a device: those who come after it have to wait for it, and be told if it fails.
+    pub fn last_moved(&self) -> Option<Ticket> {
+        let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = moved.clone();
+        if last.as_ref().is_some_and(|ticket| ticket.outcome().is_some()) {
+            *moved = None;
+        }
+        last
+    }
+
     /// Gives them back.
     pub fn give_back(&self) {
         self.busy.store(false, Ordering::Release);
     }
 
-    /// The segments for that many tokens, recorded at first use.
-    pub fn program(&self, tokens: usize) -> Result<&[Recording]> {
-        let fits = self.programs.iter().find(|(capacity, _)| *capacity >= tokens);
-        let Some((capacity, program)) = fits else {
+    /// The segments for that many tokens and rows of logits, recorded at first use.
+    pub fn program(&self, tokens: usize, outputs: usize) -> Result<&[Recording]> {
+        let mut programs = self.programs.iter();
+        let Some(program) = programs.find(|program| program.tokens >= tokens && program.outputs >= outputs) else {
             return Err(Error::BadBatch(format!("{tokens} tokens in one run")));
         };
-        if let Some(program) = program.get() {
-            return Ok(program);
+        if let Some(segments) = program.segments.get() {
+            return Ok(segments);
         }
         let segments = match &self.parts {
-            Parts::Cpu(side) => program::record(self, side, *capacity)?,
-            Parts::Gpu(side) => gpu::record(self, side, *capacity)?,
+            Parts::Cpu(side) => program::record(self, side, program.tokens)?,
+            Parts::Gpu(side) => gpu::record(self, side, program.tokens, program.outputs)?,
         };
-        Ok(program.get_or_init(|| segments))
+        Ok(program.segments.get_or_init(|| segments))
     }
 
     /// Brings the first `rows` rows of logits to where the host reads; on CPUs they are there.

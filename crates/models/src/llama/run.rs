@@ -143,7 +143,7 @@ impl Run<'_> {
     /// # Errors
     /// [`Error::Device`] if the device refuses it.
     pub fn submit_next(&mut self, waits: &[Ticket]) -> Result<Option<Ticket>> {
-        let program = self.model.program(self.tokens)?;
+        let program = self.model.program(self.tokens, self.wants.len())?;
         let segment = match program.get(self.next) {
             Some(segment) => segment,
             None if self.next < program.len() + self.copies() => self.model.copy_of_rows(self.wants.len())?,
@@ -157,7 +157,8 @@ impl Run<'_> {
                 *param = chance.weighs_at().to_bits();
             }
         }
-        let waits: Vec<Ticket> = waits.iter().chain(&self.last).cloned().collect();
+        let moved = if self.next == 0 { self.model.last_moved() } else { None };
+        let waits: Vec<Ticket> = waits.iter().chain(&self.last).chain(&moved).cloned().collect();
         let ticket = self.model.device.ml().submit(segment, &params, &waits)?;
         self.next += 1;
         self.last = Some(ticket.clone());
@@ -169,7 +170,7 @@ impl Run<'_> {
     /// # Errors
     /// [`Error::Device`] if the program cannot be recorded.
     pub fn segments_left(&self) -> Result<usize> {
-        Ok(self.model.program(self.tokens)?.len() + self.copies() - self.next)
+        Ok(self.model.program(self.tokens, self.wants.len())?.len() + self.copies() - self.next)
     }
 
     /// Segments that bring rows to the host.

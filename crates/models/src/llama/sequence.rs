@@ -1,10 +1,9 @@
 //! One conversation's rows of the cache.
 
 use super::load::{Generator, Model, Parts};
-use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 /// Rows of a generator's cache that hold the keys and values of one sequence of tokens. Dropping it gives them back.
 pub struct Sequence {
@@ -147,7 +146,8 @@ impl Model {
         Ok(())
     }
 
-    /// Copies `count` bytes of every cache, in pieces that do not overlap where they go.
+    /// Copies `count` bytes of every cache, in pieces that do not overlap where they go. Nobody waits for it here: the next run, and the
+    /// next of these, do.
     fn move_on_device(&self, from: usize, to: usize, count: usize) -> Result<()> {
         if !self.take() {
             return Err(Error::Device(hal::Error::Busy));
@@ -166,7 +166,9 @@ impl Model {
                 }
                 recorder.barrier();
             }
-            self.device.ml().submit(&recorder.finish(), &[], &[])?.wait(LONGEST_WAIT)?;
+            let before = self.last_moved();
+            let ticket = self.device.ml().submit(&recorder.finish(), &[], before.as_slice())?;
+            *self.moved.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
             Ok(())
         };
         let moved = moved();

@@ -23,8 +23,19 @@ use ops::streamed::{self, Matrix};
 use ops::{Float, Target, sample};
 use std::sync::OnceLock;
 
-/// Capacities that programs are recorded for.
-pub(super) const CAPACITIES: [usize; 8] = [1, 2, 4, 8, 16, 64, 256, 1024];
+/// Capacities that programs are recorded for. With passages a question takes up to 640 tokens as a rule.
+const CAPACITIES: [usize; 9] = [1, 2, 4, 8, 16, 64, 256, 640, 1024];
+
+/// The programs for runs of up to `slice` tokens, the smallest first: tokens, and of how many the logits are wanted. Of one row another
+/// body makes them than of several, sooner; before the end of a prompt none does.
+pub(super) fn capacities(slice: usize) -> Vec<(usize, usize)> {
+    let of = |tokens: usize| {
+        let mut outputs = vec![0, 1, MOST_OUTPUTS.min(tokens)];
+        outputs.dedup();
+        outputs.into_iter().map(move |outputs| (tokens, outputs))
+    };
+    CAPACITIES.into_iter().filter(|tokens| *tokens <= slice).flat_map(of).collect()
+}
 
 /// Up to so many tokens are few; fewer where matrix units multiply rows of halves, more where they stream weights.
 const FEW: usize = 8;

@@ -1,6 +1,6 @@
 //! The layers as recordings for GPUs.
 
-use super::super::load::{MOST_OUTPUTS, Model};
+use super::super::load::Model;
 use super::super::segments::Segments;
 use super::{Kind, Layer, Product, Rows, Side};
 use crate::Result;
@@ -12,14 +12,14 @@ use ops::streamed::{self, After, Norm, Shares, unpack};
 use ops::{Float, PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS, glu, rms, sample};
 use std::collections::HashMap;
 
-/// Records the layers for a capacity, cut into segments.
-pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize) -> Result<Vec<Recording>> {
+/// Records the layers for up to `capacity` tokens, and logits of up to `outputs` of them, cut into segments.
+pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize, outputs: usize) -> Result<Vec<Recording>> {
     let tokens = capacity.min(model.options.slice);
     let segments = Segments::new(&model.device, model.options.segment_flops, model.options.marks);
     let few = tokens <= side.few;
     let float = if few { Float::F32 } else { side.float };
-    let mut writer = Writer { model, side, tokens, float, few, segments, made: false, orders: HashMap::new() };
-    writer.whole()?;
+    let mut writer = Writer { model, side, tokens, float, few, segments, made: [false; 2], orders: HashMap::new() };
+    writer.whole(outputs)?;
     Ok(writer.segments.finish())
 }
 
@@ -42,8 +42,8 @@ struct Writer<'a> {
     float: Float,
     few: bool,
     segments: Segments,
-    /// Whether the next product's weights were made beside the last one.
-    made: bool,
+    /// Whether the weights of the product that takes a room next were made there, beside what came before it.
+    made: [bool; 2],
     /// The order of weights for each kind of product. It is decided once: whoever makes them, multiplies by them or reads the results
     /// goes by the same.
     orders: HashMap<Kind, GpuLinear>,
@@ -58,7 +58,7 @@ struct Flow<'a> {
 }
 
 impl Writer<'_> {
-    fn whole(&mut self) -> Result<()> {
+    fn whole(&mut self, outputs: usize) -> Result<()> {
         let (model, side, tokens) = (self.model, self.side, self.tokens);
         let (io, w, config) = (&model.io, &side.working, &model.config);
         let Rows { matrix, packed, .. } = &side.table;
@@ -78,7 +78,13 @@ impl Writer<'_> {
         if let Some(last) = side.layers.last().filter(|_| pending) {
             self.norm_of(&last.down, last.feed_post.as_ref(), None)?;
         }
-        let outputs = MOST_OUTPUTS.min(tokens);
+        if outputs > 0 { self.choose(outputs) } else { Ok(()) }
+    }
+
+    /// The last product, for the rows that are picked, and what is told of its results.
+    fn choose(&mut self, outputs: usize) -> Result<()> {
+        let (model, side) = (self.model, self.side);
+        let (io, w, config) = (&model.io, &side.working, &model.config);
         let head = side.head();
         let product = streamed::Product {
             matrix: head.matrix,
@@ -106,7 +112,7 @@ impl Writer<'_> {
         let (w, config) = (&self.side.working, &self.model.config);
         let norm = Some(&layer.attention_norm);
         self.stream(&layer.qkv, Flow { x: &w.stream, norm, after: After::Store, y: &w.qkv })?;
-        self.attend(at, layer)?;
+        self.attend(at, layer, None)?;
         self.add(&layer.output, &w.attended, layer.attention_post.as_ref())?;
         let norm = Some(&layer.feed_norm);
         if let [_] = layer.both.parts.as_slice() {
@@ -163,8 +169,9 @@ impl Writer<'_> {
             None => self.norm_alone(&layer.attention_norm)?,
         }
         self.multiply(&layer.qkv, &w.normed, &w.qkv, Some(&layer.output))?;
-        self.attend(at, layer)?;
-        self.multiply(&layer.output, &w.attended, &w.delta, Some(&layer.both))?;
+        // Attention leaves more of the device idle than any product does, and these are the most weights.
+        self.attend(at, layer, Some(&layer.both))?;
+        self.multiply(&layer.output, &w.attended, &w.delta, None)?;
         self.norm_of(&layer.output, layer.attention_post.as_ref(), Some(&layer.feed_norm))?;
         if self.linear_for(&layer.both).is_gated() {
             self.multiply(&layer.both, &w.normed, &w.gated, Some(&layer.down))?;
@@ -175,15 +182,15 @@ impl Writer<'_> {
         self.multiply(&layer.down, &w.gated, &w.delta, side.layers.get(at + 1).map(|next| &next.qkv))
     }
 
-    /// A product of many rows, its weights as numbers. Those of the `next` one are made beside it, in another room: that takes memory's
-    /// time, and multiprocessors that the product leaves.
+    /// A product of many rows, its weights as numbers. Those of the `next` one that takes another room are made beside it: that takes
+    /// memory's time, and multiprocessors that the product leaves.
     fn multiply(&mut self, product: &Product, x: &Slice, y: &Slice, next: Option<&Product>) -> Result<()> {
         let linear = self.linear_for(product);
         let numbers = match product.kept_for(&linear) {
             Some(numbers) => numbers.clone(),
             None => {
                 let numbers = self.room(product, &linear)?;
-                if !std::mem::take(&mut self.made) {
+                if !std::mem::take(&mut self.made[product.room]) {
                     self.unpack(product, &linear, &numbers)?;
                     self.segments.step("unpack", 0);
                 }
@@ -193,14 +200,19 @@ impl Writer<'_> {
         let columns = if linear.is_gated() { product.outputs / 2 } else { product.outputs };
         let [x, y] = [(x, product.inputs), (y, columns * linear.parts())].map(|(all, width)| self.rows_of(all, width));
         linear.record(self.segments.recorder(), &x?, &numbers, &y?, self.tokens)?;
-        if let Some(next) = next {
-            let linear = self.linear_for(next);
-            if next.kept_for(&linear).is_none() {
-                self.unpack(next, &linear, &self.room(next, &linear)?)?;
-                self.made = true;
-            }
-        }
+        self.make(next)?;
         self.segments.step(product.name, (2 * self.tokens * product.inputs * product.outputs) as u64);
+        Ok(())
+    }
+
+    /// The weights of the `next` product that takes their room are made beside what was recorded last.
+    fn make(&mut self, next: Option<&Product>) -> Result<()> {
+        let Some(next) = next else { return Ok(()) };
+        let linear = self.linear_for(next);
+        if next.kept_for(&linear).is_none() {
+            self.unpack(next, &linear, &self.room(next, &linear)?)?;
+            self.made[next.room] = true;
+        }
         Ok(())
     }
 
@@ -255,8 +267,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// From rows of queries, keys and values to what attention gives.
-    fn attend(&mut self, at: usize, layer: &Layer) -> Result<()> {
+    /// From rows of queries, keys and values to what attention gives; the weights of the `next` product are made beside it.
+    fn attend(&mut self, at: usize, layer: &Layer, next: Option<&Product>) -> Result<()> {
         let (model, tokens) = (self.model, self.tokens);
         let (io, w, config, options) = (&model.io, &self.side.working, &model.config, &model.options);
         let (kind, kept) = (config.layers[at], options.kept);
@@ -289,6 +301,7 @@ impl Writer<'_> {
         let bindings =
             causal::Bindings { q: &w.q, keys, values, positions: &io.positions, bases: &io.bases, out: &w.attended };
         causal::gpu::record(self.segments.recorder(), &causal, bindings, tokens, options.rows, self.float)?;
+        self.make(next)?;
         self.segments.step("attend", flops);
         Ok(())
     }

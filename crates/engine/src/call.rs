@@ -50,6 +50,12 @@ impl<'a> Call<'a> {
         Ok(Turn { call: self, since: Instant::now(), _permit: permit })
     }
 
+    /// A turn for a slice right behind another one that is still in flight; see [`Scheduler::enter_at_once`].
+    pub(crate) fn enter_at_once(&self, scheduler: &Scheduler) -> Option<Turn<'_, 'a>> {
+        let permit = scheduler.enter_at_once(self.lane, self.session)?;
+        Some(Turn { call: self, since: Instant::now(), _permit: permit })
+    }
+
     /// Counts time spent waiting for a turn or for others.
     pub(crate) fn waited(&self, time: Duration) {
         self.queue_us.fetch_add(time.as_micros() as u64, Ordering::Relaxed);

@@ -132,6 +132,22 @@ impl Scheduler {
         }
     }
 
+    /// A turn for a slice that comes right behind another one of its request, which is still in flight: none if anybody waits for a turn,
+    /// or as many slices are in flight as may be.
+    pub(crate) fn enter_at_once(&self, lane: Lane, session: SessionId) -> Option<Permit> {
+        let mut state = self.0.state();
+        if !state.waiting.is_empty() {
+            return None;
+        }
+        let arrival = state.arrive(lane, session);
+        if state.next() == Some(arrival) {
+            state.start(lane, session, arrival, Duration::ZERO);
+            return Some(Permit { shared: self.0.clone(), lane });
+        }
+        state.leave(session, arrival);
+        None
+    }
+
     /// Notes that a person waits, until the result is dropped.
     pub fn person_waits(&self) -> PersonWaits {
         self.0.people.fetch_add(1, Ordering::AcqRel);
@@ -289,6 +305,30 @@ mod tests {
     fn lanes_go_in_order_of_priority() {
         let (b, l, i) = (Lane::Background, Lane::Live, Lane::Interactive);
         assert_eq!(order(&[(b, 1), (l, 2), (i, 3), (b, 4), (i, 5)]), [2, 4, 1, 0, 3]);
+    }
+
+    #[test]
+    fn a_second_slice_enters_at_once_only_where_nobody_waits_and_there_is_room() {
+        let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
+        let mut permits = vec![scheduler.enter(Lane::Interactive, 1, &cancel).expect("nothing runs")];
+        while let Some(permit) = scheduler.enter_at_once(Lane::Interactive, 1) {
+            permits.push(permit);
+        }
+        assert_eq!(permits.len(), MAX_IN_FLIGHT);
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| scheduler.enter(Lane::Interactive, 2, &cancel).map(drop));
+            while scheduler.lanes()[0].0 == 0 {
+                std::thread::yield_now();
+            }
+            // It still waits, whatever slots come free meanwhile: it was there first.
+            assert!(scheduler.enter_at_once(Lane::Interactive, 1).is_none());
+            permits.clear();
+            waits.join().expect("no panic").expect("not cancelled");
+        });
+        assert!(scheduler.enter_at_once(Lane::Background, 1).is_some());
+        let background = scheduler.enter(Lane::Background, 1, &cancel).expect("nothing runs");
+        assert!(scheduler.enter_at_once(Lane::Background, 1).is_none(), "one of the background lane at a time");
+        drop(background);
     }
 
     #[test]

@@ -6,11 +6,12 @@
 //! being decoded a run is kept as short as [`BESIDE`] says, so that none of them waits long for its next token.
 
 use super::kept::Held;
-use crate::call::Call;
+use crate::call::{Call, Turn};
 use crate::cancel::Cancel;
 use crate::error::{Error, Result};
 use crate::gather::SharedRuns;
 use crate::scheduler::{Lane, Scheduler, SessionId};
+use hal::Ticket;
 use models::llama::{self, Feed, Output, Want};
 use ops::sample::Chance;
 use std::collections::{HashMap, HashSet};
@@ -421,7 +422,8 @@ impl Drop for Told<'_> {
     }
 }
 
-/// One run: each of its segments takes a turn. Where all are cancelled, it ends before the next one.
+/// One run: each of its segments takes a turn, where a GPU runs them before the one ahead of it ends, if nobody else waits for one. Where
+/// all are cancelled, it ends before the next one.
 fn outputs_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) -> Result<Vec<Output>> {
     let mut sequences: Vec<_> = steps.iter().map(|(waiting, _)| waiting.step.held.sequence()).collect();
     let feeds = sequences.iter_mut().zip(steps).map(|(sequence, (waiting, count))| {
@@ -435,15 +437,29 @@ fn outputs_of(steps: &[(Waiting, usize)], runner: &Runner<'_>, call: &Call<'_>) 
     };
     let wants = steps.iter().flat_map(want).collect();
     let mut run = runner.model.start_for(feeds.collect(), wants)?;
+    let mut ahead: Option<(Ticket, Turn<'_, '_>)> = None;
     while run.segments_left()? > 0 {
         if steps.iter().all(|(waiting, _)| waiting.cancel.is_set()) {
             return Err(Error::Cancelled);
         }
-        let turn = call.enter(runner.scheduler)?;
-        if let Some(ticket) = run.submit_next(&[])? {
-            ticket.wait(SEGMENT_LIMIT)?;
+        let beside = ahead.is_some() && runner.model.is_on_gpu();
+        let turn = match beside.then(|| call.enter_at_once(runner.scheduler)).flatten() {
+            Some(turn) => turn,
+            None => {
+                if let Some((ticket, _turn)) = ahead.take() {
+                    ticket.wait(SEGMENT_LIMIT)?;
+                }
+                call.enter(runner.scheduler)?
+            }
+        };
+        if let Some(ticket) = run.submit_next(&[])?
+            && let Some((before, _turn)) = ahead.replace((ticket, turn))
+        {
+            before.wait(SEGMENT_LIMIT)?;
         }
-        drop(turn);
+    }
+    if let Some((last, _turn)) = ahead {
+        last.wait(SEGMENT_LIMIT)?;
     }
     let outputs = run.finish_for()?;
     for (waiting, count) in steps {

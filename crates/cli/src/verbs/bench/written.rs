@@ -60,17 +60,19 @@ pub fn run(bench: &Bench<'_>, engine: &Engine, generator: &str) -> Result<(), Fa
         let case = format!("ask {} on {chunks} chunks, {what}", first.model);
         bench.record(&case, "first token", at.token, "ms")?;
         bench.record(&case, "of it before the generator", at.retrieval, "ms")?;
+        bench.record(&case, "of it reading the prompt", at.reading, "ms")?;
         bench.record(&case, "prompt", reply.prompt_tokens as f64, "tokens")?;
         bench.record(&case, "known from before", reply.reused_tokens as f64, "tokens")?;
     }
     at_once(bench, engine, generator)
 }
 
-/// Of one answer: when its first token came and when its passages were found, in milliseconds since it was asked for, and how many tokens
-/// were read.
+/// Of one answer: when its first token came and when its passages were found, in milliseconds since it was asked for, how long reading the
+/// prompt took, and how many tokens were read.
 struct First {
     token: f64,
     retrieval: f64,
+    reading: f64,
     read: f64,
 }
 
@@ -82,8 +84,8 @@ impl First {
         };
         // The generator counts from where the prompt is made. What ends the answer after it is counted too: some microseconds.
         let token = reply.complete_ms - by.complete_ms + by.first_token_ms;
-        let first = First { token, retrieval: reply.retrieval_ms, read: (by.prompt_tokens - by.reused_tokens) as f64 };
-        Ok((first, by))
+        let read = (by.prompt_tokens - by.reused_tokens) as f64;
+        Ok((First { token, retrieval: reply.retrieval_ms, reading: by.prefill_ms, read }, by))
     }
 }
 
@@ -112,6 +114,7 @@ pub fn beside_ingest(
     let middle = |of: &[First], value: fn(&First) -> f64| median(of.iter().map(value).collect());
     let first = |of| middle(of, |first| first.token);
     let before = |of| middle(of, |first| first.retrieval);
+    let reading = |of| middle(of, |first| first.reading);
     let read = |of| middle(of, |first| first.read);
     let name = Path::new(generator).file_stem().unwrap_or_default().to_string_lossy();
     let case = format!("ask {name} while {added} chunks are added");
@@ -119,6 +122,8 @@ pub fn beside_ingest(
     bench.record(&case, "first token, nothing else running", first(&idle), "ms")?;
     bench.record(&case, "of it before the generator", before(&busy), "ms")?;
     bench.record(&case, "of it before the generator, nothing else running", before(&idle), "ms")?;
+    bench.record(&case, "of it reading the prompt", reading(&busy), "ms")?;
+    bench.record(&case, "of it reading the prompt, nothing else running", reading(&idle), "ms")?;
     bench.record(&case, "tokens read", read(&busy), "tokens")?;
     bench.record(&case, "tokens read, nothing else running", read(&idle), "tokens")?;
     bench.record(&case, "ratio", first(&busy) / first(&idle), "x")

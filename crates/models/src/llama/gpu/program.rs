@@ -57,7 +57,7 @@ struct Flow<'a> {
     y: &'a Slice,
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
     fn whole(&mut self, outputs: usize) -> Result<()> {
         let (model, side, tokens) = (self.model, self.side, self.tokens);
         let (io, w, config) = (&model.io, &side.working, &model.config);
@@ -68,6 +68,9 @@ impl Writer<'_> {
         self.segments.step("look-up", 0);
         let mut pending = false;
         for (at, layer) in side.layers.iter().enumerate() {
+            if outputs == 0 && at + 1 == side.layers.len() {
+                return self.keep(at, layer);
+            }
             if self.few {
                 self.few_rows(at, layer)?;
             } else {
@@ -78,7 +81,20 @@ impl Writer<'_> {
         if let Some(last) = side.layers.last().filter(|_| pending) {
             self.norm_of(&last.down, last.feed_post.as_ref(), None)?;
         }
-        if outputs > 0 { self.choose(outputs) } else { Ok(()) }
+        self.choose(outputs)
+    }
+
+    /// What a last layer leaves in the cache: where no logits are wanted, nothing else of it is.
+    fn keep(&mut self, at: usize, layer: &'w Layer) -> Result<()> {
+        let w = &self.side.working;
+        if self.few {
+            let norm = Some(&layer.attention_norm);
+            self.stream(&layer.qkv, Flow { x: &w.stream, norm, after: After::Store, y: &w.qkv })?;
+        } else {
+            self.norm_before(at, layer)?;
+            self.multiply(&layer.qkv, &w.normed, &w.qkv, None)?;
+        }
+        self.turn(at, layer)
     }
 
     /// The last product, for the rows that are picked, and what is told of its results.
@@ -108,7 +124,7 @@ impl Writer<'_> {
     }
 
     /// A layer over a few rows, which stand in f32. The stream is complete before and after it.
-    fn few_rows(&mut self, at: usize, layer: &Layer) -> Result<()> {
+    fn few_rows(&mut self, at: usize, layer: &'w Layer) -> Result<()> {
         let (w, config) = (&self.side.working, &self.model.config);
         let norm = Some(&layer.attention_norm);
         self.stream(&layer.qkv, Flow { x: &w.stream, norm, after: After::Store, y: &w.qkv })?;
@@ -161,13 +177,10 @@ impl Writer<'_> {
     }
 
     /// A layer over many rows. What the layer before it adds to the stream waits in `delta`, and so does what this one adds.
-    fn many_rows(&mut self, at: usize, layer: &Layer) -> Result<()> {
+    fn many_rows(&mut self, at: usize, layer: &'w Layer) -> Result<()> {
         let side = self.side;
         let w = &side.working;
-        match at.checked_sub(1).map(|before| &side.layers[before]) {
-            Some(before) => self.norm_of(&before.down, before.feed_post.as_ref(), Some(&layer.attention_norm))?,
-            None => self.norm_alone(&layer.attention_norm)?,
-        }
+        self.norm_before(at, layer)?;
         self.multiply(&layer.qkv, &w.normed, &w.qkv, Some(&layer.output))?;
         // Attention leaves more of the device idle than any product does, and these are the most weights.
         self.attend(at, layer, Some(&layer.both))?;
@@ -246,6 +259,14 @@ impl Writer<'_> {
         self.rms(Some((&delta, parts)), post, gain)
     }
 
+    /// The norm that a layer begins with.
+    fn norm_before(&mut self, at: usize, layer: &Layer) -> Result<()> {
+        match at.checked_sub(1).map(|before| &self.side.layers[before]) {
+            Some(before) => self.norm_of(&before.down, before.feed_post.as_ref(), Some(&layer.attention_norm)),
+            None => self.norm_alone(&layer.attention_norm),
+        }
+    }
+
     fn norm_alone(&mut self, gain: &Slice) -> Result<()> {
         self.rms(None, None, Some(gain))
     }
@@ -268,41 +289,58 @@ impl Writer<'_> {
     }
 
     /// From rows of queries, keys and values to what attention gives; the weights of the `next` product are made beside it.
-    fn attend(&mut self, at: usize, layer: &Layer, next: Option<&Product>) -> Result<()> {
+    fn attend(&mut self, at: usize, layer: &'w Layer, next: Option<&Product>) -> Result<()> {
         let (model, tokens) = (self.model, self.tokens);
         let (io, w, config, options) = (&model.io, &self.side.working, &model.config, &model.options);
         let (kind, kept) = (config.layers[at], options.kept);
-        let [keys, values] = &model.caches[at];
-        let rotary =
-            Rotary { heads: config.heads, pairs: config.pairs, turned: config.turned, kept, epsilon: config.epsilon };
-        let bindings = rotary::gpu::Bindings {
-            qkv: &w.qkv,
-            q: &w.q,
-            positions: &io.positions,
-            slots: &io.slots,
-            table: &model.angles[kind.rope],
-            gains: layer.gains.as_ref().map(|(q, k)| (q, k)),
-            keys,
-            values,
-        };
         let causal =
             Causal { heads: config.heads, kept, scale: config.scale, cap: config.attention_cap, window: kind.window };
         // The most that a token may see: how much it does is not known before the run.
         let seen = kind.window.unwrap_or(usize::MAX).min(config.context).min(options.rows);
         let flops = 4 * (tokens * seen * config.heads.queries * config.heads.size) as u64;
         if tokens == 1 {
+            let (rotary, bindings) = self.rotary(at, layer);
             let (recorder, base) = (self.segments.recorder(), &io.bases);
             causal::gpu::record_one(recorder, &rotary, &causal, bindings, base, &w.attended, options.rows)?;
             self.segments.step("attend", flops);
             return Ok(());
         }
-        rotary::gpu::record(self.segments.recorder(), &rotary, bindings, tokens, options.rows, self.float)?;
-        self.segments.step("turn", 0);
+        self.turn(at, layer)?;
+        let [keys, values] = &model.caches[at];
         let bindings =
             causal::Bindings { q: &w.q, keys, values, positions: &io.positions, bases: &io.bases, out: &w.attended };
         causal::gpu::record(self.segments.recorder(), &causal, bindings, tokens, options.rows, self.float)?;
         self.make(next)?;
         self.segments.step("attend", flops);
         Ok(())
+    }
+
+    /// Turns queries and keys by their positions, and puts keys and values into the cache.
+    fn turn(&mut self, at: usize, layer: &'w Layer) -> Result<()> {
+        let (tokens, rows, float) = (self.tokens, self.model.options.rows, self.float);
+        let (rotary, bindings) = self.rotary(at, layer);
+        rotary::gpu::record(self.segments.recorder(), &rotary, bindings, tokens, rows, float)?;
+        self.segments.step("turn", 0);
+        Ok(())
+    }
+
+    /// What turns queries and keys of a layer.
+    fn rotary(&self, at: usize, layer: &'w Layer) -> (Rotary, rotary::gpu::Bindings<'w>) {
+        let model = self.model;
+        let (io, w, config) = (&model.io, &self.side.working, &model.config);
+        let [keys, values] = &model.caches[at];
+        let (pairs, turned, kept) = (config.pairs, config.turned, model.options.kept);
+        let rotary = Rotary { heads: config.heads, pairs, turned, kept, epsilon: config.epsilon };
+        let bindings = rotary::gpu::Bindings {
+            qkv: &w.qkv,
+            q: &w.q,
+            positions: &io.positions,
+            slots: &io.slots,
+            table: &model.angles[config.layers[at].rope],
+            gains: layer.gains.as_ref().map(|(q, k)| (q, k)),
+            keys,
+            values,
+        };
+        (rotary, bindings)
     }
 }

@@ -132,13 +132,10 @@ impl Scheduler {
         }
     }
 
-    /// A turn for a slice that comes right behind another one of its request, which is still in flight: none if anybody waits for a turn,
-    /// or as many slices are in flight as may be.
+    /// A turn for a slice that comes right behind another one of its request, which is still in flight: none if the turn is somebody else's,
+    /// or as many slices are in flight as may be. Who has a turn already must not wait for a second one.
     pub(crate) fn enter_at_once(&self, lane: Lane, session: SessionId) -> Option<Permit> {
         let mut state = self.0.state();
-        if !state.waiting.is_empty() {
-            return None;
-        }
         let arrival = state.arrive(lane, session);
         if state.next() == Some(arrival) {
             state.start(lane, session, arrival, Duration::ZERO);
@@ -308,27 +305,31 @@ mod tests {
     }
 
     #[test]
-    fn a_second_slice_enters_at_once_only_where_nobody_waits_and_there_is_room() {
+    fn a_second_slice_enters_at_once_where_there_is_room_and_the_turn_is_nobody_elses() {
         let (scheduler, cancel) = (Scheduler::new(), Cancel::new());
-        let mut permits = vec![scheduler.enter(Lane::Interactive, 1, &cancel).expect("nothing runs")];
-        while let Some(permit) = scheduler.enter_at_once(Lane::Interactive, 1) {
-            permits.push(permit);
-        }
-        assert_eq!(permits.len(), MAX_IN_FLIGHT);
-        std::thread::scope(|scope| {
-            let waits = scope.spawn(|| scheduler.enter(Lane::Interactive, 2, &cancel).map(drop));
-            while scheduler.lanes()[0].0 == 0 {
-                std::thread::yield_now();
-            }
-            // It still waits, whatever slots come free meanwhile: it was there first.
-            assert!(scheduler.enter_at_once(Lane::Interactive, 1).is_none());
-            permits.clear();
-            waits.join().expect("no panic").expect("not cancelled");
-        });
-        assert!(scheduler.enter_at_once(Lane::Background, 1).is_some());
         let background = scheduler.enter(Lane::Background, 1, &cancel).expect("nothing runs");
         assert!(scheduler.enter_at_once(Lane::Background, 1).is_none(), "one of the background lane at a time");
-        drop(background);
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| scheduler.enter(Lane::Background, 2, &cancel).map(drop));
+            while scheduler.lanes()[Lane::Background as usize].0 == 0 {
+                std::thread::yield_now();
+            }
+            // What waits for a slot of its own lane does not keep others from theirs.
+            let mut permits = Vec::new();
+            while let Some(permit) = scheduler.enter_at_once(Lane::Interactive, 3) {
+                permits.push(permit);
+            }
+            assert_eq!(permits.len(), MAX_IN_FLIGHT - 1);
+            drop((permits, background));
+            waits.join().expect("no panic").expect("not cancelled");
+        });
+        let mut state = scheduler.0.state();
+        state.turns = 5;
+        state.arrive(Lane::Interactive, 4);
+        state.last_turn.insert(4, 1);
+        drop(state);
+        assert!(scheduler.enter_at_once(Lane::Interactive, 3).is_none(), "it is the turn of one that came before");
+        assert!(scheduler.lanes().iter().all(|(_, running, _)| *running == 0));
     }
 
     #[test]

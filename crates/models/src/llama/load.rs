@@ -7,19 +7,19 @@ use super::product::ProductKind;
 use super::program::{self, Working};
 use super::rows::Rows;
 use crate::{Error, Result};
-use hal::{Device, Heap, Kind as DeviceKind, Recording, Slice, Ticket};
+use hal::{Device, Heap, Kind as DeviceKind, Recording, Slice};
 use ops::cache::Kept;
 use ops::quantised::Matrix;
 use ops::rotary::table;
 use ops::{Isa, Target, lookup};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Most rows whose logits one run gives.
 pub(super) const MOST_OUTPUTS: usize = 16;
 /// Slices that there can be, and capacities that programs are recorded for on CPUs.
-const CAPACITIES: [usize; 5] = [4, 16, 64, 256, 1024];
+pub(super) const CAPACITIES: [usize; 5] = [4, 16, 64, 256, 1024];
 
 /// How a generator is loaded.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -149,8 +149,6 @@ pub(super) struct Model {
     programs: Vec<Program>,
     pub rows: Mutex<Rows>,
     pub busy: AtomicBool,
-    /// The last rows that were moved on a device: runs come after it.
-    pub moved: Mutex<Option<Ticket>>,
     weight_bytes: u64,
     bytes: u64,
 }
@@ -327,7 +325,6 @@ fn load(layout: &Layout<'_>, device: &Device, options: Options) -> Result<Model>
             .collect(),
         rows: Mutex::new(Rows::new(options.rows)),
         busy: AtomicBool::new(false),
-        moved: Mutex::default(),
         weight_bytes,
         bytes,
     })
@@ -436,16 +433,6 @@ impl Model {
     /// Takes the working buffers for one run.
     pub fn take(&self) -> bool {
         !self.busy.swap(true, Ordering::Acquire)
-    }
-
-    /// The last rows that were moved on a device: those who come after it have to wait for it, and be told if it fails.
-    pub fn last_moved(&self) -> Option<Ticket> {
-        let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = moved.clone();
-        if last.as_ref().is_some_and(|ticket| ticket.outcome().is_some()) {
-            *moved = None;
-        }
-        last
     }
 
     /// Gives them back.

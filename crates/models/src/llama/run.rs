@@ -157,8 +157,7 @@ impl Run<'_> {
                 *param = chance.weighs_at().to_bits();
             }
         }
-        let moved = if self.next == 0 { self.model.last_moved() } else { None };
-        let waits: Vec<Ticket> = waits.iter().chain(&self.last).chain(&moved).cloned().collect();
+        let waits: Vec<Ticket> = waits.iter().chain(&self.last).cloned().collect();
         let ticket = self.model.device.ml().submit(segment, &params, &waits)?;
         self.next += 1;
         self.last = Some(ticket.clone());

@@ -1,9 +1,10 @@
 //! One conversation's rows of the cache.
 
 use super::load::{Generator, Model, Parts};
+use crate::embedder::LONGEST_WAIT;
 use crate::{Error, Result};
 use std::ops::Range;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 /// Rows of a generator's cache that hold the keys and values of one sequence of tokens. Dropping it gives them back.
 pub struct Sequence {
@@ -146,8 +147,7 @@ impl Model {
         Ok(())
     }
 
-    /// Copies `count` bytes of every cache, in pieces that do not overlap where they go. Nobody waits for it here: the next run, and the
-    /// next of these, do.
+    /// Copies `count` bytes of every cache, in pieces that do not overlap where they go.
     fn move_on_device(&self, from: usize, to: usize, count: usize) -> Result<()> {
         if !self.take() {
             return Err(Error::Device(hal::Error::Busy));
@@ -166,9 +166,7 @@ impl Model {
                 }
                 recorder.barrier();
             }
-            let before = self.last_moved();
-            let ticket = self.device.ml().submit(&recorder.finish(), &[], before.as_slice())?;
-            *self.moved.lock().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
+            self.device.ml().submit(&recorder.finish(), &[], &[])?.wait(LONGEST_WAIT)?;
             Ok(())
         };
         let moved = moved();

@@ -103,8 +103,8 @@ impl Format {
         }
     }
 
-    /// How many neighbouring pieces fill whole steps of 32 values between them, and which steps (one or two) those of run `run` fill: each piece an equal
-    /// share of each step, in its order.
+    /// How many neighbouring pieces fill whole steps of 32 values between them, and which steps, one or two, those of run `run` fill: each
+    /// piece an equal share of each step, in its order.
     pub fn run(&self, run: &str) -> (u32, Vec<String>) {
         match self.held {
             Held::Float(Float::F32) => (8, vec![run.to_owned()]),

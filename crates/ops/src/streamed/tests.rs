@@ -71,12 +71,27 @@ const CASES: [Case; 8] = [
 ];
 
 /// For matrix units, whose sizes are others: rows that end within a turn, and two and four blocks of a workgroup.
-const OF_UNITS: [Case; 4] = [
+const OF_UNITS: [Case; 5] = [
+    case(512, 70, 2, true, true, After::Gate(Gate::Silu), [4, 1, 1, 1]),
     case(1280, 100, 3, true, false, After::Gate(Gate::Silu), [4, 1, 1, 1]),
     case(2560, 33, 16, false, false, After::Add, [4, 1, 1, 1]),
     case(256, 16_500, 5, true, false, After::Store, [4, 1, 1, 1]),
     case(512, 16_400, 4, true, false, After::Gate(Gate::Silu), [4, 1, 1, 1]),
 ];
+
+#[test]
+fn matrix_units_multiply_from_so_many_rows_on() {
+    let held = [Held::Float(Float::F16), Held::Quantised(Kind::Q4K), Held::Quantised(Kind::Q8_0)];
+    let units = held.map(|held| {
+        let matrix = Matrix::new(512, 64, held).unwrap();
+        assert!(!Shares::of(matrix, 16, false).units, "there are none");
+        [1, 2, 3, 4, 16].map(|rows| Shares::of(matrix, rows, true).units)
+    });
+    assert_eq!(
+        units,
+        [[false, false, false, true, true], [false, true, true, true, true], [false, true, true, true, true]]
+    );
+}
 
 #[test]
 fn every_type_is_within_the_limit() {
@@ -214,7 +229,7 @@ fn rows_are_placed_for_warp_groups() {
     for gpu in gpus() {
         for (held, k, n, first, gated) in ALL.into_iter().flat_map(|held| {
             let held_like_files = matches!(held, Held::Quantised(_));
-            [(held, 512, 37, 128, false), (held, if held_like_files { 768 } else { 320 }, 256, 0, true)]
+            [(held, 512, 37, 128, false), (held, if held_like_files { 768 } else { 320 }, 156, 60, true)]
         }) {
             if gpu.name == "checked" && matches!(held, Held::Quantised(kind) if kind.values() == 256) {
                 println!("skipped {held:?} with checks: lavapipe compiles it for half a minute");

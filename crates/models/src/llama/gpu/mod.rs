@@ -3,7 +3,7 @@
 //! - Runs of a few tokens read weights once and compute little: products stream them (`ops::streamed`), with norms, the gate and residual
 //!   sums inside. Everything is f32 but the weights and the cache, and what matrix units multiply where there are several tokens.
 //! - Runs of many tokens compute: products take rows of one type, which is that of the weights' numbers (`Side::float`). Quantised weights
-//!   become numbers in two rooms, by turns: those of the next product beside one. Where warp groups multiply, weights of halves are put
+//!   become numbers in two rooms: those of the next product that takes the other room, beside one, those of the widest beside attention. Where warp groups multiply, weights of halves are put
 //!   there too, in their order.
 //!
 //! Products of one input are one: queries, keys and values, and gate and up. Weights of bf16 become f16, but in Gemma, whose activations
@@ -343,6 +343,29 @@ impl Builder<'_, '_> {
                 reason: format!("a weight is {value}, which half precision does not reach; it runs on the CPU"),
             }),
             _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_run_has_a_program() {
+        for slice in super::super::load::CAPACITIES {
+            let all = capacities(slice);
+            assert!(all.is_sorted() && all.last() == Some(&(slice, MOST_OUTPUTS.min(slice))), "{all:?}");
+            for tokens in 1..=slice {
+                for outputs in 0..=tokens.min(MOST_OUTPUTS) {
+                    let fits = all.iter().find(|(most, rows)| *most >= tokens && *rows >= outputs);
+                    let &(most, rows) = fits.expect("a program");
+                    assert!(
+                        rows >= outputs && (outputs > 1 || rows == outputs || most > tokens),
+                        "{tokens}, {outputs}"
+                    );
+                }
+            }
         }
     }
 }

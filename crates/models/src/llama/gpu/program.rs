@@ -12,9 +12,9 @@ use ops::streamed::{self, After, Norm, Shares, unpack};
 use ops::{Float, PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS, glu, rms, sample};
 use std::collections::HashMap;
 
-/// Records the layers for up to `capacity` tokens, and logits of up to `outputs` of them, cut into segments.
+/// Records the layers for up to `tokens` tokens, and logits of up to `outputs` of them, cut into segments.
 pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize, outputs: usize) -> Result<Vec<Recording>> {
-    let tokens = capacity.min(model.options.slice);
+    let tokens = capacity;
     let segments = Segments::new(&model.device, model.options.segment_flops, model.options.marks);
     let few = tokens <= side.few;
     let float = if few { Float::F32 } else { side.float };
@@ -218,7 +218,7 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// The weights of the `next` product that takes their room are made beside what was recorded last.
+    /// Makes the weights of `next`, if they need making, beside what was recorded last.
     fn make(&mut self, next: Option<&Product>) -> Result<()> {
         let Some(next) = next else { return Ok(()) };
         let linear = self.linear_for(next);

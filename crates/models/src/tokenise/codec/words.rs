@@ -2,8 +2,10 @@
 //!
 //! Byte-level tokenizers cut text by a pattern and merge each word by itself, so that a word's ids do not depend on what is around it. The
 //! library's engine for patterns tries one place after another, because of a single look ahead at the end of all these patterns. What that
-//! says is put in words here, and the rest needs no such engine. Words that are not known yet are cut by the library.
+//! says is put in words here, and the rest needs no such engine. Words that are not known yet are merged by the library. Patterns, normalizers
+//! and tokens of other kinds are left to it altogether: there, a pattern may mean something else, or match nothing for ever.
 
+use super::from_gguf::{LLAMA3, QWEN2, TEKKEN};
 use super::pieces::byte_level;
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex_automata::Input;
@@ -13,9 +15,12 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 use tokenizers::{Model, NormalizedString, Normalizer, Tokenizer};
 
-/// Words that are remembered, and the longest of them in bytes: 4 MB.
-const MOST_WORDS: usize = 1 << 15;
+/// Words that are remembered, and the longest of them in bytes: some 5 MB at most, usually one.
+const MOST_WORDS: usize = 1 << 14;
 const LONGEST: usize = 48;
+
+/// Threads for which what they have made of the pattern is kept.
+const MOST_CACHES: usize = 8;
 
 /// What all patterns end with: of white space, what stands right before a word is left to that word.
 const SPACES: &str = r"|\s+(?!\S)|\s+";
@@ -39,16 +44,25 @@ impl Words {
     /// For a tokenizer that cuts words in a way that is known here; none for others.
     pub(super) fn of(library: &Tokenizer) -> Option<Words> {
         let cut = serde_json::to_value(library.get_pre_tokenizer()?).ok()?;
-        let others = pattern(&cut)?.strip_suffix(SPACES)?.to_owned();
-        let pattern = Regex::new_many(&[others.as_str(), r"\s+"]).ok()?;
-        let (mut texts, mut ids) = (Vec::new(), Vec::new());
+        let others = pattern(&cut)?.strip_suffix(SPACES)?;
+        let pattern = Regex::new_many(&[others, r"\s+"]).ok()?;
+        let normal = library.get_normalizer().map(serde_json::to_value).transpose().ok()?;
+        if normal.as_ref().is_some_and(|normal| normal["type"] != "NFC") {
+            return None;
+        }
+        let (mut texts, mut ids, mut normalized) = (Vec::new(), Vec::new(), Vec::new());
         for (id, token) in library.get_added_tokens_decoder() {
-            let normalises = token.normalized && library.get_normalizer().is_some();
-            if token.single_word || token.lstrip || token.rstrip || normalises {
+            if token.single_word || token.lstrip || token.rstrip || (token.normalized && normal.is_some()) {
                 return None;
             }
+            normalized.push(token.normalized);
             texts.push(token.content);
             ids.push(id);
+        }
+        // Those of one kind are looked for before those of the other.
+        normalized.dedup();
+        if normalized.len() > 1 {
+            return None;
         }
         let builder = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts);
         let added = if texts.is_empty() { None } else { Some((builder().ok()?, ids)) };
@@ -57,20 +71,20 @@ impl Words {
 
     /// Adds the ids of `text`.
     pub(super) fn encode(&self, library: &Tokenizer, text: &str, ids: &mut Vec<u32>) -> tokenizers::Result<()> {
-        let mut new = Vec::new();
+        let mut new: HashMap<Box<str>, Box<[u32]>> = HashMap::new();
         let caches = || self.caches.lock().unwrap_or_else(PoisonError::into_inner);
         let mut cache = caches().pop().unwrap_or_else(|| self.pattern.create_cache());
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let mut between = |text: &str, ids: &mut Vec<u32>| -> tokenizers::Result<()> {
             let mut normal = None;
-            // What normalizers of these families change is never ASCII.
+            // What it changes is never ASCII.
             if let Some(normalizer) = library.get_normalizer().filter(|_| !text.is_ascii()) {
                 let mut changed = NormalizedString::from(text);
                 normalizer.normalize(&mut changed)?;
                 normal = Some(changed.get().to_owned());
             }
             self.cut(normal.as_deref().unwrap_or(text), &mut cache, |word| {
-                if let Some(known) = known.get(word) {
+                if let Some(known) = known.get(word).or_else(|| new.get(word)) {
                     ids.extend_from_slice(known);
                     return Ok(());
                 }
@@ -78,7 +92,7 @@ impl Words {
                 let start = ids.len();
                 ids.extend(tokens.into_iter().map(|token| token.id));
                 if word.len() <= LONGEST && new.len() < MOST_WORDS {
-                    new.push((Box::from(word), Box::from(&ids[start..])));
+                    new.insert(Box::from(word), Box::from(&ids[start..]));
                 }
                 Ok(())
             })
@@ -93,16 +107,18 @@ impl Words {
         }
         between(&text[rest..], ids)?;
         drop(known);
-        caches().push(cache);
+        let mut caches = caches();
+        if caches.len() < MOST_CACHES {
+            caches.push(cache);
+        }
+        drop(caches);
         self.remember(new);
         Ok(())
     }
 
-    fn remember(&self, new: Vec<(Box<str>, Box<[u32]>)>) {
-        if new.is_empty() {
-            return;
-        }
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+    /// Unless somebody else is just reading: another text will have the words again.
+    fn remember(&self, new: HashMap<Box<str>, Box<[u32]>>) {
+        let Some(mut known) = self.known.try_write().ok().filter(|_| !new.is_empty()) else { return };
         if known.len() + new.len() > MOST_WORDS {
             known.clear();
         }
@@ -138,8 +154,8 @@ impl Words {
     }
 }
 
-/// The pattern by which a pre-tokenizer cuts, if it does nothing else but write bytes as characters.
-fn pattern(cut: &Value) -> Option<&str> {
+/// The pattern by which a pre-tokenizer cuts, if it is known here, and it does nothing else but write bytes as characters.
+fn pattern(cut: &Value) -> Option<&'static str> {
     let steps = cut["pretokenizers"].as_array().map_or(std::slice::from_ref(cut), Vec::as_slice);
     let bytes = |step: &Value, cuts: bool| {
         step["type"] == "ByteLevel" && step["add_prefix_space"] == false && step["use_regex"] == cuts
@@ -148,7 +164,8 @@ fn pattern(cut: &Value) -> Option<&str> {
         [step] if bytes(step, true) => Some(GPT2),
         [split, step] if bytes(step, false) => {
             let isolates = split["type"] == "Split" && split["behavior"] == "Isolated" && split["invert"] == false;
-            split["pattern"]["Regex"].as_str().filter(|_| isolates)
+            let pattern = split["pattern"]["Regex"].as_str().filter(|_| isolates)?;
+            [LLAMA3, QWEN2, TEKKEN].into_iter().find(|known| *known == pattern)
         }
         _ => None,
     }
@@ -157,6 +174,7 @@ fn pattern(cut: &Value) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::super::Codec;
+    use serde_json::Value;
     use std::path::Path;
 
     /// Characters that patterns tell apart, or that are in the way.
@@ -233,6 +251,36 @@ mod tests {
         }
         for family in ["llama2", "gemma", "phi3"] {
             assert!(both(family).iter().all(|codec| codec.words.is_none()), "{family} cuts no words");
+        }
+    }
+
+    /// What is not as expected in the smallest part is the library's: it knows what it means.
+    #[test]
+    fn other_patterns_normalizers_and_tokens_are_left_to_the_library() {
+        let json = |change: fn(&mut Value)| {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/tokenisers");
+            let mut json: Value = serde_json::from_slice(&std::fs::read(folder.join("llama3.json")).unwrap()).unwrap();
+            change(&mut json);
+            Codec::from_json(&serde_json::to_vec(&json).unwrap(), "changed").unwrap()
+        };
+        assert!(json(|_| ()).words.is_some());
+        type Change = (&'static str, fn(&mut Value));
+        let changes: [Change; 5] = [
+            ("matches nothing", |json| {
+                json["pre_tokenizer"]["pretokenizers"][0]["pattern"]["Regex"] = r"\p{L}*|\s+(?!\S)|\s+".into();
+            }),
+            ("possessive", |json| {
+                json["pre_tokenizer"]["pretokenizers"][0]["pattern"]["Regex"] =
+                    r"[^\r\n\p{L}\p{N}]?+\p{L}+|\p{N}|\s+(?!\S)|\s+".into();
+            }),
+            ("lower case", |json| json["normalizer"] = serde_json::json!({"type": "Lowercase"})),
+            ("normalized token", |json| json["added_tokens"][0]["normalized"] = true.into()),
+            ("swallowing token", |json| json["added_tokens"][0]["rstrip"] = true.into()),
+        ];
+        for (what, change) in changes {
+            let codec = json(change);
+            assert!(codec.words.is_none(), "{what}");
+            assert!(!codec.encode_bare("Some words, 12345 !!!abc").unwrap().is_empty(), "{what}");
         }
     }
 }

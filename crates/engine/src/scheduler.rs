@@ -132,8 +132,8 @@ impl Scheduler {
         }
     }
 
-    /// A turn for a slice that comes right behind another one of its request, which is still in flight: none if the turn is somebody else's,
-    /// or as many slices are in flight as may be. Who has a turn already must not wait for a second one.
+    /// A turn for a slice that comes right behind another one of its request, which is still in flight: none if the turn is somebody
+    /// else's, or as many slices are in flight as may be. Who has a turn already must not wait for a second one.
     pub(crate) fn enter_at_once(&self, lane: Lane, session: SessionId) -> Option<Permit> {
         let mut state = self.0.state();
         let arrival = state.arrive(lane, session);

@@ -227,11 +227,19 @@ fn rows_come_back_as_numbers() {
 #[test]
 fn rows_are_placed_for_warp_groups() {
     for gpu in gpus() {
-        for (held, k, n, first, gated) in ALL.into_iter().flat_map(|held| {
+        for (held, gated, k, n, first) in ALL.into_iter().flat_map(|held| {
             let held_like_files = matches!(held, Held::Quantised(_));
-            [(held, 512, 37, 128, false), (held, if held_like_files { 768 } else { 320 }, 156, 60, true)]
+            let shapes = [(512, 37, 128), (if held_like_files { 768 } else { 320 }, 156, 60)];
+            [false, true].into_iter().flat_map(move |gated| shapes.map(|(k, n, first)| (held, gated, k, n, first)))
         }) {
-            if gpu.name == "checked" && matches!(held, Held::Quantised(kind) if kind.values() == 256) {
+            let blocks = matches!(held, Held::Quantised(kind) if kind.values() == 256);
+            if blocks && gated == (n == 37) {
+                println!(
+                    "skipped {held:?} of {n} rows, gated: {gated}: lavapipe compiles each of these for 10 to 20 s"
+                );
+                continue;
+            }
+            if gpu.name == "checked" && blocks {
                 println!("skipped {held:?} with checks: lavapipe compiles it for half a minute");
                 continue;
             }

@@ -3,8 +3,8 @@
 //! - Runs of a few tokens read weights once and compute little: products stream them (`ops::streamed`), with norms, the gate and residual
 //!   sums inside. Everything is f32 but the weights and the cache, and what matrix units multiply where there are several tokens.
 //! - Runs of many tokens compute: products take rows of one type, which is that of the weights' numbers (`Side::float`). Quantised weights
-//!   become numbers in two rooms: those of the next product that takes the other room, beside one, those of the widest beside attention. Where warp groups multiply, weights of halves are put
-//!   there too, in their order.
+//!   become numbers in two rooms: those of the next product that takes the other room, beside one, those of the widest beside attention.
+//!   Where warp groups multiply, weights of halves are put there too, in their order.
 //!
 //! Products of one input are one: queries, keys and values, and gate and up. Weights of bf16 become f16, but in Gemma, whose activations
 //! pass what f16 holds, so that all its numbers are f32. What the first table and the last product share is kept once.

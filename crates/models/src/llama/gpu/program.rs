@@ -13,8 +13,7 @@ use ops::{Float, PARAM_SEQUENCES, PARAM_TEMPERATURES, PARAM_TOKENS, glu, rms, sa
 use std::collections::HashMap;
 
 /// Records the layers for up to `tokens` tokens, and logits of up to `outputs` of them, cut into segments.
-pub(in super::super) fn record(model: &Model, side: &Side, capacity: usize, outputs: usize) -> Result<Vec<Recording>> {
-    let tokens = capacity;
+pub(in super::super) fn record(model: &Model, side: &Side, tokens: usize, outputs: usize) -> Result<Vec<Recording>> {
     let segments = Segments::new(&model.device, model.options.segment_flops, model.options.marks);
     let few = tokens <= side.few;
     let float = if few { Float::F32 } else { side.float };

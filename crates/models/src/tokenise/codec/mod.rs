@@ -1,8 +1,8 @@
 //! The tokenizers of generators: text to ids and back, byte for byte.
 //!
 //! Cutting text into tokens is the `tokenizers` crate's, for both families: byte-level (GPT-2, Llama 3, Qwen), whose words are
-//! remembered here, and the kind of SentencePiece (Llama 2, Mistral, Gemma, Phi-3). It is read from a `tokenizer.json` or made from the metadata of a GGUF file. Decoding
-//! is our own: an answer comes token by token, and a token may be half a character.
+//! remembered here, and the kind of SentencePiece (Llama 2, Mistral, Gemma, Phi-3). It is read from a `tokenizer.json` or made from the
+//! metadata of a GGUF file. Decoding is our own: an answer comes token by token, and a token may be half a character.
 
 mod controls;
 mod decode;

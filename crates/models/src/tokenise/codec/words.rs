@@ -2,8 +2,8 @@
 //!
 //! Byte-level tokenizers cut text by a pattern and merge each word by itself, so that a word's ids do not depend on what is around it. The
 //! library's engine for patterns tries one place after another, because of a single look ahead at the end of all these patterns. What that
-//! says is put in words here, and the rest needs no such engine. Words that are not known yet are merged by the library. Patterns, normalizers
-//! and tokens of other kinds are left to it altogether: there, a pattern may mean something else, or match nothing for ever.
+//! says is put in words here, and the rest needs no such engine. Words that are not known yet are merged by the library. Patterns,
+//! normalizers and tokens of other kinds are left to it altogether: there, a pattern may mean something else, or match nothing for ever.
 
 use super::from_gguf::{LLAMA3, QWEN2, TEKKEN};
 use super::pieces::byte_level;
@@ -32,8 +32,8 @@ const GPT2: &str = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]
 pub(super) struct Words {
     /// Words, and after them white space.
     pattern: Regex,
-    /// What the pattern has made of texts so far, which takes longer than cutting them: for so many threads as have cut at once. The
-    /// library's own pool keeps such a thing for each thread, and every answer has a thread of its own.
+    /// What the pattern has made of texts so far, which takes longer than cutting them: for as many threads as cut at once. The
+    /// pattern's own pool keeps one for each thread, and every answer has a thread of its own.
     caches: Mutex<Vec<Cache>>,
     /// What is a token wherever it stands, and its id.
     added: Option<(AhoCorasick, Vec<u32>)>,

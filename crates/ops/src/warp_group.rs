@@ -3,7 +3,8 @@
 //!
 //! A workgroup sums a tile of `x w^T`, each of its warp groups 64 rows of it. Rows of `x` go from memory straight to registers, `sets`
 //! steps ahead; rows of `w` are brought by copies in bulk into `slots` of workgroup memory, of which there are but 48 KiB. Nobody waits
-//! for the whole workgroup in between: who has multiplied with a slot says so, and the first invocation has it filled again.
+//! for the whole workgroup in between: who has multiplied with a slot says so, and the first invocation has it filled again. A warp group
+//! waits for its own products before it prepares the next: meanwhile the others multiply.
 //!
 //! Lanes of a quad load 16 bytes each, so that the depth comes in another order than the instruction counts it; a product does not
 //! mind as long as `w` has the same order, in which [`place`] puts it:
@@ -25,9 +26,11 @@ pub(crate) struct Tile {
     pub columns: u32,
     /// Pieces of 32 of the depth that a step takes.
     pub parts: u32,
-    /// Steps of `w` in workgroup memory, and of `x` in registers.
+    /// Steps of `w` in workgroup memory, and of `x` on their way to registers.
     pub slots: u32,
     pub sets: u32,
+    /// Whether rows of `x` stay in the cache of a multiprocessor when they have been loaded.
+    pub kept: bool,
 }
 
 /// The depth of a piece, and the bytes of a row of `w` in it.
@@ -110,15 +113,16 @@ impl Loop {
     /// on, as fragments of `wgmma`; `i`, `j`, `l` (32 bits), `a`, `d` (64 bits), `p` and `q` are for anyone.
     pub(crate) fn head(&self, parameters: &str, registers: &str) -> String {
         let Tile { sets, parts, columns, .. } = self.tile;
-        let rows_held: String = (0..sets).map(|set| format!(".reg .b32 x{set}_<{}>;\n", 8 * parts)).collect();
+        let names = (0..sets).map(|set| format!("x{set}_")).chain(["y".into()]);
+        let rows_held: String = names.map(|name| format!(".reg .b32 {name}<{}>;\n", 8 * parts)).collect();
         text!(
             ".version 8.3\n.target sm_90a\n.address_size 64\n.extern .shared .align 1024 .b8 shared_[];\n\
              .visible .entry main($parameters)\n.maxntid $threads, 1, 1\n.minnctapersm $neighbours\n{\n\
-             .reg .pred p, q, lead, speaks, more, begun;\n.reg .b32 t, lane, warp, m0, n0, last_row, base, i, j, l;\n\
-             .reg .b32 slot, full, phase, last_full, free_slot, free_full, free_phase, left, width, steps;\n\
+             .reg .pred p, q, lead, speaks, more;\n.reg .b32 t, lane, warp, m0, n0, last_row, base, i, j, l;\n\
+             .reg .b32 slot, full, phase, left, width, steps, zero;\n\
              .reg .b64 x, w, a, d, x_low, x_high, from, across;\n.reg .f32 c<$sums>;\n$held$registers\n\
              mov.u32 t, %tid.x;\nand.b32 lane, t, 31;\nshr.u32 warp, t, 5;\nsetp.eq.u32 lead, t, 0;\nand.b32 i, t, 127;\n\
-             setp.eq.u32 speaks, i, 0;\nmov.u32 base, shared_;\n",
+             setp.eq.u32 speaks, i, 0;\nmov.u32 base, shared_;\nmov.u32 zero, %ctaid.y;\n",
             parameters = parameters,
             threads = self.tile.threads(),
             neighbours = self.neighbours,
@@ -190,13 +194,14 @@ impl Loop {
     /// Loads rows to registers, `ahead` steps after the one that the addresses are those of.
     fn load(&self, set: u32, ahead: u32, guard: &str) -> String {
         let mut text = String::new();
+        let cache = if self.tile.kept { "" } else { ".L1::no_allocate" };
         for part in 0..self.tile.parts {
             for (low, address) in ["x_low", "x_high"].into_iter().enumerate() {
                 let first = part * 8 + low as u32 * 4;
                 let r = |i: u32| format!("x{set}_{}", first + i);
                 let _ = writeln!(
                     text,
-                    "{guard}ld.global.nc.L1::no_allocate.v4.b32 {{{},{},{},{}}}, [{address}+{}];",
+                    "{guard}ld.global.nc{cache}.v4.b32 {{{},{},{},{}}}, [{address}+{}];",
                     r(0),
                     r(1),
                     r(2),
@@ -211,103 +216,103 @@ impl Loop {
     /// All steps, `sets` of them in a turn of the loop: then the sums are done.
     pub(crate) fn multiply(&self) -> String {
         let sets = self.tile.sets;
-        let barriers = self.barriers();
-        let places = [("slot", "full", "phase"), ("free_slot", "free_full", "free_phase")];
-        let mut text = String::new();
-        for (slot, full, phase) in places {
-            let _ = writeln!(text, "mov.u32 {slot}, base;\nadd.u32 {full}, base, {barriers};\nmov.u32 {phase}, 0;");
-        }
-        text += "mov.u32 left, steps;\nsetp.ne.u32 begun, t, t;\nTURN:\n";
-        for set in 0..sets {
+        let mut text = self.begin() + "TURN:\n";
+        for step in 0..sets {
             text += &text!(
-                "FULL$set:\nmbarrier.try_wait.parity.shared::cta.b64 q, [full], phase;\n@!q bra FULL$set;\n\
-                 shr.u32 i, slot, 4;\ncvt.u64.u32 d, i;\nor.b64 d, d, $descriptor;\nwgmma.fence.sync.aligned;\n",
-                set = set,
+                "FULL$step:\nmbarrier.try_wait.parity.shared::cta.b64 q, [full], phase;\n@!q bra FULL$step;\n\
+                 shr.u32 i, slot, 4;\ncvt.u64.u32 d, i;\nor.b64 d, d, $descriptor;\n",
+                step = step,
                 descriptor = DESCRIPTOR,
             );
-            text += &self.products(set);
-            if set == 0 {
-                text += "@!begun bra BEGUN;\n";
-            }
-            // The step before is over.
-            text += "wgmma.wait_group.sync.aligned 1;\n";
-            text += &self.refill(set, (set + sets - 1) % sets);
-            if set == 0 {
-                text += "BEGUN:\nsetp.eq.u32 begun, t, t;\n";
-            }
-            text += "mov.u32 last_full, full;\n";
-            text += &self.advance("slot", "full", "phase");
+            text += &self.order(step);
+            text += &self.products();
+            let _ = writeln!(text, "setp.gt.u32 more, left, {};", step + sets);
+            text += &self.load(step, step + sets, "@more ");
+            text += "wgmma.wait_group.sync.aligned 0;\n";
+            text += &self.refill(step);
+            text += &self.advance();
         }
         text += &text!(
             "sub.u32 left, left, $sets;\nadd.u64 x_low, x_low, $bytes;\nadd.u64 x_high, x_high, $bytes;\n\
-             setp.ne.u32 more, left, 0;\n@more bra TURN;\nwgmma.wait_group.sync.aligned 0;\n",
+             setp.ne.u32 more, left, 0;\n@more bra TURN;\n",
             sets = sets,
             bytes = sets * self.step_bytes(),
         );
         text
     }
 
-    /// For a warp group that has nothing to sum: it says of every slot that it is done with it, and ends.
-    pub(crate) fn idle(&self) -> String {
-        let mut text = text!(
-            "mov.u32 slot, base;\nadd.u32 full, base, $barriers;\nmov.u32 phase, 0;\nmov.u32 left, steps;\n\
-             WAITS:\nmbarrier.try_wait.parity.shared::cta.b64 q, [full], phase;\n@!q bra WAITS;\n\
-             @speaks mbarrier.arrive.shared::cta.b64 _, [full+$said];\n",
-            barriers = self.barriers(),
-            said = self.tile.slots * 8,
-        );
-        text += &self.advance("slot", "full", "phase");
-        text + "sub.u32 left, left, 1;\nsetp.ne.u32 more, left, 0;\n@more bra WAITS;\nret;\n"
+    /// At the first slot, before all steps.
+    fn begin(&self) -> String {
+        format!(
+            "mov.u32 slot, base;\nadd.u32 full, base, {};\nmov.u32 phase, 0;\nmov.u32 left, steps;\n",
+            self.barriers()
+        )
     }
 
-    /// Products with the slot whose descriptor is `d` and the rows of a set.
-    fn products(&self, set: u32) -> String {
+    /// Puts a set in the order of products: of the two rows of an invocation, two words of one follow two of the other. Adding what the
+    /// assembler does not know to be zero keeps it from moving the words as soon as they are asked for, which would be to wait for them.
+    fn order(&self, set: u32) -> String {
+        let mut text = String::new();
+        for to in 0..8 * self.tile.parts {
+            let (part, half, i, low) = (to / 8, to / 4 % 2, to / 2 % 2, to % 2);
+            let _ = writeln!(text, "add.u32 y{to}, x{set}_{}, zero;", part * 8 + low * 4 + 2 * half + i);
+        }
+        text
+    }
+
+    /// For a warp group that has nothing to sum: it says of every slot that it is done with it, and ends.
+    pub(crate) fn idle(&self) -> String {
+        let waits = text!(
+            "WAITS:\nmbarrier.try_wait.parity.shared::cta.b64 q, [full], phase;\n@!q bra WAITS;\n\
+             @speaks mbarrier.arrive.shared::cta.b64 _, [full+$said];\n",
+            said = self.tile.slots * 8,
+        );
+        self.begin()
+            + &waits
+            + &self.advance()
+            + "sub.u32 left, left, 1;\nsetp.ne.u32 more, left, 0;\n@more bra WAITS;\nret;\n"
+    }
+
+    /// Products with the slot whose descriptor is `d`.
+    fn products(&self) -> String {
         let Tile { columns, parts, .. } = self.tile;
         let sums: Vec<String> = (0..columns / 2).map(|i| format!("c{i}")).collect();
-        let mut text = String::new();
-        for (part, half) in (0..parts).flat_map(|part| [(part, 0), (part, 1)]) {
-            let x = |low: u32, i: u32| format!("x{set}_{}", part * 8 + low * 4 + 2 * half + i);
+        let mut text = String::from("wgmma.fence.sync.aligned;\n");
+        for half in 0..2 * parts {
+            let y = |i: u32| format!("y{}", half * 4 + i);
             let _ = writeln!(
                 text,
                 "add.u64 a, d, {};\nwgmma.mma_async.sync.aligned.m64n{columns}k16.f32.f16.f16 {{{}}}, {{{},{},{},{}}}, a, 1, 1, 1, 0;",
-                (part * columns * ROW + half * 32) / 16,
+                (half / 2 * columns * ROW + half % 2 * 32) / 16,
                 sums.join(","),
-                x(0, 0),
-                x(1, 0),
-                x(0, 1),
-                x(1, 1)
+                y(0),
+                y(1),
+                y(2),
+                y(3)
             );
         }
         text + "wgmma.commit_group.sync.aligned;\n"
     }
 
-    /// Before step `step + set` ends: the slot of the step before it is free, and is filled again once all warp groups say so; its
-    /// registers, set `free`, take other rows.
-    fn refill(&self, set: u32, free: u32) -> String {
-        let Tile { slots, sets, .. } = self.tile;
-        let said = slots * 8;
-        let mut text = text!(
-            "@speaks mbarrier.arrive.shared::cta.b64 _, [last_full+$said];\n\
-             setp.gt.and.u32 p, left, $next, lead;\n@!p bra FILLED$label;\nFREE$label:\n\
-             mbarrier.try_wait.parity.shared::cta.b64 q, [free_full+$said], free_phase;\n@!q bra FREE$label;\n",
-            said = said,
-            next = set + slots - 1,
-            label = set,
+    /// Step `step` of a turn is over: its slot is free, and is filled again once all warp groups say so.
+    fn refill(&self, step: u32) -> String {
+        let slots = self.tile.slots;
+        let text = text!(
+            "@speaks mbarrier.arrive.shared::cta.b64 _, [full+$said];\n\
+             setp.gt.and.u32 p, left, $next, lead;\n@!p bra FILLED$step;\nFREE$step:\n\
+             mbarrier.try_wait.parity.shared::cta.b64 q, [full+$said], phase;\n@!q bra FREE$step;\n",
+            said = slots * 8,
+            next = step + slots,
+            step = step,
         );
-        text += &self.bring("free_slot", "free_full");
-        text += &self.advance("free_slot", "free_full", "free_phase");
-        let _ = writeln!(text, "FILLED{set}:\nsetp.gt.u32 more, left, {};", set + sets - 1);
-        text + &self.load(free, set + sets - 1, "@more ")
+        text + &self.bring("slot", "full") + &format!("FILLED{step}:\n")
     }
 
     /// On to the next slot.
-    fn advance(&self, slot: &str, full: &str, phase: &str) -> String {
+    fn advance(&self) -> String {
         text!(
-            "add.u32 $slot, $slot, $bytes;\nadd.u32 $full, $full, 8;\nadd.u32 i, base, $end;\nsetp.eq.u32 q, $slot, i;\n\
-             @q mov.u32 $slot, base;\n@q add.u32 $full, base, $barriers;\n@q xor.b32 $phase, $phase, 1;\n",
-            slot = slot,
-            full = full,
-            phase = phase,
+            "add.u32 slot, slot, $bytes;\nadd.u32 full, full, 8;\nadd.u32 i, base, $end;\nsetp.eq.u32 q, slot, i;\n\
+             @q mov.u32 slot, base;\n@q add.u32 full, base, $barriers;\n@q xor.b32 phase, phase, 1;\n",
             bytes = self.tile.slot_bytes(),
             end = self.tile.slots * self.tile.slot_bytes(),
             barriers = self.barriers(),

@@ -20,7 +20,7 @@ const QUERIES: u32 = matrix::QUERIES;
 const SETS: [u32; 2] = [6, 4];
 
 fn tile(dim: u32) -> Tile {
-    let tile = |sets| Tile { groups: 2, columns: QUERIES, parts: 1, slots: 4, sets };
+    let tile = |sets| Tile { groups: 2, columns: QUERIES, parts: 1, slots: 4, sets, kept: false };
     SETS.into_iter().map(tile).find(|tile| tile.suits(stride(dim as usize) as u32)).unwrap_or(tile(2))
 }
 

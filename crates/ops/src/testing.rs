@@ -70,6 +70,9 @@ fn required(kind: Kind) -> &'static str {
 /// The GPU on which bodies leave items of matrices alone.
 const WITHOUT: &str = "without matrix items";
 
+/// The name of a device whose kernels check their indices.
+const CHECKED: &str = "checked";
+
 /// A GPU of this machine whose kernels are built with or without run-time checks.
 pub(crate) struct Gpu {
     pub device: Device,
@@ -94,7 +97,7 @@ pub(crate) fn gpus() -> &'static [Gpu] {
         let without_items = GpuOptions { without_matrix_items: why.clone(), without_warp_groups: why, ..plain.clone() };
         for (name, kind, gpu) in [
             ("unchecked", vulkan, plain.clone()),
-            ("checked", vulkan, GpuOptions { checked: true, ..plain.clone() }),
+            (CHECKED, vulkan, GpuOptions { checked: true, ..plain.clone() }),
             (WITHOUT, vulkan, without_items),
             ("metal", Kind::Metal, plain),
         ] {
@@ -118,7 +121,12 @@ pub(crate) fn gpus() -> &'static [Gpu] {
 impl Gpu {
     /// How many of a test's cases to run: with checks, kernels take many times as long to compile where a processor plays the GPU.
     pub(crate) fn cases(&self, all: usize) -> usize {
-        if self.name == "checked" { all.min(2) } else { all }
+        if self.checks() { all.min(2) } else { all }
+    }
+
+    /// Whether its kernels check their indices.
+    pub(crate) fn checks(&self) -> bool {
+        self.name == CHECKED
     }
 
     /// A buffer of `values` in type `float`; an empty list still makes one.

@@ -25,7 +25,7 @@ struct type_10 {
     metal::float4 inner[8];
 };
 struct type_11 {
-    metal::float4 inner[288];
+    metal::float4 inner[256];
 };
 struct type_12 {
     float inner[32];
@@ -153,8 +153,8 @@ struct main_Input {
     float s5_ = {};
     float s6_ = {};
     float s7_ = {};
-    float top = -1000000000000000000000000000000.0;
-    uint s = {};
+    float top = {};
+    uint s = 1u;
     uint i = {};
     metal::float4 value = {};
     float divisor = {};
@@ -760,92 +760,82 @@ struct main_Input {
     {
         if (line == 0u) {
             metal::float4 _e1167 = sum.inner[0];
-            sums.inner[((subgroup * 9u) + ((side + 0u) * 2u)) + 0u] = _e1167;
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 0u] = _e1167;
             metal::float4 _e1180 = sum.inner[1];
-            sums.inner[((subgroup * 9u) + ((side + 0u) * 2u)) + 1u] = _e1180;
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 1u] = _e1180;
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    s = lane;
+    float _e1183 = tops.inner[0];
+    top = _e1183;
     bool loop_init_6 = true;
     while(true) {
         if (!loop_init_6) {
-            uint _e1193 = s;
-            s = _e1193 + 32u;
+            uint _e1197 = s;
+            s = _e1197 + 1u;
         }
         loop_init_6 = false;
-        uint _e1184 = s;
-        if (_e1184 < 32u) {
+        uint _e1187 = s;
+        if (_e1187 < 32u) {
         } else {
             break;
         }
         {
-            float _e1187 = top;
-            uint _e1189 = s;
-            float _e1191 = tops.inner[_e1189];
-            top = metal::max(_e1187, _e1191);
+            float _e1190 = top;
+            uint _e1192 = s;
+            float _e1194 = tops.inner[_e1192];
+            top = metal::max(_e1190, _e1194);
         }
     }
-    float _e1196 = top;
-    float unnamed_25 = metal::simd_max(_e1196);
-    top = unnamed_25;
-    i = subgroup;
+    i = thread_;
     bool loop_init_7 = true;
     while(true) {
         if (!loop_init_7) {
-            uint _e1254 = i;
-            i = _e1254 + 32u;
+            uint _e1250 = i;
+            i = _e1250 + 1024u;
         }
         loop_init_7 = false;
-        uint _e1199 = i;
-        if (_e1199 < 8u) {
+        uint _e1200 = i;
+        if (_e1200 < 8u) {
         } else {
             break;
         }
         {
             value = metal::float4 {};
             divisor = 0.0;
-            s_1 = lane;
+            s_1 = 0u;
             bool loop_init_8 = true;
             while(true) {
                 if (!loop_init_8) {
-                    uint _e1235 = s_1;
-                    s_1 = _e1235 + 32u;
+                    uint _e1238 = s_1;
+                    s_1 = _e1238 + 1u;
                 }
                 loop_init_8 = false;
-                uint _e1207 = s_1;
-                if (_e1207 < 32u) {
+                uint _e1209 = s_1;
+                if (_e1209 < 32u) {
                 } else {
                     break;
                 }
                 {
-                    uint _e1211 = s_1;
-                    float _e1213 = tops.inner[_e1211];
-                    float _e1214 = top;
-                    float weight = metal::exp2(_e1213 - _e1214);
-                    float _e1217 = divisor;
-                    uint _e1219 = s_1;
-                    float _e1221 = totals.inner[_e1219];
-                    divisor = _e1217 + (weight * _e1221);
-                    metal::float4 _e1224 = value;
-                    uint _e1226 = s_1;
-                    uint _e1229 = i;
-                    metal::float4 _e1232 = sums.inner[(_e1226 * 9u) + _e1229];
-                    value = _e1224 + (weight * _e1232);
+                    uint _e1213 = s_1;
+                    float _e1215 = tops.inner[_e1213];
+                    float _e1216 = top;
+                    float weight = metal::exp2(_e1215 - _e1216);
+                    float _e1219 = divisor;
+                    uint _e1221 = s_1;
+                    float _e1223 = totals.inner[_e1221];
+                    divisor = _e1219 + (weight * _e1223);
+                    metal::float4 _e1226 = value;
+                    uint _e1228 = s_1;
+                    uint _e1231 = i;
+                    metal::float4 _e1234 = sums.inner[(_e1228 * 8u) + _e1231];
+                    value = _e1226 + (weight * _e1234);
                 }
             }
-            metal::float4 _e1238 = value;
-            metal::float4 unnamed_26 = metal::simd_sum(_e1238);
-            value = unnamed_26;
-            float _e1240 = divisor;
-            float unnamed_27 = metal::simd_sum(_e1240);
-            divisor = unnamed_27;
-            if (lane == 0u) {
-                uint _e1247 = i;
-                metal::float4 _e1250 = value;
-                float _e1251 = divisor;
-                out[(head_2 * 8u) + _e1247] = _e1250 / metal::float4(_e1251);
-            }
+            uint _e1243 = i;
+            metal::float4 _e1246 = value;
+            float _e1247 = divisor;
+            out[(head_2 * 8u) + _e1243] = _e1246 / metal::float4(_e1247);
         }
     }
     return;

@@ -23,7 +23,7 @@ struct type_9 {
     metal::float4 inner[8];
 };
 struct type_10 {
-    metal::float4 inner[72];
+    metal::float4 inner[64];
 };
 struct type_11 {
     float inner[8];
@@ -88,8 +88,8 @@ struct main_Input {
     float s5_ = {};
     float s6_ = {};
     float s7_ = {};
-    float top = -1000000000000000000000000000000.0;
-    uint s = {};
+    float top = {};
+    uint s = 1u;
     uint i_1 = {};
     metal::float4 value = {};
     float divisor = {};
@@ -536,93 +536,83 @@ struct main_Input {
     {
         if (line == 0u) {
             metal::float4 _e903 = sum.inner[0];
-            sums.inner[((subgroup * 9u) + ((side + 0u) * 2u)) + 0u] = _e903;
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 0u] = _e903;
             metal::float4 _e916 = sum.inner[1];
-            sums.inner[((subgroup * 9u) + ((side + 0u) * 2u)) + 1u] = _e916;
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 1u] = _e916;
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    s = lane;
+    float _e919 = tops.inner[0];
+    top = _e919;
     bool loop_init_2 = true;
     while(true) {
         if (!loop_init_2) {
-            uint _e929 = s;
-            s = _e929 + 32u;
+            uint _e933 = s;
+            s = _e933 + 1u;
         }
         loop_init_2 = false;
-        uint _e920 = s;
-        if (_e920 < 8u) {
+        uint _e923 = s;
+        if (_e923 < 8u) {
         } else {
             break;
         }
         {
-            float _e923 = top;
-            uint _e925 = s;
-            float _e927 = tops.inner[_e925];
-            top = metal::max(_e923, _e927);
+            float _e926 = top;
+            uint _e928 = s;
+            float _e930 = tops.inner[_e928];
+            top = metal::max(_e926, _e930);
         }
     }
-    float _e932 = top;
-    float unnamed_21 = metal::simd_max(_e932);
-    top = unnamed_21;
-    i_1 = subgroup;
+    i_1 = thread_;
     bool loop_init_3 = true;
     while(true) {
         if (!loop_init_3) {
-            uint _e994 = i_1;
-            i_1 = _e994 + 8u;
+            uint _e990 = i_1;
+            i_1 = _e990 + 256u;
         }
         loop_init_3 = false;
-        uint _e935 = i_1;
-        if (_e935 < 8u) {
+        uint _e936 = i_1;
+        if (_e936 < 8u) {
         } else {
             break;
         }
         {
             value = metal::float4 {};
             divisor = 0.0;
-            s_1 = lane;
+            s_1 = 0u;
             bool loop_init_4 = true;
             while(true) {
                 if (!loop_init_4) {
-                    uint _e971 = s_1;
-                    s_1 = _e971 + 32u;
+                    uint _e974 = s_1;
+                    s_1 = _e974 + 1u;
                 }
                 loop_init_4 = false;
-                uint _e943 = s_1;
-                if (_e943 < 8u) {
+                uint _e945 = s_1;
+                if (_e945 < 8u) {
                 } else {
                     break;
                 }
                 {
-                    uint _e947 = s_1;
-                    float _e949 = tops.inner[_e947];
-                    float _e950 = top;
-                    float weight = metal::exp2(_e949 - _e950);
-                    float _e953 = divisor;
-                    uint _e955 = s_1;
-                    float _e957 = totals.inner[_e955];
-                    divisor = _e953 + (weight * _e957);
-                    metal::float4 _e960 = value;
-                    uint _e962 = s_1;
-                    uint _e965 = i_1;
-                    metal::float4 _e968 = sums.inner[(_e962 * 9u) + _e965];
-                    value = _e960 + (weight * _e968);
+                    uint _e949 = s_1;
+                    float _e951 = tops.inner[_e949];
+                    float _e952 = top;
+                    float weight = metal::exp2(_e951 - _e952);
+                    float _e955 = divisor;
+                    uint _e957 = s_1;
+                    float _e959 = totals.inner[_e957];
+                    divisor = _e955 + (weight * _e959);
+                    metal::float4 _e962 = value;
+                    uint _e964 = s_1;
+                    uint _e967 = i_1;
+                    metal::float4 _e970 = sums.inner[(_e964 * 8u) + _e967];
+                    value = _e962 + (weight * _e970);
                 }
             }
-            metal::float4 _e974 = value;
-            metal::float4 unnamed_22 = metal::simd_sum(_e974);
-            value = unnamed_22;
-            float _e976 = divisor;
-            float unnamed_23 = metal::simd_sum(_e976);
-            divisor = unnamed_23;
-            if (lane == 0u) {
-                uint _e986 = i_1;
-                metal::float4 _e989 = value;
-                float _e990 = divisor;
-                metal::uint2 _e993 = narrow(_e989 / metal::float4(_e990));
-                out[(((row * 12u) + head) * 8u) + _e986] = _e993;
-            }
+            uint _e982 = i_1;
+            metal::float4 _e985 = value;
+            float _e986 = divisor;
+            metal::uint2 _e989 = narrow(_e985 / metal::float4(_e986));
+            out[(((row * 12u) + head) * 8u) + _e982] = _e989;
         }
     }
     return;

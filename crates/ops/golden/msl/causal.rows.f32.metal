@@ -23,7 +23,7 @@ struct type_9 {
     metal::float4 inner[8];
 };
 struct type_10 {
-    metal::float4 inner[72];
+    metal::float4 inner[64];
 };
 struct type_11 {
     float inner[8];
@@ -88,8 +88,8 @@ struct main_Input {
     float s5_ = {};
     float s6_ = {};
     float s7_ = {};
-    float top = -1000000000000000000000000000000.0;
-    uint s = {};
+    float top = {};
+    uint s = 1u;
     uint i_1 = {};
     metal::float4 value = {};
     float divisor = {};
@@ -535,92 +535,82 @@ struct main_Input {
     {
         if (line == 0u) {
             metal::float4 _e902 = sum.inner[0];
-            sums.inner[((subgroup * 9u) + ((side + 0u) * 2u)) + 0u] = _e902;
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 0u] = _e902;
             metal::float4 _e915 = sum.inner[1];
-            sums.inner[((subgroup * 9u) + ((side + 0u) * 2u)) + 1u] = _e915;
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 1u] = _e915;
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    s = lane;
+    float _e918 = tops.inner[0];
+    top = _e918;
     bool loop_init_2 = true;
     while(true) {
         if (!loop_init_2) {
-            uint _e928 = s;
-            s = _e928 + 32u;
+            uint _e932 = s;
+            s = _e932 + 1u;
         }
         loop_init_2 = false;
-        uint _e919 = s;
-        if (_e919 < 8u) {
+        uint _e922 = s;
+        if (_e922 < 8u) {
         } else {
             break;
         }
         {
-            float _e922 = top;
-            uint _e924 = s;
-            float _e926 = tops.inner[_e924];
-            top = metal::max(_e922, _e926);
+            float _e925 = top;
+            uint _e927 = s;
+            float _e929 = tops.inner[_e927];
+            top = metal::max(_e925, _e929);
         }
     }
-    float _e931 = top;
-    float unnamed_21 = metal::simd_max(_e931);
-    top = unnamed_21;
-    i_1 = subgroup;
+    i_1 = thread_;
     bool loop_init_3 = true;
     while(true) {
         if (!loop_init_3) {
-            uint _e992 = i_1;
-            i_1 = _e992 + 8u;
+            uint _e988 = i_1;
+            i_1 = _e988 + 256u;
         }
         loop_init_3 = false;
-        uint _e934 = i_1;
-        if (_e934 < 8u) {
+        uint _e935 = i_1;
+        if (_e935 < 8u) {
         } else {
             break;
         }
         {
             value = metal::float4 {};
             divisor = 0.0;
-            s_1 = lane;
+            s_1 = 0u;
             bool loop_init_4 = true;
             while(true) {
                 if (!loop_init_4) {
-                    uint _e970 = s_1;
-                    s_1 = _e970 + 32u;
+                    uint _e973 = s_1;
+                    s_1 = _e973 + 1u;
                 }
                 loop_init_4 = false;
-                uint _e942 = s_1;
-                if (_e942 < 8u) {
+                uint _e944 = s_1;
+                if (_e944 < 8u) {
                 } else {
                     break;
                 }
                 {
-                    uint _e946 = s_1;
-                    float _e948 = tops.inner[_e946];
-                    float _e949 = top;
-                    float weight = metal::exp2(_e948 - _e949);
-                    float _e952 = divisor;
-                    uint _e954 = s_1;
-                    float _e956 = totals.inner[_e954];
-                    divisor = _e952 + (weight * _e956);
-                    metal::float4 _e959 = value;
-                    uint _e961 = s_1;
-                    uint _e964 = i_1;
-                    metal::float4 _e967 = sums.inner[(_e961 * 9u) + _e964];
-                    value = _e959 + (weight * _e967);
+                    uint _e948 = s_1;
+                    float _e950 = tops.inner[_e948];
+                    float _e951 = top;
+                    float weight = metal::exp2(_e950 - _e951);
+                    float _e954 = divisor;
+                    uint _e956 = s_1;
+                    float _e958 = totals.inner[_e956];
+                    divisor = _e954 + (weight * _e958);
+                    metal::float4 _e961 = value;
+                    uint _e963 = s_1;
+                    uint _e966 = i_1;
+                    metal::float4 _e969 = sums.inner[(_e963 * 8u) + _e966];
+                    value = _e961 + (weight * _e969);
                 }
             }
-            metal::float4 _e973 = value;
-            metal::float4 unnamed_22 = metal::simd_sum(_e973);
-            value = unnamed_22;
-            float _e975 = divisor;
-            float unnamed_23 = metal::simd_sum(_e975);
-            divisor = unnamed_23;
-            if (lane == 0u) {
-                uint _e985 = i_1;
-                metal::float4 _e988 = value;
-                float _e989 = divisor;
-                out[(((row * 12u) + head) * 8u) + _e985] = _e988 / metal::float4(_e989);
-            }
+            uint _e981 = i_1;
+            metal::float4 _e984 = value;
+            float _e985 = divisor;
+            out[(((row * 12u) + head) * 8u) + _e981] = _e984 / metal::float4(_e985);
         }
     }
     return;

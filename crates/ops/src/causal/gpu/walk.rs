@@ -59,7 +59,7 @@ impl Walk {
         let across = Across { words, per_word, lanes, each: words.div_ceil(lanes), at_once, steps, cache };
         // Sums of all subgroups stand in workgroup memory.
         let more =
-            few && MORE * subgroup <= features.workgroup_size && (MORE + 2) * (size + 4) * 4 <= features.workgroup_bytes / 2;
+            few && MORE * subgroup <= features.workgroup_size && (MORE + 2) * size * 4 <= features.workgroup_bytes / 2;
         let subgroups = if more { MORE } else { SUBGROUPS };
         Walk { across, kept_heads, count: size / 4, cap, window, lanes: subgroup, subgroups }
     }
@@ -120,7 +120,7 @@ impl Walk {
              var<workgroup> tops: array<f32, $subgroups>;\nvar<workgroup> totals: array<f32, $subgroups>;\n\
              fn shuffled(v: vec4<f32>, by: u32) -> vec4<f32> { return subgroupShuffleXor(v, by); }\n",
             count = self.count,
-            all = self.subgroups * self.apart(),
+            all = self.subgroups * self.count,
             subgroups = self.subgroups,
         )
     }
@@ -176,7 +176,7 @@ impl Walk {
             .collect::<String>();
         let keep = self.words(|part, word| {
             let one = |i: u32| {
-                let to = format!("sums[subgroup * {}u + ({word}) * {per_word}u + {i}u]", self.apart());
+                let to = format!("sums[subgroup * {}u + ({word}) * {per_word}u + {i}u]", self.count);
                 format!("{to} = sum[{}u];\n", part * per_word + i)
             };
             format!("if (line == 0u) {{\n{}}}\n", (0..per_word).map(one).collect::<String>())
@@ -209,27 +209,20 @@ impl Walk {
         )
     }
 
-    /// All subgroups' sums as one row, a cell of which each subgroup adds up: `store` is given the number of a cell of the head and its
-    /// value.
+    /// All subgroups' sums as one row: `store` is given the number of a cell of the head and its value.
     pub(super) fn finish(&self, store: impl Fn(&str, &str) -> String) -> String {
+        let count = Literal(self.subgroups);
         text!(
-            "var top = $lowest; for (var s = lane; s < $count; s += $lanes) { top = max(top, tops[s]); }\ntop = subgroupMax(top);\n\
-             for (var i = subgroup; i < $cells; i += $count) {\nvar value = vec4<f32>(); var divisor = 0.0;\n\
-             for (var s = lane; s < $count; s += $lanes) {\n\
-             let weight = exp2(tops[s] - top); divisor += weight * totals[s]; value += weight * sums[s * $apart + i];\n}\n\
-             value = subgroupAdd(value); divisor = subgroupAdd(divisor);\nif (lane == 0u) { $store }\n}\n",
-            lowest = format!("{LOWEST:?}"),
-            count = Literal(self.subgroups),
-            lanes = Literal(self.lanes),
+            "var top = tops[0]; for (var s = 1u; s < $count; s++) { top = max(top, tops[s]); }\n\
+             for (var i = thread; i < $cells; i += $threads) {\nvar value = vec4<f32>(); var divisor = 0.0;\n\
+             for (var s = 0u; s < $count; s++) {\n\
+             let weight = exp2(tops[s] - top); divisor += weight * totals[s]; value += weight * sums[s * $cells + i];\n}\n\
+             $store}\n",
+            count = count,
             cells = Literal(self.count),
-            apart = Literal(self.apart()),
+            threads = Literal(self.threads()),
             store = store("i", "value / divisor"),
         )
-    }
-
-    /// Cells from one subgroup's sums to the next one's: one more than a row has, so that lanes find them in different banks.
-    fn apart(&self) -> u32 {
-        self.count + 1
     }
 
     /// The first position that one at `position` sees.

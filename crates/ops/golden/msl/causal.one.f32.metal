@@ -30,7 +30,10 @@ struct type_11 {
 struct type_12 {
     float inner[32];
 };
-struct type_15 {
+struct type_13 {
+    metal::uint4 inner[4];
+};
+struct type_16 {
     metal::float4 inner[2];
 };
 
@@ -124,8 +127,8 @@ struct main_Input {
 , threadgroup type_11& sums
 , threadgroup type_12& tops
 , threadgroup type_12& totals
-, threadgroup type_10& own_key
-, threadgroup type_10& own_value
+, threadgroup type_13& own_key
+, threadgroup type_13& own_value
 , constant _mslBufferSizes& _buffer_sizes [[buffer(11)]]
 ) {
     bool local = {};
@@ -139,10 +142,10 @@ struct main_Input {
     uint c_2 = {};
     uint c_3 = {};
     uint c_4 = {};
-    type_15 mine = {};
+    type_16 mine = {};
     float largest = -1000000000000000000000000000000.0;
     float total = 0.0;
-    type_15 sum = {};
+    type_16 sum = {};
     float own = 0.0;
     uint start = {};
     float s0_ = {};
@@ -275,8 +278,8 @@ struct main_Input {
         bool loop_init_3 = true;
         while(true) {
             if (!loop_init_3) {
-                uint _e206 = c_3;
-                c_3 = _e206 + 32u;
+                uint _e188 = c_3;
+                c_3 = _e188 + 32u;
             }
             loop_init_3 = false;
             uint _e163 = c_3;
@@ -287,17 +290,13 @@ struct main_Input {
             {
                 uint _e166 = c_3;
                 metal::float2 _e167 = turned(source_3, _e166, owner, factor_3, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
-                metal::float2 k = float2(as_type<half2>(as_type<uint>(half2(_e167))));
-                uint _e171 = c_3;
-                uint _e175 = c_3;
-                own_key.inner[_e171 / 2u][(_e175 % 2u) * 2u] = k.x;
-                uint _e183 = c_3;
-                uint _e187 = c_3;
-                own_key.inner[_e183 / 2u][((_e187 % 2u) * 2u) + 1u] = k.y;
+                uint _e169 = c_3;
+                uint _e173 = c_3;
+                own_key.inner[_e169 / 4u][_e173 % 4u] = as_type<uint>(half2(_e167));
                 if (writes) {
-                    uint _e196 = c_3;
-                    uint at_1 = home + _e196;
-                    keys[at_1 / 4u][at_1 % 4u] = as_type<uint>(half2(k));
+                    uint _e178 = c_3;
+                    uint at_1 = home + _e178;
+                    keys[at_1 / 4u][at_1 % 4u] = as_type<uint>(half2(_e167));
                 }
             }
         }
@@ -308,29 +307,25 @@ struct main_Input {
         bool loop_init_4 = true;
         while(true) {
             if (!loop_init_4) {
-                uint _e262 = c_4;
-                c_4 = _e262 + 32u;
+                uint _e226 = c_4;
+                c_4 = _e226 + 32u;
             }
             loop_init_4 = false;
-            uint _e216 = c_4;
-            if (_e216 < 16u) {
+            uint _e198 = c_4;
+            if (_e198 < 16u) {
             } else {
                 break;
             }
             {
-                uint _e220 = c_4;
-                metal::float2 v_6 = qkv[source_4 + _e220];
-                metal::float2 k_1 = float2(as_type<half2>(as_type<uint>(half2(v_6))));
-                uint _e227 = c_4;
-                uint _e231 = c_4;
-                own_value.inner[_e227 / 2u][(_e231 % 2u) * 2u] = k_1.x;
-                uint _e239 = c_4;
-                uint _e243 = c_4;
-                own_value.inner[_e239 / 2u][((_e243 % 2u) * 2u) + 1u] = k_1.y;
+                uint _e202 = c_4;
+                metal::float2 v_6 = qkv[source_4 + _e202];
+                uint _e207 = c_4;
+                uint _e211 = c_4;
+                own_value.inner[_e207 / 4u][_e211 % 4u] = as_type<uint>(half2(v_6));
                 if (writes) {
-                    uint _e252 = c_4;
-                    uint at_2 = home + _e252;
-                    values[at_2 / 4u][at_2 % 4u] = as_type<uint>(half2(k_1));
+                    uint _e216 = c_4;
+                    uint at_2 = home + _e216;
+                    values[at_2 / 4u][at_2 % 4u] = as_type<uint>(half2(v_6));
                 }
             }
         }
@@ -339,39 +334,41 @@ struct main_Input {
     uint side = lane % 4u;
     uint line = lane / 4u;
     {
-        metal::float4 _e280 = query.inner[((side + 0u) * 2u) + 0u];
-        mine.inner[0] = _e280;
-        metal::float4 _e290 = query.inner[((side + 0u) * 2u) + 1u];
-        mine.inner[1] = _e290;
+        metal::float4 _e244 = query.inner[((side + 0u) * 2u) + 0u];
+        mine.inner[0] = _e244;
+        metal::float4 _e254 = query.inner[((side + 0u) * 2u) + 1u];
+        mine.inner[1] = _e254;
     }
     {
-        float _e298 = own;
-        metal::float4 _e307 = own_key.inner[((side + 0u) * 2u) + 0u];
-        metal::float4 _e309 = mine.inner[0];
-        own = _e298 + metal::dot(_e307, _e309);
-        float _e312 = own;
-        metal::float4 _e321 = own_key.inner[((side + 0u) * 2u) + 1u];
-        metal::float4 _e323 = mine.inner[1];
-        own = _e312 + metal::dot(_e321, _e323);
+        metal::uint4 k = own_key.inner[side + 0u];
+        float _e267 = own;
+        metal::float4 _e269 = widen(k.xy);
+        metal::float4 _e271 = mine.inner[0];
+        own = _e267 + metal::dot(_e269, _e271);
+        float _e274 = own;
+        metal::float4 _e276 = widen(k.zw);
+        metal::float4 _e278 = mine.inner[1];
+        own = _e274 + metal::dot(_e276, _e278);
     }
-    float _e326 = own;
-    float _e327 = own;
-    float unnamed_3 = metal::simd_shuffle_xor(_e327, 1u);
-    own = _e326 + unnamed_3;
-    float _e331 = own;
-    float _e332 = own;
-    float unnamed_4 = metal::simd_shuffle_xor(_e332, 2u);
-    own = _e331 + unnamed_4;
+    float _e281 = own;
+    float _e282 = own;
+    float unnamed_3 = metal::simd_shuffle_xor(_e282, 1u);
+    own = _e281 + unnamed_3;
+    float _e286 = own;
+    float _e287 = own;
+    float unnamed_4 = metal::simd_shuffle_xor(_e287, 2u);
+    own = _e286 + unnamed_4;
     if (subgroup == 0u) {
-        float _e338 = own;
-        largest = _e338;
+        float _e293 = own;
+        largest = _e293;
         if (line == 0u) {
             total = 1.0;
             {
-                metal::float4 _e351 = own_value.inner[((side + 0u) * 2u) + 0u];
-                sum.inner[0] = _e351;
-                metal::float4 _e361 = own_value.inner[((side + 0u) * 2u) + 1u];
-                sum.inner[1] = _e361;
+                metal::uint4 v_7 = own_value.inner[side + 0u];
+                metal::float4 _e304 = widen(v_7.xy);
+                sum.inner[0] = _e304;
+                metal::float4 _e307 = widen(v_7.zw);
+                sum.inner[1] = _e307;
             }
         }
     }
@@ -379,424 +376,424 @@ struct main_Input {
     bool loop_init_5 = true;
     while(true) {
         if (!loop_init_5) {
-            uint _e1085 = start;
-            start = _e1085 + 2048u;
+            uint _e1031 = start;
+            start = _e1031 + 2048u;
         }
         loop_init_5 = false;
-        uint _e366 = start;
-        if (_e366 < end) {
+        uint _e312 = start;
+        if (_e312 < end) {
         } else {
             break;
         }
         {
-            uint _e368 = start;
-            uint key0_ = (_e368 + 0u) + line;
+            uint _e314 = start;
+            uint key0_ = (_e314 + 0u) + line;
             uint at0_ = ((((((base + metal::min(key0_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key0_, end - 1u)) % 16u)) * 4u;
-            uint _e392 = start;
-            uint key1_ = (_e392 + 8u) + line;
+            uint _e338 = start;
+            uint key1_ = (_e338 + 8u) + line;
             uint at1_ = ((((((base + metal::min(key1_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key1_, end - 1u)) % 16u)) * 4u;
-            uint _e416 = start;
-            uint key2_ = (_e416 + 16u) + line;
+            uint _e362 = start;
+            uint key2_ = (_e362 + 16u) + line;
             uint at2_ = ((((((base + metal::min(key2_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key2_, end - 1u)) % 16u)) * 4u;
-            uint _e440 = start;
-            uint key3_ = (_e440 + 24u) + line;
+            uint _e386 = start;
+            uint key3_ = (_e386 + 24u) + line;
             uint at3_ = ((((((base + metal::min(key3_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key3_, end - 1u)) % 16u)) * 4u;
-            uint _e464 = start;
-            uint key4_ = (_e464 + 32u) + line;
+            uint _e410 = start;
+            uint key4_ = (_e410 + 32u) + line;
             uint at4_ = ((((((base + metal::min(key4_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key4_, end - 1u)) % 16u)) * 4u;
-            uint _e488 = start;
-            uint key5_ = (_e488 + 40u) + line;
+            uint _e434 = start;
+            uint key5_ = (_e434 + 40u) + line;
             uint at5_ = ((((((base + metal::min(key5_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key5_, end - 1u)) % 16u)) * 4u;
-            uint _e512 = start;
-            uint key6_ = (_e512 + 48u) + line;
+            uint _e458 = start;
+            uint key6_ = (_e458 + 48u) + line;
             uint at6_ = ((((((base + metal::min(key6_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key6_, end - 1u)) % 16u)) * 4u;
-            uint _e536 = start;
-            uint key7_ = (_e536 + 56u) + line;
+            uint _e482 = start;
+            uint key7_ = (_e482 + 56u) + line;
             uint at7_ = ((((((base + metal::min(key7_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key7_, end - 1u)) % 16u)) * 4u;
             s0_ = 0.0;
             {
-                metal::uint4 k_2 = keys[(at0_ + side) + 0u];
-                float _e568 = s0_;
-                metal::float4 _e570 = widen(k_2.xy);
-                metal::float4 _e572 = mine.inner[0];
-                s0_ = _e568 + metal::dot(_e570, _e572);
-                float _e575 = s0_;
-                metal::float4 _e577 = widen(k_2.zw);
-                metal::float4 _e579 = mine.inner[1];
-                s0_ = _e575 + metal::dot(_e577, _e579);
+                metal::uint4 k_1 = keys[(at0_ + side) + 0u];
+                float _e514 = s0_;
+                metal::float4 _e516 = widen(k_1.xy);
+                metal::float4 _e518 = mine.inner[0];
+                s0_ = _e514 + metal::dot(_e516, _e518);
+                float _e521 = s0_;
+                metal::float4 _e523 = widen(k_1.zw);
+                metal::float4 _e525 = mine.inner[1];
+                s0_ = _e521 + metal::dot(_e523, _e525);
             }
-            float _e582 = s0_;
-            float _e583 = s0_;
-            float unnamed_5 = metal::simd_shuffle_xor(_e583, 1u);
-            s0_ = _e582 + unnamed_5;
-            float _e587 = s0_;
-            float _e588 = s0_;
-            float unnamed_6 = metal::simd_shuffle_xor(_e588, 2u);
-            s0_ = _e587 + unnamed_6;
-            float _e592 = s0_;
-            s0_ = (key0_ < end) ? _e592 : -1000000000000000000000000000000.0;
+            float _e528 = s0_;
+            float _e529 = s0_;
+            float unnamed_5 = metal::simd_shuffle_xor(_e529, 1u);
+            s0_ = _e528 + unnamed_5;
+            float _e533 = s0_;
+            float _e534 = s0_;
+            float unnamed_6 = metal::simd_shuffle_xor(_e534, 2u);
+            s0_ = _e533 + unnamed_6;
+            float _e538 = s0_;
+            s0_ = (key0_ < end) ? _e538 : -1000000000000000000000000000000.0;
             s1_ = 0.0;
             {
-                metal::uint4 k_3 = keys[(at1_ + side) + 0u];
-                float _e604 = s1_;
-                metal::float4 _e606 = widen(k_3.xy);
-                metal::float4 _e608 = mine.inner[0];
-                s1_ = _e604 + metal::dot(_e606, _e608);
-                float _e611 = s1_;
-                metal::float4 _e613 = widen(k_3.zw);
-                metal::float4 _e615 = mine.inner[1];
-                s1_ = _e611 + metal::dot(_e613, _e615);
+                metal::uint4 k_2 = keys[(at1_ + side) + 0u];
+                float _e550 = s1_;
+                metal::float4 _e552 = widen(k_2.xy);
+                metal::float4 _e554 = mine.inner[0];
+                s1_ = _e550 + metal::dot(_e552, _e554);
+                float _e557 = s1_;
+                metal::float4 _e559 = widen(k_2.zw);
+                metal::float4 _e561 = mine.inner[1];
+                s1_ = _e557 + metal::dot(_e559, _e561);
             }
-            float _e618 = s1_;
-            float _e619 = s1_;
-            float unnamed_7 = metal::simd_shuffle_xor(_e619, 1u);
-            s1_ = _e618 + unnamed_7;
-            float _e623 = s1_;
-            float _e624 = s1_;
-            float unnamed_8 = metal::simd_shuffle_xor(_e624, 2u);
-            s1_ = _e623 + unnamed_8;
-            float _e628 = s1_;
-            s1_ = (key1_ < end) ? _e628 : -1000000000000000000000000000000.0;
+            float _e564 = s1_;
+            float _e565 = s1_;
+            float unnamed_7 = metal::simd_shuffle_xor(_e565, 1u);
+            s1_ = _e564 + unnamed_7;
+            float _e569 = s1_;
+            float _e570 = s1_;
+            float unnamed_8 = metal::simd_shuffle_xor(_e570, 2u);
+            s1_ = _e569 + unnamed_8;
+            float _e574 = s1_;
+            s1_ = (key1_ < end) ? _e574 : -1000000000000000000000000000000.0;
             s2_ = 0.0;
             {
-                metal::uint4 k_4 = keys[(at2_ + side) + 0u];
-                float _e640 = s2_;
-                metal::float4 _e642 = widen(k_4.xy);
-                metal::float4 _e644 = mine.inner[0];
-                s2_ = _e640 + metal::dot(_e642, _e644);
-                float _e647 = s2_;
-                metal::float4 _e649 = widen(k_4.zw);
-                metal::float4 _e651 = mine.inner[1];
-                s2_ = _e647 + metal::dot(_e649, _e651);
+                metal::uint4 k_3 = keys[(at2_ + side) + 0u];
+                float _e586 = s2_;
+                metal::float4 _e588 = widen(k_3.xy);
+                metal::float4 _e590 = mine.inner[0];
+                s2_ = _e586 + metal::dot(_e588, _e590);
+                float _e593 = s2_;
+                metal::float4 _e595 = widen(k_3.zw);
+                metal::float4 _e597 = mine.inner[1];
+                s2_ = _e593 + metal::dot(_e595, _e597);
             }
-            float _e654 = s2_;
-            float _e655 = s2_;
-            float unnamed_9 = metal::simd_shuffle_xor(_e655, 1u);
-            s2_ = _e654 + unnamed_9;
-            float _e659 = s2_;
-            float _e660 = s2_;
-            float unnamed_10 = metal::simd_shuffle_xor(_e660, 2u);
-            s2_ = _e659 + unnamed_10;
-            float _e664 = s2_;
-            s2_ = (key2_ < end) ? _e664 : -1000000000000000000000000000000.0;
+            float _e600 = s2_;
+            float _e601 = s2_;
+            float unnamed_9 = metal::simd_shuffle_xor(_e601, 1u);
+            s2_ = _e600 + unnamed_9;
+            float _e605 = s2_;
+            float _e606 = s2_;
+            float unnamed_10 = metal::simd_shuffle_xor(_e606, 2u);
+            s2_ = _e605 + unnamed_10;
+            float _e610 = s2_;
+            s2_ = (key2_ < end) ? _e610 : -1000000000000000000000000000000.0;
             s3_ = 0.0;
             {
-                metal::uint4 k_5 = keys[(at3_ + side) + 0u];
-                float _e676 = s3_;
-                metal::float4 _e678 = widen(k_5.xy);
-                metal::float4 _e680 = mine.inner[0];
-                s3_ = _e676 + metal::dot(_e678, _e680);
-                float _e683 = s3_;
-                metal::float4 _e685 = widen(k_5.zw);
-                metal::float4 _e687 = mine.inner[1];
-                s3_ = _e683 + metal::dot(_e685, _e687);
+                metal::uint4 k_4 = keys[(at3_ + side) + 0u];
+                float _e622 = s3_;
+                metal::float4 _e624 = widen(k_4.xy);
+                metal::float4 _e626 = mine.inner[0];
+                s3_ = _e622 + metal::dot(_e624, _e626);
+                float _e629 = s3_;
+                metal::float4 _e631 = widen(k_4.zw);
+                metal::float4 _e633 = mine.inner[1];
+                s3_ = _e629 + metal::dot(_e631, _e633);
             }
-            float _e690 = s3_;
-            float _e691 = s3_;
-            float unnamed_11 = metal::simd_shuffle_xor(_e691, 1u);
-            s3_ = _e690 + unnamed_11;
-            float _e695 = s3_;
-            float _e696 = s3_;
-            float unnamed_12 = metal::simd_shuffle_xor(_e696, 2u);
-            s3_ = _e695 + unnamed_12;
-            float _e700 = s3_;
-            s3_ = (key3_ < end) ? _e700 : -1000000000000000000000000000000.0;
+            float _e636 = s3_;
+            float _e637 = s3_;
+            float unnamed_11 = metal::simd_shuffle_xor(_e637, 1u);
+            s3_ = _e636 + unnamed_11;
+            float _e641 = s3_;
+            float _e642 = s3_;
+            float unnamed_12 = metal::simd_shuffle_xor(_e642, 2u);
+            s3_ = _e641 + unnamed_12;
+            float _e646 = s3_;
+            s3_ = (key3_ < end) ? _e646 : -1000000000000000000000000000000.0;
             s4_ = 0.0;
             {
-                metal::uint4 k_6 = keys[(at4_ + side) + 0u];
-                float _e712 = s4_;
-                metal::float4 _e714 = widen(k_6.xy);
-                metal::float4 _e716 = mine.inner[0];
-                s4_ = _e712 + metal::dot(_e714, _e716);
-                float _e719 = s4_;
-                metal::float4 _e721 = widen(k_6.zw);
-                metal::float4 _e723 = mine.inner[1];
-                s4_ = _e719 + metal::dot(_e721, _e723);
+                metal::uint4 k_5 = keys[(at4_ + side) + 0u];
+                float _e658 = s4_;
+                metal::float4 _e660 = widen(k_5.xy);
+                metal::float4 _e662 = mine.inner[0];
+                s4_ = _e658 + metal::dot(_e660, _e662);
+                float _e665 = s4_;
+                metal::float4 _e667 = widen(k_5.zw);
+                metal::float4 _e669 = mine.inner[1];
+                s4_ = _e665 + metal::dot(_e667, _e669);
             }
-            float _e726 = s4_;
-            float _e727 = s4_;
-            float unnamed_13 = metal::simd_shuffle_xor(_e727, 1u);
-            s4_ = _e726 + unnamed_13;
-            float _e731 = s4_;
-            float _e732 = s4_;
-            float unnamed_14 = metal::simd_shuffle_xor(_e732, 2u);
-            s4_ = _e731 + unnamed_14;
-            float _e736 = s4_;
-            s4_ = (key4_ < end) ? _e736 : -1000000000000000000000000000000.0;
+            float _e672 = s4_;
+            float _e673 = s4_;
+            float unnamed_13 = metal::simd_shuffle_xor(_e673, 1u);
+            s4_ = _e672 + unnamed_13;
+            float _e677 = s4_;
+            float _e678 = s4_;
+            float unnamed_14 = metal::simd_shuffle_xor(_e678, 2u);
+            s4_ = _e677 + unnamed_14;
+            float _e682 = s4_;
+            s4_ = (key4_ < end) ? _e682 : -1000000000000000000000000000000.0;
             s5_ = 0.0;
             {
-                metal::uint4 k_7 = keys[(at5_ + side) + 0u];
-                float _e748 = s5_;
-                metal::float4 _e750 = widen(k_7.xy);
-                metal::float4 _e752 = mine.inner[0];
-                s5_ = _e748 + metal::dot(_e750, _e752);
-                float _e755 = s5_;
-                metal::float4 _e757 = widen(k_7.zw);
-                metal::float4 _e759 = mine.inner[1];
-                s5_ = _e755 + metal::dot(_e757, _e759);
+                metal::uint4 k_6 = keys[(at5_ + side) + 0u];
+                float _e694 = s5_;
+                metal::float4 _e696 = widen(k_6.xy);
+                metal::float4 _e698 = mine.inner[0];
+                s5_ = _e694 + metal::dot(_e696, _e698);
+                float _e701 = s5_;
+                metal::float4 _e703 = widen(k_6.zw);
+                metal::float4 _e705 = mine.inner[1];
+                s5_ = _e701 + metal::dot(_e703, _e705);
             }
-            float _e762 = s5_;
-            float _e763 = s5_;
-            float unnamed_15 = metal::simd_shuffle_xor(_e763, 1u);
-            s5_ = _e762 + unnamed_15;
-            float _e767 = s5_;
-            float _e768 = s5_;
-            float unnamed_16 = metal::simd_shuffle_xor(_e768, 2u);
-            s5_ = _e767 + unnamed_16;
-            float _e772 = s5_;
-            s5_ = (key5_ < end) ? _e772 : -1000000000000000000000000000000.0;
+            float _e708 = s5_;
+            float _e709 = s5_;
+            float unnamed_15 = metal::simd_shuffle_xor(_e709, 1u);
+            s5_ = _e708 + unnamed_15;
+            float _e713 = s5_;
+            float _e714 = s5_;
+            float unnamed_16 = metal::simd_shuffle_xor(_e714, 2u);
+            s5_ = _e713 + unnamed_16;
+            float _e718 = s5_;
+            s5_ = (key5_ < end) ? _e718 : -1000000000000000000000000000000.0;
             s6_ = 0.0;
             {
-                metal::uint4 k_8 = keys[(at6_ + side) + 0u];
-                float _e784 = s6_;
-                metal::float4 _e786 = widen(k_8.xy);
-                metal::float4 _e788 = mine.inner[0];
-                s6_ = _e784 + metal::dot(_e786, _e788);
-                float _e791 = s6_;
-                metal::float4 _e793 = widen(k_8.zw);
-                metal::float4 _e795 = mine.inner[1];
-                s6_ = _e791 + metal::dot(_e793, _e795);
+                metal::uint4 k_7 = keys[(at6_ + side) + 0u];
+                float _e730 = s6_;
+                metal::float4 _e732 = widen(k_7.xy);
+                metal::float4 _e734 = mine.inner[0];
+                s6_ = _e730 + metal::dot(_e732, _e734);
+                float _e737 = s6_;
+                metal::float4 _e739 = widen(k_7.zw);
+                metal::float4 _e741 = mine.inner[1];
+                s6_ = _e737 + metal::dot(_e739, _e741);
             }
-            float _e798 = s6_;
-            float _e799 = s6_;
-            float unnamed_17 = metal::simd_shuffle_xor(_e799, 1u);
-            s6_ = _e798 + unnamed_17;
-            float _e803 = s6_;
-            float _e804 = s6_;
-            float unnamed_18 = metal::simd_shuffle_xor(_e804, 2u);
-            s6_ = _e803 + unnamed_18;
-            float _e808 = s6_;
-            s6_ = (key6_ < end) ? _e808 : -1000000000000000000000000000000.0;
+            float _e744 = s6_;
+            float _e745 = s6_;
+            float unnamed_17 = metal::simd_shuffle_xor(_e745, 1u);
+            s6_ = _e744 + unnamed_17;
+            float _e749 = s6_;
+            float _e750 = s6_;
+            float unnamed_18 = metal::simd_shuffle_xor(_e750, 2u);
+            s6_ = _e749 + unnamed_18;
+            float _e754 = s6_;
+            s6_ = (key6_ < end) ? _e754 : -1000000000000000000000000000000.0;
             s7_ = 0.0;
             {
-                metal::uint4 k_9 = keys[(at7_ + side) + 0u];
-                float _e820 = s7_;
-                metal::float4 _e822 = widen(k_9.xy);
-                metal::float4 _e824 = mine.inner[0];
-                s7_ = _e820 + metal::dot(_e822, _e824);
-                float _e827 = s7_;
-                metal::float4 _e829 = widen(k_9.zw);
-                metal::float4 _e831 = mine.inner[1];
-                s7_ = _e827 + metal::dot(_e829, _e831);
+                metal::uint4 k_8 = keys[(at7_ + side) + 0u];
+                float _e766 = s7_;
+                metal::float4 _e768 = widen(k_8.xy);
+                metal::float4 _e770 = mine.inner[0];
+                s7_ = _e766 + metal::dot(_e768, _e770);
+                float _e773 = s7_;
+                metal::float4 _e775 = widen(k_8.zw);
+                metal::float4 _e777 = mine.inner[1];
+                s7_ = _e773 + metal::dot(_e775, _e777);
             }
-            float _e834 = s7_;
-            float _e835 = s7_;
-            float unnamed_19 = metal::simd_shuffle_xor(_e835, 1u);
-            s7_ = _e834 + unnamed_19;
-            float _e839 = s7_;
-            float _e840 = s7_;
-            float unnamed_20 = metal::simd_shuffle_xor(_e840, 2u);
-            s7_ = _e839 + unnamed_20;
-            float _e844 = s7_;
-            s7_ = (key7_ < end) ? _e844 : -1000000000000000000000000000000.0;
-            float _e848 = largest;
-            float _e849 = s0_;
-            float _e850 = s1_;
-            float _e852 = s2_;
-            float _e854 = s3_;
-            float _e856 = s4_;
-            float _e858 = s5_;
-            float _e860 = s6_;
-            float _e862 = s7_;
-            float unnamed_21 = metal::simd_max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(_e849, _e850), _e852), _e854), _e856), _e858), _e860), _e862));
-            float larger = metal::max(_e848, unnamed_21);
-            float _e866 = largest;
-            float fade = metal::exp2(_e866 - larger);
+            float _e780 = s7_;
+            float _e781 = s7_;
+            float unnamed_19 = metal::simd_shuffle_xor(_e781, 1u);
+            s7_ = _e780 + unnamed_19;
+            float _e785 = s7_;
+            float _e786 = s7_;
+            float unnamed_20 = metal::simd_shuffle_xor(_e786, 2u);
+            s7_ = _e785 + unnamed_20;
+            float _e790 = s7_;
+            s7_ = (key7_ < end) ? _e790 : -1000000000000000000000000000000.0;
+            float _e794 = largest;
+            float _e795 = s0_;
+            float _e796 = s1_;
+            float _e798 = s2_;
+            float _e800 = s3_;
+            float _e802 = s4_;
+            float _e804 = s5_;
+            float _e806 = s6_;
+            float _e808 = s7_;
+            float unnamed_21 = metal::simd_max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(_e795, _e796), _e798), _e800), _e802), _e804), _e806), _e808));
+            float larger = metal::max(_e794, unnamed_21);
+            float _e812 = largest;
+            float fade = metal::exp2(_e812 - larger);
             largest = larger;
-            float _e869 = total;
-            total = _e869 * fade;
-            metal::float4 _e872 = sum.inner[0];
-            sum.inner[0] = _e872 * fade;
-            metal::float4 _e875 = sum.inner[1];
-            sum.inner[1] = _e875 * fade;
-            float _e877 = s0_;
-            float p0_ = (key0_ < end) ? metal::exp2(_e877 - larger) : 0.0;
-            float _e883 = total;
-            total = _e883 + p0_;
+            float _e815 = total;
+            total = _e815 * fade;
+            metal::float4 _e818 = sum.inner[0];
+            sum.inner[0] = _e818 * fade;
+            metal::float4 _e821 = sum.inner[1];
+            sum.inner[1] = _e821 * fade;
+            float _e823 = s0_;
+            float p0_ = (key0_ < end) ? metal::exp2(_e823 - larger) : 0.0;
+            float _e829 = total;
+            total = _e829 + p0_;
             {
-                metal::uint4 v_7 = values[(at0_ + side) + 0u];
-                metal::float4 _e892 = sum.inner[0];
-                metal::float4 _e894 = widen(v_7.xy);
-                sum.inner[0] = _e892 + (p0_ * _e894);
-                metal::float4 _e898 = sum.inner[1];
-                metal::float4 _e900 = widen(v_7.zw);
-                sum.inner[1] = _e898 + (p0_ * _e900);
+                metal::uint4 v_8 = values[(at0_ + side) + 0u];
+                metal::float4 _e838 = sum.inner[0];
+                metal::float4 _e840 = widen(v_8.xy);
+                sum.inner[0] = _e838 + (p0_ * _e840);
+                metal::float4 _e844 = sum.inner[1];
+                metal::float4 _e846 = widen(v_8.zw);
+                sum.inner[1] = _e844 + (p0_ * _e846);
             }
-            float _e903 = s1_;
-            float p1_ = (key1_ < end) ? metal::exp2(_e903 - larger) : 0.0;
-            float _e909 = total;
-            total = _e909 + p1_;
+            float _e849 = s1_;
+            float p1_ = (key1_ < end) ? metal::exp2(_e849 - larger) : 0.0;
+            float _e855 = total;
+            total = _e855 + p1_;
             {
-                metal::uint4 v_8 = values[(at1_ + side) + 0u];
-                metal::float4 _e918 = sum.inner[0];
-                metal::float4 _e920 = widen(v_8.xy);
-                sum.inner[0] = _e918 + (p1_ * _e920);
-                metal::float4 _e924 = sum.inner[1];
-                metal::float4 _e926 = widen(v_8.zw);
-                sum.inner[1] = _e924 + (p1_ * _e926);
+                metal::uint4 v_9 = values[(at1_ + side) + 0u];
+                metal::float4 _e864 = sum.inner[0];
+                metal::float4 _e866 = widen(v_9.xy);
+                sum.inner[0] = _e864 + (p1_ * _e866);
+                metal::float4 _e870 = sum.inner[1];
+                metal::float4 _e872 = widen(v_9.zw);
+                sum.inner[1] = _e870 + (p1_ * _e872);
             }
-            float _e929 = s2_;
-            float p2_ = (key2_ < end) ? metal::exp2(_e929 - larger) : 0.0;
-            float _e935 = total;
-            total = _e935 + p2_;
+            float _e875 = s2_;
+            float p2_ = (key2_ < end) ? metal::exp2(_e875 - larger) : 0.0;
+            float _e881 = total;
+            total = _e881 + p2_;
             {
-                metal::uint4 v_9 = values[(at2_ + side) + 0u];
-                metal::float4 _e944 = sum.inner[0];
-                metal::float4 _e946 = widen(v_9.xy);
-                sum.inner[0] = _e944 + (p2_ * _e946);
-                metal::float4 _e950 = sum.inner[1];
-                metal::float4 _e952 = widen(v_9.zw);
-                sum.inner[1] = _e950 + (p2_ * _e952);
+                metal::uint4 v_10 = values[(at2_ + side) + 0u];
+                metal::float4 _e890 = sum.inner[0];
+                metal::float4 _e892 = widen(v_10.xy);
+                sum.inner[0] = _e890 + (p2_ * _e892);
+                metal::float4 _e896 = sum.inner[1];
+                metal::float4 _e898 = widen(v_10.zw);
+                sum.inner[1] = _e896 + (p2_ * _e898);
             }
-            float _e955 = s3_;
-            float p3_ = (key3_ < end) ? metal::exp2(_e955 - larger) : 0.0;
-            float _e961 = total;
-            total = _e961 + p3_;
+            float _e901 = s3_;
+            float p3_ = (key3_ < end) ? metal::exp2(_e901 - larger) : 0.0;
+            float _e907 = total;
+            total = _e907 + p3_;
             {
-                metal::uint4 v_10 = values[(at3_ + side) + 0u];
-                metal::float4 _e970 = sum.inner[0];
-                metal::float4 _e972 = widen(v_10.xy);
-                sum.inner[0] = _e970 + (p3_ * _e972);
-                metal::float4 _e976 = sum.inner[1];
-                metal::float4 _e978 = widen(v_10.zw);
-                sum.inner[1] = _e976 + (p3_ * _e978);
+                metal::uint4 v_11 = values[(at3_ + side) + 0u];
+                metal::float4 _e916 = sum.inner[0];
+                metal::float4 _e918 = widen(v_11.xy);
+                sum.inner[0] = _e916 + (p3_ * _e918);
+                metal::float4 _e922 = sum.inner[1];
+                metal::float4 _e924 = widen(v_11.zw);
+                sum.inner[1] = _e922 + (p3_ * _e924);
             }
-            float _e981 = s4_;
-            float p4_ = (key4_ < end) ? metal::exp2(_e981 - larger) : 0.0;
-            float _e987 = total;
-            total = _e987 + p4_;
+            float _e927 = s4_;
+            float p4_ = (key4_ < end) ? metal::exp2(_e927 - larger) : 0.0;
+            float _e933 = total;
+            total = _e933 + p4_;
             {
-                metal::uint4 v_11 = values[(at4_ + side) + 0u];
-                metal::float4 _e996 = sum.inner[0];
-                metal::float4 _e998 = widen(v_11.xy);
-                sum.inner[0] = _e996 + (p4_ * _e998);
-                metal::float4 _e1002 = sum.inner[1];
-                metal::float4 _e1004 = widen(v_11.zw);
-                sum.inner[1] = _e1002 + (p4_ * _e1004);
+                metal::uint4 v_12 = values[(at4_ + side) + 0u];
+                metal::float4 _e942 = sum.inner[0];
+                metal::float4 _e944 = widen(v_12.xy);
+                sum.inner[0] = _e942 + (p4_ * _e944);
+                metal::float4 _e948 = sum.inner[1];
+                metal::float4 _e950 = widen(v_12.zw);
+                sum.inner[1] = _e948 + (p4_ * _e950);
             }
-            float _e1007 = s5_;
-            float p5_ = (key5_ < end) ? metal::exp2(_e1007 - larger) : 0.0;
-            float _e1013 = total;
-            total = _e1013 + p5_;
+            float _e953 = s5_;
+            float p5_ = (key5_ < end) ? metal::exp2(_e953 - larger) : 0.0;
+            float _e959 = total;
+            total = _e959 + p5_;
             {
-                metal::uint4 v_12 = values[(at5_ + side) + 0u];
-                metal::float4 _e1022 = sum.inner[0];
-                metal::float4 _e1024 = widen(v_12.xy);
-                sum.inner[0] = _e1022 + (p5_ * _e1024);
-                metal::float4 _e1028 = sum.inner[1];
-                metal::float4 _e1030 = widen(v_12.zw);
-                sum.inner[1] = _e1028 + (p5_ * _e1030);
+                metal::uint4 v_13 = values[(at5_ + side) + 0u];
+                metal::float4 _e968 = sum.inner[0];
+                metal::float4 _e970 = widen(v_13.xy);
+                sum.inner[0] = _e968 + (p5_ * _e970);
+                metal::float4 _e974 = sum.inner[1];
+                metal::float4 _e976 = widen(v_13.zw);
+                sum.inner[1] = _e974 + (p5_ * _e976);
             }
-            float _e1033 = s6_;
-            float p6_ = (key6_ < end) ? metal::exp2(_e1033 - larger) : 0.0;
-            float _e1039 = total;
-            total = _e1039 + p6_;
+            float _e979 = s6_;
+            float p6_ = (key6_ < end) ? metal::exp2(_e979 - larger) : 0.0;
+            float _e985 = total;
+            total = _e985 + p6_;
             {
-                metal::uint4 v_13 = values[(at6_ + side) + 0u];
-                metal::float4 _e1048 = sum.inner[0];
-                metal::float4 _e1050 = widen(v_13.xy);
-                sum.inner[0] = _e1048 + (p6_ * _e1050);
-                metal::float4 _e1054 = sum.inner[1];
-                metal::float4 _e1056 = widen(v_13.zw);
-                sum.inner[1] = _e1054 + (p6_ * _e1056);
+                metal::uint4 v_14 = values[(at6_ + side) + 0u];
+                metal::float4 _e994 = sum.inner[0];
+                metal::float4 _e996 = widen(v_14.xy);
+                sum.inner[0] = _e994 + (p6_ * _e996);
+                metal::float4 _e1000 = sum.inner[1];
+                metal::float4 _e1002 = widen(v_14.zw);
+                sum.inner[1] = _e1000 + (p6_ * _e1002);
             }
-            float _e1059 = s7_;
-            float p7_ = (key7_ < end) ? metal::exp2(_e1059 - larger) : 0.0;
-            float _e1065 = total;
-            total = _e1065 + p7_;
+            float _e1005 = s7_;
+            float p7_ = (key7_ < end) ? metal::exp2(_e1005 - larger) : 0.0;
+            float _e1011 = total;
+            total = _e1011 + p7_;
             {
-                metal::uint4 v_14 = values[(at7_ + side) + 0u];
-                metal::float4 _e1074 = sum.inner[0];
-                metal::float4 _e1076 = widen(v_14.xy);
-                sum.inner[0] = _e1074 + (p7_ * _e1076);
-                metal::float4 _e1080 = sum.inner[1];
-                metal::float4 _e1082 = widen(v_14.zw);
-                sum.inner[1] = _e1080 + (p7_ * _e1082);
+                metal::uint4 v_15 = values[(at7_ + side) + 0u];
+                metal::float4 _e1020 = sum.inner[0];
+                metal::float4 _e1022 = widen(v_15.xy);
+                sum.inner[0] = _e1020 + (p7_ * _e1022);
+                metal::float4 _e1026 = sum.inner[1];
+                metal::float4 _e1028 = widen(v_15.zw);
+                sum.inner[1] = _e1026 + (p7_ * _e1028);
             }
         }
     }
-    metal::float4 _e1089 = sum.inner[0];
-    metal::float4 _e1091 = sum.inner[0];
-    metal::float4 _e1093 = shuffled(_e1091, 4u);
-    sum.inner[0] = _e1089 + _e1093;
-    metal::float4 _e1096 = sum.inner[1];
-    metal::float4 _e1098 = sum.inner[1];
-    metal::float4 _e1100 = shuffled(_e1098, 4u);
-    sum.inner[1] = _e1096 + _e1100;
-    float _e1102 = total;
-    float _e1103 = total;
-    float unnamed_22 = metal::simd_shuffle_xor(_e1103, 4u);
-    total = _e1102 + unnamed_22;
-    metal::float4 _e1108 = sum.inner[0];
-    metal::float4 _e1110 = sum.inner[0];
-    metal::float4 _e1112 = shuffled(_e1110, 8u);
-    sum.inner[0] = _e1108 + _e1112;
-    metal::float4 _e1115 = sum.inner[1];
-    metal::float4 _e1117 = sum.inner[1];
-    metal::float4 _e1119 = shuffled(_e1117, 8u);
-    sum.inner[1] = _e1115 + _e1119;
-    float _e1121 = total;
-    float _e1122 = total;
-    float unnamed_23 = metal::simd_shuffle_xor(_e1122, 8u);
-    total = _e1121 + unnamed_23;
-    metal::float4 _e1127 = sum.inner[0];
-    metal::float4 _e1129 = sum.inner[0];
-    metal::float4 _e1131 = shuffled(_e1129, 16u);
-    sum.inner[0] = _e1127 + _e1131;
-    metal::float4 _e1134 = sum.inner[1];
-    metal::float4 _e1136 = sum.inner[1];
-    metal::float4 _e1138 = shuffled(_e1136, 16u);
-    sum.inner[1] = _e1134 + _e1138;
-    float _e1140 = total;
-    float _e1141 = total;
-    float unnamed_24 = metal::simd_shuffle_xor(_e1141, 16u);
-    total = _e1140 + unnamed_24;
+    metal::float4 _e1035 = sum.inner[0];
+    metal::float4 _e1037 = sum.inner[0];
+    metal::float4 _e1039 = shuffled(_e1037, 4u);
+    sum.inner[0] = _e1035 + _e1039;
+    metal::float4 _e1042 = sum.inner[1];
+    metal::float4 _e1044 = sum.inner[1];
+    metal::float4 _e1046 = shuffled(_e1044, 4u);
+    sum.inner[1] = _e1042 + _e1046;
+    float _e1048 = total;
+    float _e1049 = total;
+    float unnamed_22 = metal::simd_shuffle_xor(_e1049, 4u);
+    total = _e1048 + unnamed_22;
+    metal::float4 _e1054 = sum.inner[0];
+    metal::float4 _e1056 = sum.inner[0];
+    metal::float4 _e1058 = shuffled(_e1056, 8u);
+    sum.inner[0] = _e1054 + _e1058;
+    metal::float4 _e1061 = sum.inner[1];
+    metal::float4 _e1063 = sum.inner[1];
+    metal::float4 _e1065 = shuffled(_e1063, 8u);
+    sum.inner[1] = _e1061 + _e1065;
+    float _e1067 = total;
+    float _e1068 = total;
+    float unnamed_23 = metal::simd_shuffle_xor(_e1068, 8u);
+    total = _e1067 + unnamed_23;
+    metal::float4 _e1073 = sum.inner[0];
+    metal::float4 _e1075 = sum.inner[0];
+    metal::float4 _e1077 = shuffled(_e1075, 16u);
+    sum.inner[0] = _e1073 + _e1077;
+    metal::float4 _e1080 = sum.inner[1];
+    metal::float4 _e1082 = sum.inner[1];
+    metal::float4 _e1084 = shuffled(_e1082, 16u);
+    sum.inner[1] = _e1080 + _e1084;
+    float _e1086 = total;
+    float _e1087 = total;
+    float unnamed_24 = metal::simd_shuffle_xor(_e1087, 16u);
+    total = _e1086 + unnamed_24;
     if (lane == 0u) {
-        float _e1149 = largest;
-        tops.inner[subgroup] = _e1149;
-        float _e1152 = total;
-        totals.inner[subgroup] = _e1152;
+        float _e1095 = largest;
+        tops.inner[subgroup] = _e1095;
+        float _e1098 = total;
+        totals.inner[subgroup] = _e1098;
     }
     {
         if (line == 0u) {
-            metal::float4 _e1167 = sum.inner[0];
-            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 0u] = _e1167;
-            metal::float4 _e1180 = sum.inner[1];
-            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 1u] = _e1180;
+            metal::float4 _e1113 = sum.inner[0];
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 0u] = _e1113;
+            metal::float4 _e1126 = sum.inner[1];
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 1u] = _e1126;
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    float _e1183 = tops.inner[0];
-    top = _e1183;
+    float _e1129 = tops.inner[0];
+    top = _e1129;
     bool loop_init_6 = true;
     while(true) {
         if (!loop_init_6) {
-            uint _e1197 = s;
-            s = _e1197 + 1u;
+            uint _e1143 = s;
+            s = _e1143 + 1u;
         }
         loop_init_6 = false;
-        uint _e1187 = s;
-        if (_e1187 < 32u) {
+        uint _e1133 = s;
+        if (_e1133 < 32u) {
         } else {
             break;
         }
         {
-            float _e1190 = top;
-            uint _e1192 = s;
-            float _e1194 = tops.inner[_e1192];
-            top = metal::max(_e1190, _e1194);
+            float _e1136 = top;
+            uint _e1138 = s;
+            float _e1140 = tops.inner[_e1138];
+            top = metal::max(_e1136, _e1140);
         }
     }
     i = thread_;
     bool loop_init_7 = true;
     while(true) {
         if (!loop_init_7) {
-            uint _e1250 = i;
-            i = _e1250 + 1024u;
+            uint _e1196 = i;
+            i = _e1196 + 1024u;
         }
         loop_init_7 = false;
-        uint _e1200 = i;
-        if (_e1200 < 8u) {
+        uint _e1146 = i;
+        if (_e1146 < 8u) {
         } else {
             break;
         }
@@ -807,35 +804,35 @@ struct main_Input {
             bool loop_init_8 = true;
             while(true) {
                 if (!loop_init_8) {
-                    uint _e1238 = s_1;
-                    s_1 = _e1238 + 1u;
+                    uint _e1184 = s_1;
+                    s_1 = _e1184 + 1u;
                 }
                 loop_init_8 = false;
-                uint _e1209 = s_1;
-                if (_e1209 < 32u) {
+                uint _e1155 = s_1;
+                if (_e1155 < 32u) {
                 } else {
                     break;
                 }
                 {
-                    uint _e1213 = s_1;
-                    float _e1215 = tops.inner[_e1213];
-                    float _e1216 = top;
-                    float weight = metal::exp2(_e1215 - _e1216);
-                    float _e1219 = divisor;
-                    uint _e1221 = s_1;
-                    float _e1223 = totals.inner[_e1221];
-                    divisor = _e1219 + (weight * _e1223);
-                    metal::float4 _e1226 = value;
-                    uint _e1228 = s_1;
-                    uint _e1231 = i;
-                    metal::float4 _e1234 = sums.inner[(_e1228 * 8u) + _e1231];
-                    value = _e1226 + (weight * _e1234);
+                    uint _e1159 = s_1;
+                    float _e1161 = tops.inner[_e1159];
+                    float _e1162 = top;
+                    float weight = metal::exp2(_e1161 - _e1162);
+                    float _e1165 = divisor;
+                    uint _e1167 = s_1;
+                    float _e1169 = totals.inner[_e1167];
+                    divisor = _e1165 + (weight * _e1169);
+                    metal::float4 _e1172 = value;
+                    uint _e1174 = s_1;
+                    uint _e1177 = i;
+                    metal::float4 _e1180 = sums.inner[(_e1174 * 8u) + _e1177];
+                    value = _e1172 + (weight * _e1180);
                 }
             }
-            uint _e1243 = i;
-            metal::float4 _e1246 = value;
-            float _e1247 = divisor;
-            out[(head_2 * 8u) + _e1243] = _e1246 / metal::float4(_e1247);
+            uint _e1189 = i;
+            metal::float4 _e1192 = value;
+            float _e1193 = divisor;
+            out[(head_2 * 8u) + _e1189] = _e1192 / metal::float4(_e1193);
         }
     }
     return;

@@ -2,7 +2,8 @@
 //! attention follows without a pass of its own for the former.
 //!
 //! Every workgroup, one for each query head, turns the key that its head sees; the first of those that share it writes it. The row's own
-//! key and value are taken from workgroup memory, rounded as the cache rounds them: nobody reads a row that another workgroup writes.
+//! key and value are taken from workgroup memory, where they lie as in the cache: nobody reads a row that another workgroup writes, and a
+//! driver that takes a rounding and its undoing for nothing (NVIDIA's does) cannot leave out that they are rounded.
 
 use hal::{Access, Dispatch, Kernel, Recorder, Shader, ShaderRequest, Slice};
 
@@ -94,25 +95,21 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
     let rows = cache_rows(&request.bindings[1..3], kept_heads, size, walk.across.cache);
     let positions = (request.bindings[7] / 4) as u32 / turned;
     let per_word = walk.across.per_word;
-    // A pair as the cache has it, and its way into a word of the cache.
-    let rounded = |value: &str| cache.load(&cache.store(value));
+    // A pair's way into a word of the cache.
     let write = |to: &str, at: &str, pair: &str| match cache.0 {
         Float::F16 => format!("{to}[{at} / 4u][{at} % 4u] = pack2x16float({pair});"),
         Float::F32 => {
             format!("{to}[{at} / 2u][{at} % 2u * 2u] = {pair}.x; {to}[{at} / 2u][{at} % 2u * 2u + 1u] = {pair}.y;")
         }
     };
-    let put = |to: &str, pair: &str| {
-        format!("{to}[c / 2u][c % 2u * 2u] = {pair}.x; {to}[c / 2u][c % 2u * 2u + 1u] = {pair}.y;")
-    };
     let prepare = text!(
         "if (subgroup == 0u) {\nlet source = head * $cells;\n$query_norm \
          for (var c = lane; c < $cells; c += $lanes) { let v = turned(source, c, head, factor, angle) * $factor; $put_query }\n}\n\
          if (subgroup == 1u) {\nlet owner = $queries + kept; let source = owner * $cells;\n$key_norm \
-         for (var c = lane; c < $cells; c += $lanes) { let v = turned(source, c, owner, factor, angle); let k = $rounded; $put_key\n\
+         for (var c = lane; c < $cells; c += $lanes) { let v = turned(source, c, owner, factor, angle); $put_key\n\
          if (writes) { let at = home + c; $write_key } }\n}\n\
          if (subgroup == 2u) {\nlet source = ($values + kept) * $cells;\n\
-         for (var c = lane; c < $cells; c += $lanes) { let v = qkv[source + c]; let k = $rounded; $put_value\n\
+         for (var c = lane; c < $cells; c += $lanes) { let v = qkv[source + c]; $put_value\n\
          if (writes) { let at = home + c; $write_value } }\n}\nworkgroupBarrier();\n",
         cells = Literal(cells),
         lanes = Literal(walk.lanes),
@@ -121,18 +118,18 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
         values = Literal(queries + kept_heads),
         query_norm = norm(normed, x, size, walk.lanes, f32::from_bits(epsilon)),
         key_norm = norm(normed, x, size, walk.lanes, f32::from_bits(epsilon)),
-        rounded = rounded("v"),
-        put_query = put("query", "v"),
-        put_key = put("own_key", "k"),
-        put_value = put("own_value", "k"),
-        write_key = write("keys", "at", "k"),
-        write_value = write("values", "at", "k"),
+        put_query = "query[c / 2u][c % 2u * 2u] = v.x; query[c / 2u][c % 2u * 2u + 1u] = v.y;",
+        put_key = write("own_key", "c", "v"),
+        put_value = write("own_value", "c", "v"),
+        write_key = write("keys", "at", "v"),
+        write_value = write("values", "at", "v"),
     );
     // The first subgroup begins with the row's own key and value: the score of its query with them is the first maximum.
     let own = walk.words(|part, word| {
         let terms = (0..per_word)
-            .map(|i| format!("own += dot(own_key[({word}) * {per_word}u + {i}u], mine[{}u]);\n", part * per_word + i));
-        terms.collect()
+            .map(|i| format!("own += dot({}, mine[{}u]);\n", walk.cell("k", i), part * per_word + i))
+            .collect::<String>();
+        format!("let k = own_key[{word}];\n{terms}")
     });
     let folds = (0..walk.across.lanes.ilog2())
         .map(|bit| format!("own += subgroupShuffleXor(own, {}u);\n", 1 << bit))
@@ -148,8 +145,8 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
         ),
     };
     let take = walk.words(|part, word| {
-        let one = |i: u32| format!("sum[{}u] = own_value[({word}) * {per_word}u + {i}u];\n", part * per_word + i);
-        (0..per_word).map(one).collect()
+        let one = |i: u32| format!("sum[{}u] = {};\n", part * per_word + i, walk.cell("v", i));
+        format!("let v = own_value[{word}];\n{}", (0..per_word).map(one).collect::<String>())
     });
     let begin = format!(
         "var own = 0.0;\n{own}{folds}{capped}if (subgroup == 0u) {{ largest = own;\nif (line == 0u) {{ total = 1.0;\n{take}}}\n}}\n"
@@ -184,8 +181,10 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
     if normed {
         module = module.read("q_gain", "vec2<f32>").read("k_gain", "vec2<f32>");
     }
-    let own = format!(
-        "var<workgroup> own_key: array<vec4<f32>, {count}>;\nvar<workgroup> own_value: array<vec4<f32>, {count}>;\n"
+    let own = text!(
+        "var<workgroup> own_key: array<$word, $words>;\nvar<workgroup> own_value: array<$word, $words>;\n",
+        word = walk.word(),
+        words = Literal(count / per_word),
     );
     module
         .declare(HALVES)

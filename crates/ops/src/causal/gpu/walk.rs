@@ -84,7 +84,7 @@ impl Walk {
     }
 
     /// The text of cell `i` of a word.
-    fn cell(&self, word: &str, i: u32) -> String {
+    pub(super) fn cell(&self, word: &str, i: u32) -> String {
         match self.across.cache {
             Float::F16 => format!("widen({word}.{})", ["xy", "zw"][i as usize]),
             Float::F32 => word.to_owned(),

@@ -1,5 +1,5 @@
 //! The loop that bodies for NVIDIA's warp groups have in common, in PTX: WGSL has no words for products that four subgroups do together
-//! (`wgmma`), which make many rows 1.2 to 1.5 times as fast as those of one.
+//! (`wgmma`), which make many rows at least 1.2 times as fast as those of one.
 //!
 //! A workgroup sums a tile of `x w^T`, each of its warp groups 64 rows of it. Rows of `x` go from memory straight to registers, `sets`
 //! steps ahead; rows of `w` are brought by copies in bulk into `slots` of workgroup memory, of which there are but 48 KiB. Nobody waits

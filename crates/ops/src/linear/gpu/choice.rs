@@ -306,7 +306,7 @@ mod tests {
         for gpu in gpus() {
             let target = Target::of(&gpu.device);
             let shapes = [(300, 64, 264), (333, 384, 512), (700, 384, 1144)];
-            for (rows, k, n) in shapes.into_iter().take(if gpu.checks() { 1 } else { shapes.len() }) {
+            for (rows, k, n) in shapes.into_iter().take(gpu.cases(shapes.len(), 1)) {
                 let mut numbers = Numbers::new(rows as u64);
                 let mut list = |count, size| rounded_to(&numbers.list(count, size), Float::F16);
                 let (x, weights, bias) = (list(rows * k, 1.0), list(n * k, 0.2), list(n, 1.0));

@@ -119,7 +119,8 @@ pub(crate) fn gpus() -> &'static [Gpu] {
 }
 
 impl Gpu {
-    /// How many of a test's cases to run, `most` with checks: kernels take many times as long to compile then where a processor plays the GPU.
+    /// How many of a test's cases to run, `most` with checks: kernels then take many times as long to compile where a processor plays the
+    /// GPU.
     pub(crate) fn cases(&self, all: usize, most: usize) -> usize {
         if !self.checks() || all <= most {
             return all;

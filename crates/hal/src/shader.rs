@@ -84,7 +84,7 @@ pub struct PtxBody {
     pub text: String,
     /// Invocations of a workgroup.
     pub workgroup: u32,
-    /// Workgroups.
+    /// Workgroups, in a row: texts may rely on that the second and third number of each are zero.
     pub groups: u32,
     /// Bytes of workgroup memory, up to [`PtxBody::SHARED_BYTES`].
     pub shared: u32,

@@ -129,9 +129,9 @@ impl Gpu {
         most
     }
 
-    /// Whether its kernels check their indices.
+    /// Whether its kernels check their indices, which Mesa's software device compiles for half a minute each.
     pub(crate) fn checks(&self) -> bool {
-        self.name == CHECKED
+        self.name == CHECKED && self.device.capabilities().name.contains("llvmpipe")
     }
 
     /// A buffer of `values` in type `float`; an empty list still makes one.

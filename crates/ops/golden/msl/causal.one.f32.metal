@@ -38,9 +38,9 @@ struct type_16 {
 };
 
 metal::float4 widen(
-    metal::uint2 w
+    metal::uint2 w_2
 ) {
-    return metal::float4(float2(as_type<half2>(w.x)), float2(as_type<half2>(w.y)));
+    return metal::float4(float2(as_type<half2>(w_2.x)), float2(as_type<half2>(w_2.y)));
 }
 
 metal::uint2 narrow(
@@ -59,7 +59,7 @@ metal::float4 shuffled(
 
 metal::float2 value_of(
     uint source,
-    uint c_5,
+    uint c_2,
     uint head,
     float factor,
     device type_7 const& qkv,
@@ -68,17 +68,17 @@ metal::float2 value_of(
     constant _mslBufferSizes& _buffer_sizes
 ) {
     metal::float2 v_2 = {};
-    metal::float2 _e7 = qkv[source + c_5];
+    metal::float2 _e7 = qkv[source + c_2];
     v_2 = _e7;
     metal::float2 _e9 = v_2;
     v_2 = _e9 * factor;
     if (head < 12u) {
         metal::float2 _e13 = v_2;
-        metal::float2 _e16 = q_gain[c_5];
+        metal::float2 _e16 = q_gain[c_2];
         v_2 = _e13 * _e16;
     } else {
         metal::float2 _e18 = v_2;
-        metal::float2 _e21 = k_gain[c_5];
+        metal::float2 _e21 = k_gain[c_2];
         v_2 = _e18 * _e21;
     }
     metal::float2 _e23 = v_2;
@@ -87,7 +87,7 @@ metal::float2 value_of(
 
 metal::float2 turned(
     uint source_1,
-    uint c_6,
+    uint c_3,
     uint head_1,
     float factor_1,
     uint angle,
@@ -97,10 +97,10 @@ metal::float2 turned(
     device type_7 const& k_gain,
     constant _mslBufferSizes& _buffer_sizes
 ) {
-    metal::float2 _e5 = value_of(source_1, c_6, head_1, factor_1, qkv, q_gain, k_gain, _buffer_sizes);
-    if (c_6 < 16u) {
-        float cos = table[angle + (c_6 / 2u)][c_6 % 2u];
-        float sin = table[(angle + 8u) + (c_6 / 2u)][c_6 % 2u];
+    metal::float2 _e5 = value_of(source_1, c_3, head_1, factor_1, qkv, q_gain, k_gain, _buffer_sizes);
+    if (c_3 < 16u) {
+        float cos = table[angle + (c_3 / 2u)][c_3 % 2u];
+        float sin = table[(angle + 8u) + (c_3 / 2u)][c_3 % 2u];
         return metal::float2((_e5.x * cos) - (_e5.y * sin), (_e5.y * cos) + (_e5.x * sin));
     }
     return _e5;
@@ -137,11 +137,11 @@ struct main_Input {
     bool local_3 = {};
     float squares = 0.0;
     uint c = {};
-    uint c_1 = {};
+    uint i = {};
     float squares_1 = 0.0;
-    uint c_2 = {};
-    uint c_3 = {};
-    uint c_4 = {};
+    uint c_1 = {};
+    uint w = {};
+    uint w_1 = {};
     type_16 mine = {};
     float largest = -1000000000000000000000000000000.0;
     float total = 0.0;
@@ -158,7 +158,7 @@ struct main_Input {
     float s7_ = {};
     float top = {};
     uint s = 1u;
-    uint i = {};
+    uint i_1 = {};
     metal::float4 value = {};
     float divisor = {};
     uint s_1 = {};
@@ -196,7 +196,7 @@ struct main_Input {
         return;
     }
     uint angle_1 = end * 16u;
-    uint home = (((((slot / 16u) * 12u) + kept) * 16u) + (slot % 16u)) * 16u;
+    uint home = (((((slot / 16u) * 12u) + kept) * 16u) + (slot % 16u)) * 4u;
     if (subgroup == 0u) {
         uint source_2 = head_2 * 16u;
         c = lane;
@@ -222,110 +222,117 @@ struct main_Input {
         float _e88 = squares;
         float unnamed_1 = metal::simd_sum(_e88);
         float factor_2 = metal::rsqrt((unnamed_1 / 32.0) + 0.000000000001);
-        c_1 = lane;
+        i = lane;
         bool loop_init_1 = true;
         while(true) {
             if (!loop_init_1) {
-                uint _e129 = c_1;
-                c_1 = _e129 + 32u;
+                uint _e117 = i;
+                i = _e117 + 32u;
             }
             loop_init_1 = false;
-            uint _e96 = c_1;
-            if (_e96 < 16u) {
+            uint _e96 = i;
+            if (_e96 < 8u) {
             } else {
                 break;
             }
             {
-                uint _e99 = c_1;
-                metal::float2 _e100 = turned(source_2, _e99, head_2, factor_2, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
-                metal::float2 v_4 = _e100 * 0.18033688;
-                uint _e104 = c_1;
-                uint _e108 = c_1;
-                query.inner[_e104 / 2u][(_e108 % 2u) * 2u] = v_4.x;
-                uint _e116 = c_1;
-                uint _e120 = c_1;
-                query.inner[_e116 / 2u][((_e120 % 2u) * 2u) + 1u] = v_4.y;
+                uint _e100 = i;
+                uint _e102 = i;
+                metal::float2 _e107 = turned(source_2, (_e102 * 2u) + 0u, head_2, factor_2, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
+                uint _e108 = i;
+                metal::float2 _e113 = turned(source_2, (_e108 * 2u) + 1u, head_2, factor_2, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
+                query.inner[_e100] = metal::float4(_e107, _e113) * 0.18033688;
             }
         }
     }
     if (subgroup == 1u) {
         uint owner = 12u + kept;
         uint source_3 = owner * 16u;
-        c_2 = lane;
+        c_1 = lane;
         bool loop_init_2 = true;
         while(true) {
             if (!loop_init_2) {
-                uint _e152 = c_2;
-                c_2 = _e152 + 32u;
+                uint _e140 = c_1;
+                c_1 = _e140 + 32u;
             }
             loop_init_2 = false;
-            uint _e141 = c_2;
-            if (_e141 < 16u) {
+            uint _e129 = c_1;
+            if (_e129 < 16u) {
             } else {
                 break;
             }
             {
-                uint _e145 = c_2;
-                metal::float2 v_5 = qkv[source_3 + _e145];
-                float _e149 = squares_1;
-                squares_1 = _e149 + metal::dot(v_5, v_5);
+                uint _e133 = c_1;
+                metal::float2 v_4 = qkv[source_3 + _e133];
+                float _e137 = squares_1;
+                squares_1 = _e137 + metal::dot(v_4, v_4);
             }
         }
-        float _e155 = squares_1;
-        float unnamed_2 = metal::simd_sum(_e155);
+        float _e143 = squares_1;
+        float unnamed_2 = metal::simd_sum(_e143);
         float factor_3 = metal::rsqrt((unnamed_2 / 32.0) + 0.000000000001);
-        c_3 = lane;
+        w = lane;
         bool loop_init_3 = true;
         while(true) {
             if (!loop_init_3) {
-                uint _e188 = c_3;
-                c_3 = _e188 + 32u;
+                uint _e190 = w;
+                w = _e190 + 32u;
             }
             loop_init_3 = false;
-            uint _e163 = c_3;
-            if (_e163 < 16u) {
+            uint _e151 = w;
+            if (_e151 < 4u) {
             } else {
                 break;
             }
             {
-                uint _e166 = c_3;
-                metal::float2 _e167 = turned(source_3, _e166, owner, factor_3, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
-                uint _e169 = c_3;
-                uint _e173 = c_3;
-                own_key.inner[_e169 / 4u][_e173 % 4u] = as_type<uint>(half2(_e167));
+                uint _e154 = w;
+                metal::float2 _e159 = turned(source_3, (_e154 * 4u) + 0u, owner, factor_3, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
+                uint _e161 = w;
+                metal::float2 _e166 = turned(source_3, (_e161 * 4u) + 1u, owner, factor_3, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
+                uint _e168 = w;
+                metal::float2 _e173 = turned(source_3, (_e168 * 4u) + 2u, owner, factor_3, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
+                uint _e175 = w;
+                metal::float2 _e180 = turned(source_3, (_e175 * 4u) + 3u, owner, factor_3, angle_1, qkv, table, q_gain, k_gain, _buffer_sizes);
+                metal::uint4 k = metal::uint4(as_type<uint>(half2(_e159)), as_type<uint>(half2(_e166)), as_type<uint>(half2(_e173)), as_type<uint>(half2(_e180)));
+                uint _e184 = w;
+                own_key.inner[_e184] = k;
                 if (writes) {
-                    uint _e178 = c_3;
-                    uint at_1 = home + _e178;
-                    keys[at_1 / 4u][at_1 % 4u] = as_type<uint>(half2(_e167));
+                    uint _e187 = w;
+                    keys[home + _e187] = k;
                 }
             }
         }
     }
     if (subgroup == 2u) {
         uint source_4 = (24u + kept) * 16u;
-        c_4 = lane;
+        w_1 = lane;
         bool loop_init_4 = true;
         while(true) {
             if (!loop_init_4) {
-                uint _e226 = c_4;
-                c_4 = _e226 + 32u;
+                uint _e251 = w_1;
+                w_1 = _e251 + 32u;
             }
             loop_init_4 = false;
-            uint _e198 = c_4;
-            if (_e198 < 16u) {
+            uint _e200 = w_1;
+            if (_e200 < 4u) {
             } else {
                 break;
             }
             {
-                uint _e202 = c_4;
-                metal::float2 v_6 = qkv[source_4 + _e202];
-                uint _e207 = c_4;
-                uint _e211 = c_4;
-                own_value.inner[_e207 / 4u][_e211 % 4u] = as_type<uint>(half2(v_6));
+                uint _e204 = w_1;
+                metal::float2 _e211 = qkv[(source_4 + (_e204 * 4u)) + 0u];
+                uint _e214 = w_1;
+                metal::float2 _e221 = qkv[(source_4 + (_e214 * 4u)) + 1u];
+                uint _e224 = w_1;
+                metal::float2 _e231 = qkv[(source_4 + (_e224 * 4u)) + 2u];
+                uint _e234 = w_1;
+                metal::float2 _e241 = qkv[(source_4 + (_e234 * 4u)) + 3u];
+                metal::uint4 v_5 = metal::uint4(as_type<uint>(half2(_e211)), as_type<uint>(half2(_e221)), as_type<uint>(half2(_e231)), as_type<uint>(half2(_e241)));
+                uint _e245 = w_1;
+                own_value.inner[_e245] = v_5;
                 if (writes) {
-                    uint _e216 = c_4;
-                    uint at_2 = home + _e216;
-                    values[at_2 / 4u][at_2 % 4u] = as_type<uint>(half2(v_6));
+                    uint _e248 = w_1;
+                    values[home + _e248] = v_5;
                 }
             }
         }
@@ -334,41 +341,41 @@ struct main_Input {
     uint side = lane % 4u;
     uint line = lane / 4u;
     {
-        metal::float4 _e244 = query.inner[((side + 0u) * 2u) + 0u];
-        mine.inner[0] = _e244;
-        metal::float4 _e254 = query.inner[((side + 0u) * 2u) + 1u];
-        mine.inner[1] = _e254;
+        metal::float4 _e269 = query.inner[((side + 0u) * 2u) + 0u];
+        mine.inner[0] = _e269;
+        metal::float4 _e279 = query.inner[((side + 0u) * 2u) + 1u];
+        mine.inner[1] = _e279;
     }
     {
-        metal::uint4 k = own_key.inner[side + 0u];
-        float _e267 = own;
-        metal::float4 _e269 = widen(k.xy);
-        metal::float4 _e271 = mine.inner[0];
-        own = _e267 + metal::dot(_e269, _e271);
-        float _e274 = own;
-        metal::float4 _e276 = widen(k.zw);
-        metal::float4 _e278 = mine.inner[1];
-        own = _e274 + metal::dot(_e276, _e278);
+        metal::uint4 k_1 = own_key.inner[side + 0u];
+        float _e292 = own;
+        metal::float4 _e294 = widen(k_1.xy);
+        metal::float4 _e296 = mine.inner[0];
+        own = _e292 + metal::dot(_e294, _e296);
+        float _e299 = own;
+        metal::float4 _e301 = widen(k_1.zw);
+        metal::float4 _e303 = mine.inner[1];
+        own = _e299 + metal::dot(_e301, _e303);
     }
-    float _e281 = own;
-    float _e282 = own;
-    float unnamed_3 = metal::simd_shuffle_xor(_e282, 1u);
-    own = _e281 + unnamed_3;
-    float _e286 = own;
-    float _e287 = own;
-    float unnamed_4 = metal::simd_shuffle_xor(_e287, 2u);
-    own = _e286 + unnamed_4;
+    float _e306 = own;
+    float _e307 = own;
+    float unnamed_3 = metal::simd_shuffle_xor(_e307, 1u);
+    own = _e306 + unnamed_3;
+    float _e311 = own;
+    float _e312 = own;
+    float unnamed_4 = metal::simd_shuffle_xor(_e312, 2u);
+    own = _e311 + unnamed_4;
     if (subgroup == 0u) {
-        float _e293 = own;
-        largest = _e293;
+        float _e318 = own;
+        largest = _e318;
         if (line == 0u) {
             total = 1.0;
             {
-                metal::uint4 v_7 = own_value.inner[side + 0u];
-                metal::float4 _e304 = widen(v_7.xy);
-                sum.inner[0] = _e304;
-                metal::float4 _e307 = widen(v_7.zw);
-                sum.inner[1] = _e307;
+                metal::uint4 v_6 = own_value.inner[side + 0u];
+                metal::float4 _e329 = widen(v_6.xy);
+                sum.inner[0] = _e329;
+                metal::float4 _e332 = widen(v_6.zw);
+                sum.inner[1] = _e332;
             }
         }
     }
@@ -376,424 +383,424 @@ struct main_Input {
     bool loop_init_5 = true;
     while(true) {
         if (!loop_init_5) {
-            uint _e1031 = start;
-            start = _e1031 + 2048u;
+            uint _e1056 = start;
+            start = _e1056 + 2048u;
         }
         loop_init_5 = false;
-        uint _e312 = start;
-        if (_e312 < end) {
+        uint _e337 = start;
+        if (_e337 < end) {
         } else {
             break;
         }
         {
-            uint _e314 = start;
-            uint key0_ = (_e314 + 0u) + line;
+            uint _e339 = start;
+            uint key0_ = (_e339 + 0u) + line;
             uint at0_ = ((((((base + metal::min(key0_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key0_, end - 1u)) % 16u)) * 4u;
-            uint _e338 = start;
-            uint key1_ = (_e338 + 8u) + line;
+            uint _e363 = start;
+            uint key1_ = (_e363 + 8u) + line;
             uint at1_ = ((((((base + metal::min(key1_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key1_, end - 1u)) % 16u)) * 4u;
-            uint _e362 = start;
-            uint key2_ = (_e362 + 16u) + line;
+            uint _e387 = start;
+            uint key2_ = (_e387 + 16u) + line;
             uint at2_ = ((((((base + metal::min(key2_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key2_, end - 1u)) % 16u)) * 4u;
-            uint _e386 = start;
-            uint key3_ = (_e386 + 24u) + line;
+            uint _e411 = start;
+            uint key3_ = (_e411 + 24u) + line;
             uint at3_ = ((((((base + metal::min(key3_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key3_, end - 1u)) % 16u)) * 4u;
-            uint _e410 = start;
-            uint key4_ = (_e410 + 32u) + line;
+            uint _e435 = start;
+            uint key4_ = (_e435 + 32u) + line;
             uint at4_ = ((((((base + metal::min(key4_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key4_, end - 1u)) % 16u)) * 4u;
-            uint _e434 = start;
-            uint key5_ = (_e434 + 40u) + line;
+            uint _e459 = start;
+            uint key5_ = (_e459 + 40u) + line;
             uint at5_ = ((((((base + metal::min(key5_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key5_, end - 1u)) % 16u)) * 4u;
-            uint _e458 = start;
-            uint key6_ = (_e458 + 48u) + line;
+            uint _e483 = start;
+            uint key6_ = (_e483 + 48u) + line;
             uint at6_ = ((((((base + metal::min(key6_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key6_, end - 1u)) % 16u)) * 4u;
-            uint _e482 = start;
-            uint key7_ = (_e482 + 56u) + line;
+            uint _e507 = start;
+            uint key7_ = (_e507 + 56u) + line;
             uint at7_ = ((((((base + metal::min(key7_, end - 1u)) / 16u) * 12u) + kept) * 16u) + ((base + metal::min(key7_, end - 1u)) % 16u)) * 4u;
             s0_ = 0.0;
             {
-                metal::uint4 k_1 = keys[(at0_ + side) + 0u];
-                float _e514 = s0_;
-                metal::float4 _e516 = widen(k_1.xy);
-                metal::float4 _e518 = mine.inner[0];
-                s0_ = _e514 + metal::dot(_e516, _e518);
-                float _e521 = s0_;
-                metal::float4 _e523 = widen(k_1.zw);
-                metal::float4 _e525 = mine.inner[1];
-                s0_ = _e521 + metal::dot(_e523, _e525);
+                metal::uint4 k_2 = keys[(at0_ + side) + 0u];
+                float _e539 = s0_;
+                metal::float4 _e541 = widen(k_2.xy);
+                metal::float4 _e543 = mine.inner[0];
+                s0_ = _e539 + metal::dot(_e541, _e543);
+                float _e546 = s0_;
+                metal::float4 _e548 = widen(k_2.zw);
+                metal::float4 _e550 = mine.inner[1];
+                s0_ = _e546 + metal::dot(_e548, _e550);
             }
-            float _e528 = s0_;
-            float _e529 = s0_;
-            float unnamed_5 = metal::simd_shuffle_xor(_e529, 1u);
-            s0_ = _e528 + unnamed_5;
-            float _e533 = s0_;
-            float _e534 = s0_;
-            float unnamed_6 = metal::simd_shuffle_xor(_e534, 2u);
-            s0_ = _e533 + unnamed_6;
-            float _e538 = s0_;
-            s0_ = (key0_ < end) ? _e538 : -1000000000000000000000000000000.0;
+            float _e553 = s0_;
+            float _e554 = s0_;
+            float unnamed_5 = metal::simd_shuffle_xor(_e554, 1u);
+            s0_ = _e553 + unnamed_5;
+            float _e558 = s0_;
+            float _e559 = s0_;
+            float unnamed_6 = metal::simd_shuffle_xor(_e559, 2u);
+            s0_ = _e558 + unnamed_6;
+            float _e563 = s0_;
+            s0_ = (key0_ < end) ? _e563 : -1000000000000000000000000000000.0;
             s1_ = 0.0;
             {
-                metal::uint4 k_2 = keys[(at1_ + side) + 0u];
-                float _e550 = s1_;
-                metal::float4 _e552 = widen(k_2.xy);
-                metal::float4 _e554 = mine.inner[0];
-                s1_ = _e550 + metal::dot(_e552, _e554);
-                float _e557 = s1_;
-                metal::float4 _e559 = widen(k_2.zw);
-                metal::float4 _e561 = mine.inner[1];
-                s1_ = _e557 + metal::dot(_e559, _e561);
+                metal::uint4 k_3 = keys[(at1_ + side) + 0u];
+                float _e575 = s1_;
+                metal::float4 _e577 = widen(k_3.xy);
+                metal::float4 _e579 = mine.inner[0];
+                s1_ = _e575 + metal::dot(_e577, _e579);
+                float _e582 = s1_;
+                metal::float4 _e584 = widen(k_3.zw);
+                metal::float4 _e586 = mine.inner[1];
+                s1_ = _e582 + metal::dot(_e584, _e586);
             }
-            float _e564 = s1_;
-            float _e565 = s1_;
-            float unnamed_7 = metal::simd_shuffle_xor(_e565, 1u);
-            s1_ = _e564 + unnamed_7;
-            float _e569 = s1_;
-            float _e570 = s1_;
-            float unnamed_8 = metal::simd_shuffle_xor(_e570, 2u);
-            s1_ = _e569 + unnamed_8;
-            float _e574 = s1_;
-            s1_ = (key1_ < end) ? _e574 : -1000000000000000000000000000000.0;
+            float _e589 = s1_;
+            float _e590 = s1_;
+            float unnamed_7 = metal::simd_shuffle_xor(_e590, 1u);
+            s1_ = _e589 + unnamed_7;
+            float _e594 = s1_;
+            float _e595 = s1_;
+            float unnamed_8 = metal::simd_shuffle_xor(_e595, 2u);
+            s1_ = _e594 + unnamed_8;
+            float _e599 = s1_;
+            s1_ = (key1_ < end) ? _e599 : -1000000000000000000000000000000.0;
             s2_ = 0.0;
             {
-                metal::uint4 k_3 = keys[(at2_ + side) + 0u];
-                float _e586 = s2_;
-                metal::float4 _e588 = widen(k_3.xy);
-                metal::float4 _e590 = mine.inner[0];
-                s2_ = _e586 + metal::dot(_e588, _e590);
-                float _e593 = s2_;
-                metal::float4 _e595 = widen(k_3.zw);
-                metal::float4 _e597 = mine.inner[1];
-                s2_ = _e593 + metal::dot(_e595, _e597);
+                metal::uint4 k_4 = keys[(at2_ + side) + 0u];
+                float _e611 = s2_;
+                metal::float4 _e613 = widen(k_4.xy);
+                metal::float4 _e615 = mine.inner[0];
+                s2_ = _e611 + metal::dot(_e613, _e615);
+                float _e618 = s2_;
+                metal::float4 _e620 = widen(k_4.zw);
+                metal::float4 _e622 = mine.inner[1];
+                s2_ = _e618 + metal::dot(_e620, _e622);
             }
-            float _e600 = s2_;
-            float _e601 = s2_;
-            float unnamed_9 = metal::simd_shuffle_xor(_e601, 1u);
-            s2_ = _e600 + unnamed_9;
-            float _e605 = s2_;
-            float _e606 = s2_;
-            float unnamed_10 = metal::simd_shuffle_xor(_e606, 2u);
-            s2_ = _e605 + unnamed_10;
-            float _e610 = s2_;
-            s2_ = (key2_ < end) ? _e610 : -1000000000000000000000000000000.0;
+            float _e625 = s2_;
+            float _e626 = s2_;
+            float unnamed_9 = metal::simd_shuffle_xor(_e626, 1u);
+            s2_ = _e625 + unnamed_9;
+            float _e630 = s2_;
+            float _e631 = s2_;
+            float unnamed_10 = metal::simd_shuffle_xor(_e631, 2u);
+            s2_ = _e630 + unnamed_10;
+            float _e635 = s2_;
+            s2_ = (key2_ < end) ? _e635 : -1000000000000000000000000000000.0;
             s3_ = 0.0;
             {
-                metal::uint4 k_4 = keys[(at3_ + side) + 0u];
-                float _e622 = s3_;
-                metal::float4 _e624 = widen(k_4.xy);
-                metal::float4 _e626 = mine.inner[0];
-                s3_ = _e622 + metal::dot(_e624, _e626);
-                float _e629 = s3_;
-                metal::float4 _e631 = widen(k_4.zw);
-                metal::float4 _e633 = mine.inner[1];
-                s3_ = _e629 + metal::dot(_e631, _e633);
+                metal::uint4 k_5 = keys[(at3_ + side) + 0u];
+                float _e647 = s3_;
+                metal::float4 _e649 = widen(k_5.xy);
+                metal::float4 _e651 = mine.inner[0];
+                s3_ = _e647 + metal::dot(_e649, _e651);
+                float _e654 = s3_;
+                metal::float4 _e656 = widen(k_5.zw);
+                metal::float4 _e658 = mine.inner[1];
+                s3_ = _e654 + metal::dot(_e656, _e658);
             }
-            float _e636 = s3_;
-            float _e637 = s3_;
-            float unnamed_11 = metal::simd_shuffle_xor(_e637, 1u);
-            s3_ = _e636 + unnamed_11;
-            float _e641 = s3_;
-            float _e642 = s3_;
-            float unnamed_12 = metal::simd_shuffle_xor(_e642, 2u);
-            s3_ = _e641 + unnamed_12;
-            float _e646 = s3_;
-            s3_ = (key3_ < end) ? _e646 : -1000000000000000000000000000000.0;
+            float _e661 = s3_;
+            float _e662 = s3_;
+            float unnamed_11 = metal::simd_shuffle_xor(_e662, 1u);
+            s3_ = _e661 + unnamed_11;
+            float _e666 = s3_;
+            float _e667 = s3_;
+            float unnamed_12 = metal::simd_shuffle_xor(_e667, 2u);
+            s3_ = _e666 + unnamed_12;
+            float _e671 = s3_;
+            s3_ = (key3_ < end) ? _e671 : -1000000000000000000000000000000.0;
             s4_ = 0.0;
             {
-                metal::uint4 k_5 = keys[(at4_ + side) + 0u];
-                float _e658 = s4_;
-                metal::float4 _e660 = widen(k_5.xy);
-                metal::float4 _e662 = mine.inner[0];
-                s4_ = _e658 + metal::dot(_e660, _e662);
-                float _e665 = s4_;
-                metal::float4 _e667 = widen(k_5.zw);
-                metal::float4 _e669 = mine.inner[1];
-                s4_ = _e665 + metal::dot(_e667, _e669);
+                metal::uint4 k_6 = keys[(at4_ + side) + 0u];
+                float _e683 = s4_;
+                metal::float4 _e685 = widen(k_6.xy);
+                metal::float4 _e687 = mine.inner[0];
+                s4_ = _e683 + metal::dot(_e685, _e687);
+                float _e690 = s4_;
+                metal::float4 _e692 = widen(k_6.zw);
+                metal::float4 _e694 = mine.inner[1];
+                s4_ = _e690 + metal::dot(_e692, _e694);
             }
-            float _e672 = s4_;
-            float _e673 = s4_;
-            float unnamed_13 = metal::simd_shuffle_xor(_e673, 1u);
-            s4_ = _e672 + unnamed_13;
-            float _e677 = s4_;
-            float _e678 = s4_;
-            float unnamed_14 = metal::simd_shuffle_xor(_e678, 2u);
-            s4_ = _e677 + unnamed_14;
-            float _e682 = s4_;
-            s4_ = (key4_ < end) ? _e682 : -1000000000000000000000000000000.0;
+            float _e697 = s4_;
+            float _e698 = s4_;
+            float unnamed_13 = metal::simd_shuffle_xor(_e698, 1u);
+            s4_ = _e697 + unnamed_13;
+            float _e702 = s4_;
+            float _e703 = s4_;
+            float unnamed_14 = metal::simd_shuffle_xor(_e703, 2u);
+            s4_ = _e702 + unnamed_14;
+            float _e707 = s4_;
+            s4_ = (key4_ < end) ? _e707 : -1000000000000000000000000000000.0;
             s5_ = 0.0;
             {
-                metal::uint4 k_6 = keys[(at5_ + side) + 0u];
-                float _e694 = s5_;
-                metal::float4 _e696 = widen(k_6.xy);
-                metal::float4 _e698 = mine.inner[0];
-                s5_ = _e694 + metal::dot(_e696, _e698);
-                float _e701 = s5_;
-                metal::float4 _e703 = widen(k_6.zw);
-                metal::float4 _e705 = mine.inner[1];
-                s5_ = _e701 + metal::dot(_e703, _e705);
+                metal::uint4 k_7 = keys[(at5_ + side) + 0u];
+                float _e719 = s5_;
+                metal::float4 _e721 = widen(k_7.xy);
+                metal::float4 _e723 = mine.inner[0];
+                s5_ = _e719 + metal::dot(_e721, _e723);
+                float _e726 = s5_;
+                metal::float4 _e728 = widen(k_7.zw);
+                metal::float4 _e730 = mine.inner[1];
+                s5_ = _e726 + metal::dot(_e728, _e730);
             }
-            float _e708 = s5_;
-            float _e709 = s5_;
-            float unnamed_15 = metal::simd_shuffle_xor(_e709, 1u);
-            s5_ = _e708 + unnamed_15;
-            float _e713 = s5_;
-            float _e714 = s5_;
-            float unnamed_16 = metal::simd_shuffle_xor(_e714, 2u);
-            s5_ = _e713 + unnamed_16;
-            float _e718 = s5_;
-            s5_ = (key5_ < end) ? _e718 : -1000000000000000000000000000000.0;
+            float _e733 = s5_;
+            float _e734 = s5_;
+            float unnamed_15 = metal::simd_shuffle_xor(_e734, 1u);
+            s5_ = _e733 + unnamed_15;
+            float _e738 = s5_;
+            float _e739 = s5_;
+            float unnamed_16 = metal::simd_shuffle_xor(_e739, 2u);
+            s5_ = _e738 + unnamed_16;
+            float _e743 = s5_;
+            s5_ = (key5_ < end) ? _e743 : -1000000000000000000000000000000.0;
             s6_ = 0.0;
             {
-                metal::uint4 k_7 = keys[(at6_ + side) + 0u];
-                float _e730 = s6_;
-                metal::float4 _e732 = widen(k_7.xy);
-                metal::float4 _e734 = mine.inner[0];
-                s6_ = _e730 + metal::dot(_e732, _e734);
-                float _e737 = s6_;
-                metal::float4 _e739 = widen(k_7.zw);
-                metal::float4 _e741 = mine.inner[1];
-                s6_ = _e737 + metal::dot(_e739, _e741);
+                metal::uint4 k_8 = keys[(at6_ + side) + 0u];
+                float _e755 = s6_;
+                metal::float4 _e757 = widen(k_8.xy);
+                metal::float4 _e759 = mine.inner[0];
+                s6_ = _e755 + metal::dot(_e757, _e759);
+                float _e762 = s6_;
+                metal::float4 _e764 = widen(k_8.zw);
+                metal::float4 _e766 = mine.inner[1];
+                s6_ = _e762 + metal::dot(_e764, _e766);
             }
-            float _e744 = s6_;
-            float _e745 = s6_;
-            float unnamed_17 = metal::simd_shuffle_xor(_e745, 1u);
-            s6_ = _e744 + unnamed_17;
-            float _e749 = s6_;
-            float _e750 = s6_;
-            float unnamed_18 = metal::simd_shuffle_xor(_e750, 2u);
-            s6_ = _e749 + unnamed_18;
-            float _e754 = s6_;
-            s6_ = (key6_ < end) ? _e754 : -1000000000000000000000000000000.0;
+            float _e769 = s6_;
+            float _e770 = s6_;
+            float unnamed_17 = metal::simd_shuffle_xor(_e770, 1u);
+            s6_ = _e769 + unnamed_17;
+            float _e774 = s6_;
+            float _e775 = s6_;
+            float unnamed_18 = metal::simd_shuffle_xor(_e775, 2u);
+            s6_ = _e774 + unnamed_18;
+            float _e779 = s6_;
+            s6_ = (key6_ < end) ? _e779 : -1000000000000000000000000000000.0;
             s7_ = 0.0;
             {
-                metal::uint4 k_8 = keys[(at7_ + side) + 0u];
-                float _e766 = s7_;
-                metal::float4 _e768 = widen(k_8.xy);
-                metal::float4 _e770 = mine.inner[0];
-                s7_ = _e766 + metal::dot(_e768, _e770);
-                float _e773 = s7_;
-                metal::float4 _e775 = widen(k_8.zw);
-                metal::float4 _e777 = mine.inner[1];
-                s7_ = _e773 + metal::dot(_e775, _e777);
+                metal::uint4 k_9 = keys[(at7_ + side) + 0u];
+                float _e791 = s7_;
+                metal::float4 _e793 = widen(k_9.xy);
+                metal::float4 _e795 = mine.inner[0];
+                s7_ = _e791 + metal::dot(_e793, _e795);
+                float _e798 = s7_;
+                metal::float4 _e800 = widen(k_9.zw);
+                metal::float4 _e802 = mine.inner[1];
+                s7_ = _e798 + metal::dot(_e800, _e802);
             }
-            float _e780 = s7_;
-            float _e781 = s7_;
-            float unnamed_19 = metal::simd_shuffle_xor(_e781, 1u);
-            s7_ = _e780 + unnamed_19;
-            float _e785 = s7_;
-            float _e786 = s7_;
-            float unnamed_20 = metal::simd_shuffle_xor(_e786, 2u);
-            s7_ = _e785 + unnamed_20;
-            float _e790 = s7_;
-            s7_ = (key7_ < end) ? _e790 : -1000000000000000000000000000000.0;
-            float _e794 = largest;
-            float _e795 = s0_;
-            float _e796 = s1_;
-            float _e798 = s2_;
-            float _e800 = s3_;
-            float _e802 = s4_;
-            float _e804 = s5_;
-            float _e806 = s6_;
-            float _e808 = s7_;
-            float unnamed_21 = metal::simd_max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(_e795, _e796), _e798), _e800), _e802), _e804), _e806), _e808));
-            float larger = metal::max(_e794, unnamed_21);
-            float _e812 = largest;
-            float fade = metal::exp2(_e812 - larger);
+            float _e805 = s7_;
+            float _e806 = s7_;
+            float unnamed_19 = metal::simd_shuffle_xor(_e806, 1u);
+            s7_ = _e805 + unnamed_19;
+            float _e810 = s7_;
+            float _e811 = s7_;
+            float unnamed_20 = metal::simd_shuffle_xor(_e811, 2u);
+            s7_ = _e810 + unnamed_20;
+            float _e815 = s7_;
+            s7_ = (key7_ < end) ? _e815 : -1000000000000000000000000000000.0;
+            float _e819 = largest;
+            float _e820 = s0_;
+            float _e821 = s1_;
+            float _e823 = s2_;
+            float _e825 = s3_;
+            float _e827 = s4_;
+            float _e829 = s5_;
+            float _e831 = s6_;
+            float _e833 = s7_;
+            float unnamed_21 = metal::simd_max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(metal::max(_e820, _e821), _e823), _e825), _e827), _e829), _e831), _e833));
+            float larger = metal::max(_e819, unnamed_21);
+            float _e837 = largest;
+            float fade = metal::exp2(_e837 - larger);
             largest = larger;
-            float _e815 = total;
-            total = _e815 * fade;
-            metal::float4 _e818 = sum.inner[0];
-            sum.inner[0] = _e818 * fade;
-            metal::float4 _e821 = sum.inner[1];
-            sum.inner[1] = _e821 * fade;
-            float _e823 = s0_;
-            float p0_ = (key0_ < end) ? metal::exp2(_e823 - larger) : 0.0;
-            float _e829 = total;
-            total = _e829 + p0_;
+            float _e840 = total;
+            total = _e840 * fade;
+            metal::float4 _e843 = sum.inner[0];
+            sum.inner[0] = _e843 * fade;
+            metal::float4 _e846 = sum.inner[1];
+            sum.inner[1] = _e846 * fade;
+            float _e848 = s0_;
+            float p0_ = (key0_ < end) ? metal::exp2(_e848 - larger) : 0.0;
+            float _e854 = total;
+            total = _e854 + p0_;
             {
-                metal::uint4 v_8 = values[(at0_ + side) + 0u];
-                metal::float4 _e838 = sum.inner[0];
-                metal::float4 _e840 = widen(v_8.xy);
-                sum.inner[0] = _e838 + (p0_ * _e840);
-                metal::float4 _e844 = sum.inner[1];
-                metal::float4 _e846 = widen(v_8.zw);
-                sum.inner[1] = _e844 + (p0_ * _e846);
+                metal::uint4 v_7 = values[(at0_ + side) + 0u];
+                metal::float4 _e863 = sum.inner[0];
+                metal::float4 _e865 = widen(v_7.xy);
+                sum.inner[0] = _e863 + (p0_ * _e865);
+                metal::float4 _e869 = sum.inner[1];
+                metal::float4 _e871 = widen(v_7.zw);
+                sum.inner[1] = _e869 + (p0_ * _e871);
             }
-            float _e849 = s1_;
-            float p1_ = (key1_ < end) ? metal::exp2(_e849 - larger) : 0.0;
-            float _e855 = total;
-            total = _e855 + p1_;
+            float _e874 = s1_;
+            float p1_ = (key1_ < end) ? metal::exp2(_e874 - larger) : 0.0;
+            float _e880 = total;
+            total = _e880 + p1_;
             {
-                metal::uint4 v_9 = values[(at1_ + side) + 0u];
-                metal::float4 _e864 = sum.inner[0];
-                metal::float4 _e866 = widen(v_9.xy);
-                sum.inner[0] = _e864 + (p1_ * _e866);
-                metal::float4 _e870 = sum.inner[1];
-                metal::float4 _e872 = widen(v_9.zw);
-                sum.inner[1] = _e870 + (p1_ * _e872);
+                metal::uint4 v_8 = values[(at1_ + side) + 0u];
+                metal::float4 _e889 = sum.inner[0];
+                metal::float4 _e891 = widen(v_8.xy);
+                sum.inner[0] = _e889 + (p1_ * _e891);
+                metal::float4 _e895 = sum.inner[1];
+                metal::float4 _e897 = widen(v_8.zw);
+                sum.inner[1] = _e895 + (p1_ * _e897);
             }
-            float _e875 = s2_;
-            float p2_ = (key2_ < end) ? metal::exp2(_e875 - larger) : 0.0;
-            float _e881 = total;
-            total = _e881 + p2_;
+            float _e900 = s2_;
+            float p2_ = (key2_ < end) ? metal::exp2(_e900 - larger) : 0.0;
+            float _e906 = total;
+            total = _e906 + p2_;
             {
-                metal::uint4 v_10 = values[(at2_ + side) + 0u];
-                metal::float4 _e890 = sum.inner[0];
-                metal::float4 _e892 = widen(v_10.xy);
-                sum.inner[0] = _e890 + (p2_ * _e892);
-                metal::float4 _e896 = sum.inner[1];
-                metal::float4 _e898 = widen(v_10.zw);
-                sum.inner[1] = _e896 + (p2_ * _e898);
+                metal::uint4 v_9 = values[(at2_ + side) + 0u];
+                metal::float4 _e915 = sum.inner[0];
+                metal::float4 _e917 = widen(v_9.xy);
+                sum.inner[0] = _e915 + (p2_ * _e917);
+                metal::float4 _e921 = sum.inner[1];
+                metal::float4 _e923 = widen(v_9.zw);
+                sum.inner[1] = _e921 + (p2_ * _e923);
             }
-            float _e901 = s3_;
-            float p3_ = (key3_ < end) ? metal::exp2(_e901 - larger) : 0.0;
-            float _e907 = total;
-            total = _e907 + p3_;
+            float _e926 = s3_;
+            float p3_ = (key3_ < end) ? metal::exp2(_e926 - larger) : 0.0;
+            float _e932 = total;
+            total = _e932 + p3_;
             {
-                metal::uint4 v_11 = values[(at3_ + side) + 0u];
-                metal::float4 _e916 = sum.inner[0];
-                metal::float4 _e918 = widen(v_11.xy);
-                sum.inner[0] = _e916 + (p3_ * _e918);
-                metal::float4 _e922 = sum.inner[1];
-                metal::float4 _e924 = widen(v_11.zw);
-                sum.inner[1] = _e922 + (p3_ * _e924);
+                metal::uint4 v_10 = values[(at3_ + side) + 0u];
+                metal::float4 _e941 = sum.inner[0];
+                metal::float4 _e943 = widen(v_10.xy);
+                sum.inner[0] = _e941 + (p3_ * _e943);
+                metal::float4 _e947 = sum.inner[1];
+                metal::float4 _e949 = widen(v_10.zw);
+                sum.inner[1] = _e947 + (p3_ * _e949);
             }
-            float _e927 = s4_;
-            float p4_ = (key4_ < end) ? metal::exp2(_e927 - larger) : 0.0;
-            float _e933 = total;
-            total = _e933 + p4_;
+            float _e952 = s4_;
+            float p4_ = (key4_ < end) ? metal::exp2(_e952 - larger) : 0.0;
+            float _e958 = total;
+            total = _e958 + p4_;
             {
-                metal::uint4 v_12 = values[(at4_ + side) + 0u];
-                metal::float4 _e942 = sum.inner[0];
-                metal::float4 _e944 = widen(v_12.xy);
-                sum.inner[0] = _e942 + (p4_ * _e944);
-                metal::float4 _e948 = sum.inner[1];
-                metal::float4 _e950 = widen(v_12.zw);
-                sum.inner[1] = _e948 + (p4_ * _e950);
+                metal::uint4 v_11 = values[(at4_ + side) + 0u];
+                metal::float4 _e967 = sum.inner[0];
+                metal::float4 _e969 = widen(v_11.xy);
+                sum.inner[0] = _e967 + (p4_ * _e969);
+                metal::float4 _e973 = sum.inner[1];
+                metal::float4 _e975 = widen(v_11.zw);
+                sum.inner[1] = _e973 + (p4_ * _e975);
             }
-            float _e953 = s5_;
-            float p5_ = (key5_ < end) ? metal::exp2(_e953 - larger) : 0.0;
-            float _e959 = total;
-            total = _e959 + p5_;
+            float _e978 = s5_;
+            float p5_ = (key5_ < end) ? metal::exp2(_e978 - larger) : 0.0;
+            float _e984 = total;
+            total = _e984 + p5_;
             {
-                metal::uint4 v_13 = values[(at5_ + side) + 0u];
-                metal::float4 _e968 = sum.inner[0];
-                metal::float4 _e970 = widen(v_13.xy);
-                sum.inner[0] = _e968 + (p5_ * _e970);
-                metal::float4 _e974 = sum.inner[1];
-                metal::float4 _e976 = widen(v_13.zw);
-                sum.inner[1] = _e974 + (p5_ * _e976);
+                metal::uint4 v_12 = values[(at5_ + side) + 0u];
+                metal::float4 _e993 = sum.inner[0];
+                metal::float4 _e995 = widen(v_12.xy);
+                sum.inner[0] = _e993 + (p5_ * _e995);
+                metal::float4 _e999 = sum.inner[1];
+                metal::float4 _e1001 = widen(v_12.zw);
+                sum.inner[1] = _e999 + (p5_ * _e1001);
             }
-            float _e979 = s6_;
-            float p6_ = (key6_ < end) ? metal::exp2(_e979 - larger) : 0.0;
-            float _e985 = total;
-            total = _e985 + p6_;
+            float _e1004 = s6_;
+            float p6_ = (key6_ < end) ? metal::exp2(_e1004 - larger) : 0.0;
+            float _e1010 = total;
+            total = _e1010 + p6_;
             {
-                metal::uint4 v_14 = values[(at6_ + side) + 0u];
-                metal::float4 _e994 = sum.inner[0];
-                metal::float4 _e996 = widen(v_14.xy);
-                sum.inner[0] = _e994 + (p6_ * _e996);
-                metal::float4 _e1000 = sum.inner[1];
-                metal::float4 _e1002 = widen(v_14.zw);
-                sum.inner[1] = _e1000 + (p6_ * _e1002);
+                metal::uint4 v_13 = values[(at6_ + side) + 0u];
+                metal::float4 _e1019 = sum.inner[0];
+                metal::float4 _e1021 = widen(v_13.xy);
+                sum.inner[0] = _e1019 + (p6_ * _e1021);
+                metal::float4 _e1025 = sum.inner[1];
+                metal::float4 _e1027 = widen(v_13.zw);
+                sum.inner[1] = _e1025 + (p6_ * _e1027);
             }
-            float _e1005 = s7_;
-            float p7_ = (key7_ < end) ? metal::exp2(_e1005 - larger) : 0.0;
-            float _e1011 = total;
-            total = _e1011 + p7_;
+            float _e1030 = s7_;
+            float p7_ = (key7_ < end) ? metal::exp2(_e1030 - larger) : 0.0;
+            float _e1036 = total;
+            total = _e1036 + p7_;
             {
-                metal::uint4 v_15 = values[(at7_ + side) + 0u];
-                metal::float4 _e1020 = sum.inner[0];
-                metal::float4 _e1022 = widen(v_15.xy);
-                sum.inner[0] = _e1020 + (p7_ * _e1022);
-                metal::float4 _e1026 = sum.inner[1];
-                metal::float4 _e1028 = widen(v_15.zw);
-                sum.inner[1] = _e1026 + (p7_ * _e1028);
+                metal::uint4 v_14 = values[(at7_ + side) + 0u];
+                metal::float4 _e1045 = sum.inner[0];
+                metal::float4 _e1047 = widen(v_14.xy);
+                sum.inner[0] = _e1045 + (p7_ * _e1047);
+                metal::float4 _e1051 = sum.inner[1];
+                metal::float4 _e1053 = widen(v_14.zw);
+                sum.inner[1] = _e1051 + (p7_ * _e1053);
             }
         }
     }
-    metal::float4 _e1035 = sum.inner[0];
-    metal::float4 _e1037 = sum.inner[0];
-    metal::float4 _e1039 = shuffled(_e1037, 4u);
-    sum.inner[0] = _e1035 + _e1039;
-    metal::float4 _e1042 = sum.inner[1];
-    metal::float4 _e1044 = sum.inner[1];
-    metal::float4 _e1046 = shuffled(_e1044, 4u);
-    sum.inner[1] = _e1042 + _e1046;
-    float _e1048 = total;
-    float _e1049 = total;
-    float unnamed_22 = metal::simd_shuffle_xor(_e1049, 4u);
-    total = _e1048 + unnamed_22;
-    metal::float4 _e1054 = sum.inner[0];
-    metal::float4 _e1056 = sum.inner[0];
-    metal::float4 _e1058 = shuffled(_e1056, 8u);
-    sum.inner[0] = _e1054 + _e1058;
-    metal::float4 _e1061 = sum.inner[1];
-    metal::float4 _e1063 = sum.inner[1];
-    metal::float4 _e1065 = shuffled(_e1063, 8u);
-    sum.inner[1] = _e1061 + _e1065;
-    float _e1067 = total;
-    float _e1068 = total;
-    float unnamed_23 = metal::simd_shuffle_xor(_e1068, 8u);
-    total = _e1067 + unnamed_23;
-    metal::float4 _e1073 = sum.inner[0];
-    metal::float4 _e1075 = sum.inner[0];
-    metal::float4 _e1077 = shuffled(_e1075, 16u);
-    sum.inner[0] = _e1073 + _e1077;
-    metal::float4 _e1080 = sum.inner[1];
-    metal::float4 _e1082 = sum.inner[1];
-    metal::float4 _e1084 = shuffled(_e1082, 16u);
-    sum.inner[1] = _e1080 + _e1084;
-    float _e1086 = total;
-    float _e1087 = total;
-    float unnamed_24 = metal::simd_shuffle_xor(_e1087, 16u);
-    total = _e1086 + unnamed_24;
+    metal::float4 _e1060 = sum.inner[0];
+    metal::float4 _e1062 = sum.inner[0];
+    metal::float4 _e1064 = shuffled(_e1062, 4u);
+    sum.inner[0] = _e1060 + _e1064;
+    metal::float4 _e1067 = sum.inner[1];
+    metal::float4 _e1069 = sum.inner[1];
+    metal::float4 _e1071 = shuffled(_e1069, 4u);
+    sum.inner[1] = _e1067 + _e1071;
+    float _e1073 = total;
+    float _e1074 = total;
+    float unnamed_22 = metal::simd_shuffle_xor(_e1074, 4u);
+    total = _e1073 + unnamed_22;
+    metal::float4 _e1079 = sum.inner[0];
+    metal::float4 _e1081 = sum.inner[0];
+    metal::float4 _e1083 = shuffled(_e1081, 8u);
+    sum.inner[0] = _e1079 + _e1083;
+    metal::float4 _e1086 = sum.inner[1];
+    metal::float4 _e1088 = sum.inner[1];
+    metal::float4 _e1090 = shuffled(_e1088, 8u);
+    sum.inner[1] = _e1086 + _e1090;
+    float _e1092 = total;
+    float _e1093 = total;
+    float unnamed_23 = metal::simd_shuffle_xor(_e1093, 8u);
+    total = _e1092 + unnamed_23;
+    metal::float4 _e1098 = sum.inner[0];
+    metal::float4 _e1100 = sum.inner[0];
+    metal::float4 _e1102 = shuffled(_e1100, 16u);
+    sum.inner[0] = _e1098 + _e1102;
+    metal::float4 _e1105 = sum.inner[1];
+    metal::float4 _e1107 = sum.inner[1];
+    metal::float4 _e1109 = shuffled(_e1107, 16u);
+    sum.inner[1] = _e1105 + _e1109;
+    float _e1111 = total;
+    float _e1112 = total;
+    float unnamed_24 = metal::simd_shuffle_xor(_e1112, 16u);
+    total = _e1111 + unnamed_24;
     if (lane == 0u) {
-        float _e1095 = largest;
-        tops.inner[subgroup] = _e1095;
-        float _e1098 = total;
-        totals.inner[subgroup] = _e1098;
+        float _e1120 = largest;
+        tops.inner[subgroup] = _e1120;
+        float _e1123 = total;
+        totals.inner[subgroup] = _e1123;
     }
     {
         if (line == 0u) {
-            metal::float4 _e1113 = sum.inner[0];
-            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 0u] = _e1113;
-            metal::float4 _e1126 = sum.inner[1];
-            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 1u] = _e1126;
+            metal::float4 _e1138 = sum.inner[0];
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 0u] = _e1138;
+            metal::float4 _e1151 = sum.inner[1];
+            sums.inner[((subgroup * 8u) + ((side + 0u) * 2u)) + 1u] = _e1151;
         }
     }
     metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-    float _e1129 = tops.inner[0];
-    top = _e1129;
+    float _e1154 = tops.inner[0];
+    top = _e1154;
     bool loop_init_6 = true;
     while(true) {
         if (!loop_init_6) {
-            uint _e1143 = s;
-            s = _e1143 + 1u;
+            uint _e1168 = s;
+            s = _e1168 + 1u;
         }
         loop_init_6 = false;
-        uint _e1133 = s;
-        if (_e1133 < 32u) {
+        uint _e1158 = s;
+        if (_e1158 < 32u) {
         } else {
             break;
         }
         {
-            float _e1136 = top;
-            uint _e1138 = s;
-            float _e1140 = tops.inner[_e1138];
-            top = metal::max(_e1136, _e1140);
+            float _e1161 = top;
+            uint _e1163 = s;
+            float _e1165 = tops.inner[_e1163];
+            top = metal::max(_e1161, _e1165);
         }
     }
-    i = thread_;
+    i_1 = thread_;
     bool loop_init_7 = true;
     while(true) {
         if (!loop_init_7) {
-            uint _e1196 = i;
-            i = _e1196 + 1024u;
+            uint _e1221 = i_1;
+            i_1 = _e1221 + 1024u;
         }
         loop_init_7 = false;
-        uint _e1146 = i;
-        if (_e1146 < 8u) {
+        uint _e1171 = i_1;
+        if (_e1171 < 8u) {
         } else {
             break;
         }
@@ -804,35 +811,35 @@ struct main_Input {
             bool loop_init_8 = true;
             while(true) {
                 if (!loop_init_8) {
-                    uint _e1184 = s_1;
-                    s_1 = _e1184 + 1u;
+                    uint _e1209 = s_1;
+                    s_1 = _e1209 + 1u;
                 }
                 loop_init_8 = false;
-                uint _e1155 = s_1;
-                if (_e1155 < 32u) {
+                uint _e1180 = s_1;
+                if (_e1180 < 32u) {
                 } else {
                     break;
                 }
                 {
-                    uint _e1159 = s_1;
-                    float _e1161 = tops.inner[_e1159];
-                    float _e1162 = top;
-                    float weight = metal::exp2(_e1161 - _e1162);
-                    float _e1165 = divisor;
-                    uint _e1167 = s_1;
-                    float _e1169 = totals.inner[_e1167];
-                    divisor = _e1165 + (weight * _e1169);
-                    metal::float4 _e1172 = value;
-                    uint _e1174 = s_1;
-                    uint _e1177 = i;
-                    metal::float4 _e1180 = sums.inner[(_e1174 * 8u) + _e1177];
-                    value = _e1172 + (weight * _e1180);
+                    uint _e1184 = s_1;
+                    float _e1186 = tops.inner[_e1184];
+                    float _e1187 = top;
+                    float weight = metal::exp2(_e1186 - _e1187);
+                    float _e1190 = divisor;
+                    uint _e1192 = s_1;
+                    float _e1194 = totals.inner[_e1192];
+                    divisor = _e1190 + (weight * _e1194);
+                    metal::float4 _e1197 = value;
+                    uint _e1199 = s_1;
+                    uint _e1202 = i_1;
+                    metal::float4 _e1205 = sums.inner[(_e1199 * 8u) + _e1202];
+                    value = _e1197 + (weight * _e1205);
                 }
             }
-            uint _e1189 = i;
-            metal::float4 _e1192 = value;
-            float _e1193 = divisor;
-            out[(head_2 * 8u) + _e1189] = _e1192 / metal::float4(_e1193);
+            uint _e1214 = i_1;
+            metal::float4 _e1217 = value;
+            float _e1218 = divisor;
+            out[(head_2 * 8u) + _e1214] = _e1217 / metal::float4(_e1218);
         }
     }
     return;

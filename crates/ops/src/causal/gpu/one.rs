@@ -95,34 +95,39 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
     let rows = cache_rows(&request.bindings[1..3], kept_heads, size, walk.across.cache);
     let positions = (request.bindings[7] / 4) as u32 / turned;
     let per_word = walk.across.per_word;
-    // A pair's way into a word of the cache.
-    let write = |to: &str, at: &str, pair: &str| match cache.0 {
-        Float::F16 => format!("{to}[{at} / 4u][{at} % 4u] = pack2x16float({pair});"),
-        Float::F32 => {
-            format!("{to}[{at} / 2u][{at} % 2u * 2u] = {pair}.x; {to}[{at} / 2u][{at} % 2u * 2u + 1u] = {pair}.y;")
-        }
+    // A lane writes whole words: writing to a part of a vector may write all of it, on Metal for one.
+    let (words, pairs_of_word) = (count / per_word, 2 * per_word);
+    let word_of = |pair: &dyn Fn(u32) -> String| {
+        let parts = (0..pairs_of_word).map(|i| match cache.0 {
+            Float::F16 => format!("pack2x16float({})", pair(i)),
+            Float::F32 => pair(i),
+        });
+        format!("{}({})", walk.word(), parts.collect::<Vec<_>>().join(", "))
     };
+    let turned_key = |i: u32| format!("turned(source, w * {pairs_of_word}u + {i}u, owner, factor, angle)");
+    let plain_value = |i: u32| format!("qkv[source + w * {pairs_of_word}u + {i}u]");
+    let turned_query = |i: u32| format!("turned(source, i * 2u + {i}u, head, factor, angle)");
     let prepare = text!(
         "if (subgroup == 0u) {\nlet source = head * $cells;\n$query_norm \
-         for (var c = lane; c < $cells; c += $lanes) { let v = turned(source, c, head, factor, angle) * $factor; $put_query }\n}\n\
+         for (var i = lane; i < $count; i += $lanes) { query[i] = vec4<f32>($first_pair, $second_pair) * $factor; }\n}\n\
          if (subgroup == 1u) {\nlet owner = $queries + kept; let source = owner * $cells;\n$key_norm \
-         for (var c = lane; c < $cells; c += $lanes) { let v = turned(source, c, owner, factor, angle); $put_key\n\
-         if (writes) { let at = home + c; $write_key } }\n}\n\
+         for (var w = lane; w < $words; w += $lanes) { let k = $key; own_key[w] = k; if (writes) { keys[home + w] = k; } }\n}\n\
          if (subgroup == 2u) {\nlet source = ($values + kept) * $cells;\n\
-         for (var c = lane; c < $cells; c += $lanes) { let v = qkv[source + c]; $put_value\n\
-         if (writes) { let at = home + c; $write_value } }\n}\nworkgroupBarrier();\n",
+         for (var w = lane; w < $words; w += $lanes) { let v = $value; own_value[w] = v; if (writes) { values[home + w] = v; } }\n\
+         }\nworkgroupBarrier();\n",
         cells = Literal(cells),
+        count = Literal(count),
+        words = Literal(words),
         lanes = Literal(walk.lanes),
         factor = format!("{:?}", walk.factor(f32::from_bits(scale))),
         queries = Literal(queries),
         values = Literal(queries + kept_heads),
         query_norm = norm(normed, x, size, walk.lanes, f32::from_bits(epsilon)),
         key_norm = norm(normed, x, size, walk.lanes, f32::from_bits(epsilon)),
-        put_query = "query[c / 2u][c % 2u * 2u] = v.x; query[c / 2u][c % 2u * 2u + 1u] = v.y;",
-        put_key = write("own_key", "c", "v"),
-        put_value = write("own_value", "c", "v"),
-        write_key = write("keys", "at", "v"),
-        write_value = write("values", "at", "v"),
+        first_pair = turned_query(0),
+        second_pair = turned_query(1),
+        key = word_of(&turned_key),
+        value = word_of(&plain_value),
     );
     // The first subgroup begins with the row's own key and value: the score of its query with them is the first maximum.
     let own = walk.words(|part, word| {
@@ -155,7 +160,7 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
         "let head = group; let kept = head / $group; let writes = head % $group == 0u;\n\
          let position = positions[0]; let slot = slots[0]; let base = bases[0];\n\
          if (base % $tile != 0u || base >= $rows || position >= $rows - base || slot >= $rows || position >= $positions) { return; }\n\
-         let angle = position * $angles; let home = ((slot / $tile * $heads + kept) * $tile + slot % $tile) * $cells;\n\
+         let angle = position * $angles; let home = ((slot / $tile * $heads + kept) * $tile + slot % $tile) * $words;\n\
          $prepare let first = $first; let end = position;\n$walk$finish",
         group = Literal(queries / kept_heads),
         tile = Literal(tile),
@@ -163,7 +168,7 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
         positions = Literal(positions),
         angles = Literal(turned / 2),
         heads = Literal(kept_heads),
-        cells = Literal(cells),
+        words = Literal(words),
         prepare = prepare,
         first = walk.first(),
         walk = walk.walk(&begin),
@@ -184,7 +189,7 @@ pub(crate) fn one(request: &ShaderRequest<'_>) -> Shader {
     let own = text!(
         "var<workgroup> own_key: array<$word, $words>;\nvar<workgroup> own_value: array<$word, $words>;\n",
         word = walk.word(),
-        words = Literal(count / per_word),
+        words = Literal(words),
     );
     module
         .declare(HALVES)

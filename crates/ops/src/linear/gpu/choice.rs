@@ -80,6 +80,9 @@ pub(super) fn order_for(layer: &GpuLinear, device: &Device, tokens: usize, kept:
     }
 }
 
+/// Counts up whenever a number comes to mean another tile, or a body becomes another one: then notes of before are of no use.
+const REVISION: u32 = 2;
+
 /// Candidates for warp groups are numbers of tiles, plus this for each part of the depth but the first.
 const PART: u32 = 64;
 
@@ -143,7 +146,7 @@ fn note(layer: &GpuLinear, rows: usize, made: Option<Made>, candidates: usize) -
         Results::Gated => "-gated",
         Results::Parts => "-parts",
     };
-    format!("tile-{rows}x{inputs}x{outputs}{bent}{order}{results}-of-{candidates}")
+    format!("tile-{rows}x{inputs}x{outputs}{bent}{order}{results}-of-{candidates}-{REVISION}")
 }
 
 impl GpuLinear {

@@ -61,7 +61,11 @@ pub(super) fn linear(shape: &Shape) -> Shader {
     for i in 0..DEPTH {
         let fma = (0..4).map(|row| format!("c{row} = fma(vec4<f32>(a[{row}]), b, c{row});\n")).collect::<String>();
         let at = i * STRIDE;
-        body += &format!("{{ let a = tile_x[{at}u + across]; let b = tile_w[{at}u + along];\n{fma}}}\n");
+        let four = |tile: &str, from: &str| {
+            let one = |i: u32| format!("{tile}[{at}u + {from}][{i}u]");
+            format!("vec4<f32>({})", [0, 1, 2, 3].map(one).join(", "))
+        };
+        body += &format!("{{ let a = {}; let b = {};\n{fma}}}\n", four("tile_x", "across"), four("tile_w", "along"));
     }
     body += "}\nlet column = n0 + along * 4u;\n";
     for i in 0..4 {
@@ -76,7 +80,8 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         let row = format!("let row = m0 + across * 4u + {i}u;");
         body += &format!("{{ {row} if (row < live) {{ let value = {value};\n{store} }} }}\n");
     }
-    let tile_of = |name: &str| format!("var<workgroup> {name}: array<vec4<f32>, {}>;\n", DEPTH * STRIDE);
+    // Not vectors: several invocations write to each four, and writing to a part of a vector may write all of it, on Metal for one.
+    let tile_of = |name: &str| format!("var<workgroup> {name}: array<array<f32, 4>, {}>;\n", DEPTH * STRIDE);
     Module::default()
         .read("x", x.stored())
         .read("bias", "vec4<f32>")

@@ -14,13 +14,13 @@ use crate::warp_group::{Loop, Sizes, Tile, place};
 use crate::wgsl::text;
 
 const TILES: [Tile; 7] = [
-    Tile { groups: 4, columns: 128, parts: 2, slots: 2, sets: 1, kept: true },
-    Tile { groups: 4, columns: 128, parts: 2, slots: 2, sets: 1, kept: false },
-    Tile { groups: 3, columns: 128, parts: 2, slots: 2, sets: 2, kept: true },
-    Tile { groups: 3, columns: 128, parts: 2, slots: 2, sets: 2, kept: false },
-    Tile { groups: 3, columns: 192, parts: 1, slots: 3, sets: 2, kept: false },
-    Tile { groups: 2, columns: 192, parts: 1, slots: 2, sets: 2, kept: true },
-    Tile { groups: 2, columns: 128, parts: 1, slots: 3, sets: 2, kept: true },
+    Tile { groups: 4, columns: 128, parts: 2, slots: 2, sets: 1, cached: true },
+    Tile { groups: 4, columns: 128, parts: 2, slots: 2, sets: 1, cached: false },
+    Tile { groups: 3, columns: 128, parts: 2, slots: 2, sets: 2, cached: true },
+    Tile { groups: 3, columns: 128, parts: 2, slots: 2, sets: 2, cached: false },
+    Tile { groups: 3, columns: 192, parts: 1, slots: 3, sets: 2, cached: false },
+    Tile { groups: 2, columns: 192, parts: 1, slots: 2, sets: 2, cached: true },
+    Tile { groups: 2, columns: 128, parts: 1, slots: 3, sets: 2, cached: true },
 ];
 
 /// Their numbers, after those of the tiles in WGSL.

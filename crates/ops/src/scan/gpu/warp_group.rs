@@ -16,11 +16,11 @@ use crate::wgsl::{Literal, text};
 /// Queries of a workgroup.
 const QUERIES: u32 = matrix::QUERIES;
 
-/// Steps of rows in registers: the most that divide the depth, else two, since that is a multiple of 64.
+/// Steps of rows on their way to registers: the most that divide the depth, else two, since that is a multiple of 64.
 const SETS: [u32; 2] = [6, 4];
 
 fn tile(dim: u32) -> Tile {
-    let tile = |sets| Tile { groups: 2, columns: QUERIES, parts: 1, slots: 4, sets, kept: false };
+    let tile = |sets| Tile { groups: 2, columns: QUERIES, parts: 1, slots: 4, sets, cached: false };
     SETS.into_iter().map(tile).find(|tile| tile.suits(stride(dim as usize) as u32)).unwrap_or(tile(2))
 }
 

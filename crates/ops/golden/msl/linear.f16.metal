@@ -12,15 +12,12 @@ struct _mslBufferSizes {
 };
 
 typedef metal::uint2 type_2[1];
-typedef metal::float4 type_5[1];
-struct type_6 {
+typedef metal::float4 type_4[1];
+struct type_5 {
     uint inner[64];
 };
-struct type_7 {
-    float inner[4];
-};
-struct type_8 {
-    type_7 inner[272];
+struct type_6 {
+    metal::float4 inner[280];
 };
 
 metal::float4 widen(
@@ -41,12 +38,12 @@ struct main_Input {
   metal::uint3 at [[threadgroup_position_in_grid]]
 , uint thread_ [[thread_index_in_threadgroup]]
 , device type_2 const& x [[buffer(0)]]
-, device type_5 const& bias [[buffer(1)]]
+, device type_4 const& bias [[buffer(1)]]
 , device type_2 const& w_1 [[buffer(2)]]
 , device type_2& y [[buffer(3)]]
-, device type_6 const& params [[buffer(4)]]
-, threadgroup type_8& tile_x
-, threadgroup type_8& tile_w
+, device type_5 const& params [[buffer(4)]]
+, threadgroup type_6& tile_x
+, threadgroup type_6& tile_w
 , constant _mslBufferSizes& _buffer_sizes [[buffer(5)]]
 ) {
     metal::float4 c0_ = metal::float4 {};
@@ -71,8 +68,8 @@ struct main_Input {
     bool loop_init = true;
     while(true) {
         if (!loop_init) {
-            uint _e1241 = base;
-            base = _e1241 + 16u;
+            uint _e598 = base;
+            base = _e598 + 16u;
         }
         loop_init = false;
         uint _e41 = base;
@@ -92,338 +89,225 @@ struct main_Input {
             metal::uint2 _e67 = w_1[(((n0_ + moved) + 0u) * 96u) + (at_1 / 4u)];
             metal::float4 _e68 = widen(_e67);
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
-            float _e82 = a.x;
-            tile_x.inner[((part + 0u) * 17u) + (moved / 4u)].inner[moved % 4u] = _e82;
-            tile_w.inner[((part + 0u) * 17u) + ((moved + 0u) / 4u)].inner[moved % 4u] = _e68.x;
-            float _e111 = a.y;
-            tile_x.inner[((part + 1u) * 17u) + (moved / 4u)].inner[moved % 4u] = _e111;
-            tile_w.inner[((part + 1u) * 17u) + ((moved + 0u) / 4u)].inner[moved % 4u] = _e68.y;
-            float _e140 = a.z;
-            tile_x.inner[((part + 2u) * 17u) + (moved / 4u)].inner[moved % 4u] = _e140;
-            tile_w.inner[((part + 2u) * 17u) + ((moved + 0u) / 4u)].inner[moved % 4u] = _e68.z;
-            float _e169 = a.w;
-            tile_x.inner[((part + 3u) * 17u) + (moved / 4u)].inner[moved % 4u] = _e169;
-            tile_w.inner[((part + 3u) * 17u) + ((moved + 0u) / 4u)].inner[moved % 4u] = _e68.w;
+            metal::float4 _e83 = a;
+            tile_x.inner[(((thread_ % 4u) * 70u) + ((moved % 4u) * 17u)) + (moved / 4u)] = _e83;
+            tile_w.inner[(((thread_ % 4u) * 70u) + (((moved + 0u) % 4u) * 17u)) + ((moved + 0u) / 4u)] = _e68;
             metal::threadgroup_barrier(metal::mem_flags::mem_threadgroup);
             {
-                float _e190 = tile_x.inner[0u + across].inner[0];
-                float _e196 = tile_x.inner[0u + across].inner[1];
-                float _e202 = tile_x.inner[0u + across].inner[2];
-                float _e208 = tile_x.inner[0u + across].inner[3];
-                metal::float4 a_1 = metal::float4(_e190, _e196, _e202, _e208);
-                float _e215 = tile_w.inner[0u + along].inner[0];
-                float _e221 = tile_w.inner[0u + along].inner[1];
-                float _e227 = tile_w.inner[0u + along].inner[2];
-                float _e233 = tile_w.inner[0u + along].inner[3];
-                metal::float4 b = metal::float4(_e215, _e221, _e227, _e233);
-                metal::float4 _e237 = c0_;
-                c0_ = metal::fma(metal::float4(a_1.x), b, _e237);
-                metal::float4 _e241 = c1_;
-                c1_ = metal::fma(metal::float4(a_1.y), b, _e241);
-                metal::float4 _e245 = c2_;
-                c2_ = metal::fma(metal::float4(a_1.z), b, _e245);
-                metal::float4 _e249 = c3_;
-                c3_ = metal::fma(metal::float4(a_1.w), b, _e249);
+                metal::float4 a0_ = tile_x.inner[0u + across];
+                metal::float4 b0_ = tile_w.inner[0u + along];
+                metal::float4 a1_ = tile_x.inner[17u + across];
+                metal::float4 b1_ = tile_w.inner[17u + along];
+                metal::float4 a2_ = tile_x.inner[34u + across];
+                metal::float4 b2_ = tile_w.inner[34u + along];
+                metal::float4 a3_ = tile_x.inner[51u + across];
+                metal::float4 b3_ = tile_w.inner[51u + along];
+                {
+                    metal::float4 b = metal::float4(b0_.x, b1_.x, b2_.x, b3_.x);
+                    metal::float4 _e149 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_.x), b, _e149);
+                    metal::float4 _e153 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_.x), b, _e153);
+                    metal::float4 _e157 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_.x), b, _e157);
+                    metal::float4 _e161 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_.x), b, _e161);
+                }
+                {
+                    metal::float4 b_1 = metal::float4(b0_.y, b1_.y, b2_.y, b3_.y);
+                    metal::float4 _e170 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_.y), b_1, _e170);
+                    metal::float4 _e174 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_.y), b_1, _e174);
+                    metal::float4 _e178 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_.y), b_1, _e178);
+                    metal::float4 _e182 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_.y), b_1, _e182);
+                }
+                {
+                    metal::float4 b_2 = metal::float4(b0_.z, b1_.z, b2_.z, b3_.z);
+                    metal::float4 _e191 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_.z), b_2, _e191);
+                    metal::float4 _e195 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_.z), b_2, _e195);
+                    metal::float4 _e199 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_.z), b_2, _e199);
+                    metal::float4 _e203 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_.z), b_2, _e203);
+                }
+                {
+                    metal::float4 b_3 = metal::float4(b0_.w, b1_.w, b2_.w, b3_.w);
+                    metal::float4 _e212 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_.w), b_3, _e212);
+                    metal::float4 _e216 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_.w), b_3, _e216);
+                    metal::float4 _e220 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_.w), b_3, _e220);
+                    metal::float4 _e224 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_.w), b_3, _e224);
+                }
             }
             {
-                float _e256 = tile_x.inner[17u + across].inner[0];
-                float _e262 = tile_x.inner[17u + across].inner[1];
-                float _e268 = tile_x.inner[17u + across].inner[2];
-                float _e274 = tile_x.inner[17u + across].inner[3];
-                metal::float4 a_2 = metal::float4(_e256, _e262, _e268, _e274);
-                float _e281 = tile_w.inner[17u + along].inner[0];
-                float _e287 = tile_w.inner[17u + along].inner[1];
-                float _e293 = tile_w.inner[17u + along].inner[2];
-                float _e299 = tile_w.inner[17u + along].inner[3];
-                metal::float4 b_1 = metal::float4(_e281, _e287, _e293, _e299);
-                metal::float4 _e303 = c0_;
-                c0_ = metal::fma(metal::float4(a_2.x), b_1, _e303);
-                metal::float4 _e307 = c1_;
-                c1_ = metal::fma(metal::float4(a_2.y), b_1, _e307);
-                metal::float4 _e311 = c2_;
-                c2_ = metal::fma(metal::float4(a_2.z), b_1, _e311);
-                metal::float4 _e315 = c3_;
-                c3_ = metal::fma(metal::float4(a_2.w), b_1, _e315);
+                metal::float4 a0_1 = tile_x.inner[70u + across];
+                metal::float4 b0_1 = tile_w.inner[70u + along];
+                metal::float4 a1_1 = tile_x.inner[87u + across];
+                metal::float4 b1_1 = tile_w.inner[87u + along];
+                metal::float4 a2_1 = tile_x.inner[104u + across];
+                metal::float4 b2_1 = tile_w.inner[104u + along];
+                metal::float4 a3_1 = tile_x.inner[121u + across];
+                metal::float4 b3_1 = tile_w.inner[121u + along];
+                {
+                    metal::float4 b_4 = metal::float4(b0_1.x, b1_1.x, b2_1.x, b3_1.x);
+                    metal::float4 _e273 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_1.x), b_4, _e273);
+                    metal::float4 _e277 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_1.x), b_4, _e277);
+                    metal::float4 _e281 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_1.x), b_4, _e281);
+                    metal::float4 _e285 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_1.x), b_4, _e285);
+                }
+                {
+                    metal::float4 b_5 = metal::float4(b0_1.y, b1_1.y, b2_1.y, b3_1.y);
+                    metal::float4 _e294 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_1.y), b_5, _e294);
+                    metal::float4 _e298 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_1.y), b_5, _e298);
+                    metal::float4 _e302 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_1.y), b_5, _e302);
+                    metal::float4 _e306 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_1.y), b_5, _e306);
+                }
+                {
+                    metal::float4 b_6 = metal::float4(b0_1.z, b1_1.z, b2_1.z, b3_1.z);
+                    metal::float4 _e315 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_1.z), b_6, _e315);
+                    metal::float4 _e319 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_1.z), b_6, _e319);
+                    metal::float4 _e323 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_1.z), b_6, _e323);
+                    metal::float4 _e327 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_1.z), b_6, _e327);
+                }
+                {
+                    metal::float4 b_7 = metal::float4(b0_1.w, b1_1.w, b2_1.w, b3_1.w);
+                    metal::float4 _e336 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_1.w), b_7, _e336);
+                    metal::float4 _e340 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_1.w), b_7, _e340);
+                    metal::float4 _e344 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_1.w), b_7, _e344);
+                    metal::float4 _e348 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_1.w), b_7, _e348);
+                }
             }
             {
-                float _e322 = tile_x.inner[34u + across].inner[0];
-                float _e328 = tile_x.inner[34u + across].inner[1];
-                float _e334 = tile_x.inner[34u + across].inner[2];
-                float _e340 = tile_x.inner[34u + across].inner[3];
-                metal::float4 a_3 = metal::float4(_e322, _e328, _e334, _e340);
-                float _e347 = tile_w.inner[34u + along].inner[0];
-                float _e353 = tile_w.inner[34u + along].inner[1];
-                float _e359 = tile_w.inner[34u + along].inner[2];
-                float _e365 = tile_w.inner[34u + along].inner[3];
-                metal::float4 b_2 = metal::float4(_e347, _e353, _e359, _e365);
-                metal::float4 _e369 = c0_;
-                c0_ = metal::fma(metal::float4(a_3.x), b_2, _e369);
-                metal::float4 _e373 = c1_;
-                c1_ = metal::fma(metal::float4(a_3.y), b_2, _e373);
-                metal::float4 _e377 = c2_;
-                c2_ = metal::fma(metal::float4(a_3.z), b_2, _e377);
-                metal::float4 _e381 = c3_;
-                c3_ = metal::fma(metal::float4(a_3.w), b_2, _e381);
+                metal::float4 a0_2 = tile_x.inner[140u + across];
+                metal::float4 b0_2 = tile_w.inner[140u + along];
+                metal::float4 a1_2 = tile_x.inner[157u + across];
+                metal::float4 b1_2 = tile_w.inner[157u + along];
+                metal::float4 a2_2 = tile_x.inner[174u + across];
+                metal::float4 b2_2 = tile_w.inner[174u + along];
+                metal::float4 a3_2 = tile_x.inner[191u + across];
+                metal::float4 b3_2 = tile_w.inner[191u + along];
+                {
+                    metal::float4 b_8 = metal::float4(b0_2.x, b1_2.x, b2_2.x, b3_2.x);
+                    metal::float4 _e397 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_2.x), b_8, _e397);
+                    metal::float4 _e401 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_2.x), b_8, _e401);
+                    metal::float4 _e405 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_2.x), b_8, _e405);
+                    metal::float4 _e409 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_2.x), b_8, _e409);
+                }
+                {
+                    metal::float4 b_9 = metal::float4(b0_2.y, b1_2.y, b2_2.y, b3_2.y);
+                    metal::float4 _e418 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_2.y), b_9, _e418);
+                    metal::float4 _e422 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_2.y), b_9, _e422);
+                    metal::float4 _e426 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_2.y), b_9, _e426);
+                    metal::float4 _e430 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_2.y), b_9, _e430);
+                }
+                {
+                    metal::float4 b_10 = metal::float4(b0_2.z, b1_2.z, b2_2.z, b3_2.z);
+                    metal::float4 _e439 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_2.z), b_10, _e439);
+                    metal::float4 _e443 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_2.z), b_10, _e443);
+                    metal::float4 _e447 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_2.z), b_10, _e447);
+                    metal::float4 _e451 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_2.z), b_10, _e451);
+                }
+                {
+                    metal::float4 b_11 = metal::float4(b0_2.w, b1_2.w, b2_2.w, b3_2.w);
+                    metal::float4 _e460 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_2.w), b_11, _e460);
+                    metal::float4 _e464 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_2.w), b_11, _e464);
+                    metal::float4 _e468 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_2.w), b_11, _e468);
+                    metal::float4 _e472 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_2.w), b_11, _e472);
+                }
             }
             {
-                float _e388 = tile_x.inner[51u + across].inner[0];
-                float _e394 = tile_x.inner[51u + across].inner[1];
-                float _e400 = tile_x.inner[51u + across].inner[2];
-                float _e406 = tile_x.inner[51u + across].inner[3];
-                metal::float4 a_4 = metal::float4(_e388, _e394, _e400, _e406);
-                float _e413 = tile_w.inner[51u + along].inner[0];
-                float _e419 = tile_w.inner[51u + along].inner[1];
-                float _e425 = tile_w.inner[51u + along].inner[2];
-                float _e431 = tile_w.inner[51u + along].inner[3];
-                metal::float4 b_3 = metal::float4(_e413, _e419, _e425, _e431);
-                metal::float4 _e435 = c0_;
-                c0_ = metal::fma(metal::float4(a_4.x), b_3, _e435);
-                metal::float4 _e439 = c1_;
-                c1_ = metal::fma(metal::float4(a_4.y), b_3, _e439);
-                metal::float4 _e443 = c2_;
-                c2_ = metal::fma(metal::float4(a_4.z), b_3, _e443);
-                metal::float4 _e447 = c3_;
-                c3_ = metal::fma(metal::float4(a_4.w), b_3, _e447);
-            }
-            {
-                float _e454 = tile_x.inner[68u + across].inner[0];
-                float _e460 = tile_x.inner[68u + across].inner[1];
-                float _e466 = tile_x.inner[68u + across].inner[2];
-                float _e472 = tile_x.inner[68u + across].inner[3];
-                metal::float4 a_5 = metal::float4(_e454, _e460, _e466, _e472);
-                float _e479 = tile_w.inner[68u + along].inner[0];
-                float _e485 = tile_w.inner[68u + along].inner[1];
-                float _e491 = tile_w.inner[68u + along].inner[2];
-                float _e497 = tile_w.inner[68u + along].inner[3];
-                metal::float4 b_4 = metal::float4(_e479, _e485, _e491, _e497);
-                metal::float4 _e501 = c0_;
-                c0_ = metal::fma(metal::float4(a_5.x), b_4, _e501);
-                metal::float4 _e505 = c1_;
-                c1_ = metal::fma(metal::float4(a_5.y), b_4, _e505);
-                metal::float4 _e509 = c2_;
-                c2_ = metal::fma(metal::float4(a_5.z), b_4, _e509);
-                metal::float4 _e513 = c3_;
-                c3_ = metal::fma(metal::float4(a_5.w), b_4, _e513);
-            }
-            {
-                float _e520 = tile_x.inner[85u + across].inner[0];
-                float _e526 = tile_x.inner[85u + across].inner[1];
-                float _e532 = tile_x.inner[85u + across].inner[2];
-                float _e538 = tile_x.inner[85u + across].inner[3];
-                metal::float4 a_6 = metal::float4(_e520, _e526, _e532, _e538);
-                float _e545 = tile_w.inner[85u + along].inner[0];
-                float _e551 = tile_w.inner[85u + along].inner[1];
-                float _e557 = tile_w.inner[85u + along].inner[2];
-                float _e563 = tile_w.inner[85u + along].inner[3];
-                metal::float4 b_5 = metal::float4(_e545, _e551, _e557, _e563);
-                metal::float4 _e567 = c0_;
-                c0_ = metal::fma(metal::float4(a_6.x), b_5, _e567);
-                metal::float4 _e571 = c1_;
-                c1_ = metal::fma(metal::float4(a_6.y), b_5, _e571);
-                metal::float4 _e575 = c2_;
-                c2_ = metal::fma(metal::float4(a_6.z), b_5, _e575);
-                metal::float4 _e579 = c3_;
-                c3_ = metal::fma(metal::float4(a_6.w), b_5, _e579);
-            }
-            {
-                float _e586 = tile_x.inner[102u + across].inner[0];
-                float _e592 = tile_x.inner[102u + across].inner[1];
-                float _e598 = tile_x.inner[102u + across].inner[2];
-                float _e604 = tile_x.inner[102u + across].inner[3];
-                metal::float4 a_7 = metal::float4(_e586, _e592, _e598, _e604);
-                float _e611 = tile_w.inner[102u + along].inner[0];
-                float _e617 = tile_w.inner[102u + along].inner[1];
-                float _e623 = tile_w.inner[102u + along].inner[2];
-                float _e629 = tile_w.inner[102u + along].inner[3];
-                metal::float4 b_6 = metal::float4(_e611, _e617, _e623, _e629);
-                metal::float4 _e633 = c0_;
-                c0_ = metal::fma(metal::float4(a_7.x), b_6, _e633);
-                metal::float4 _e637 = c1_;
-                c1_ = metal::fma(metal::float4(a_7.y), b_6, _e637);
-                metal::float4 _e641 = c2_;
-                c2_ = metal::fma(metal::float4(a_7.z), b_6, _e641);
-                metal::float4 _e645 = c3_;
-                c3_ = metal::fma(metal::float4(a_7.w), b_6, _e645);
-            }
-            {
-                float _e652 = tile_x.inner[119u + across].inner[0];
-                float _e658 = tile_x.inner[119u + across].inner[1];
-                float _e664 = tile_x.inner[119u + across].inner[2];
-                float _e670 = tile_x.inner[119u + across].inner[3];
-                metal::float4 a_8 = metal::float4(_e652, _e658, _e664, _e670);
-                float _e677 = tile_w.inner[119u + along].inner[0];
-                float _e683 = tile_w.inner[119u + along].inner[1];
-                float _e689 = tile_w.inner[119u + along].inner[2];
-                float _e695 = tile_w.inner[119u + along].inner[3];
-                metal::float4 b_7 = metal::float4(_e677, _e683, _e689, _e695);
-                metal::float4 _e699 = c0_;
-                c0_ = metal::fma(metal::float4(a_8.x), b_7, _e699);
-                metal::float4 _e703 = c1_;
-                c1_ = metal::fma(metal::float4(a_8.y), b_7, _e703);
-                metal::float4 _e707 = c2_;
-                c2_ = metal::fma(metal::float4(a_8.z), b_7, _e707);
-                metal::float4 _e711 = c3_;
-                c3_ = metal::fma(metal::float4(a_8.w), b_7, _e711);
-            }
-            {
-                float _e718 = tile_x.inner[136u + across].inner[0];
-                float _e724 = tile_x.inner[136u + across].inner[1];
-                float _e730 = tile_x.inner[136u + across].inner[2];
-                float _e736 = tile_x.inner[136u + across].inner[3];
-                metal::float4 a_9 = metal::float4(_e718, _e724, _e730, _e736);
-                float _e743 = tile_w.inner[136u + along].inner[0];
-                float _e749 = tile_w.inner[136u + along].inner[1];
-                float _e755 = tile_w.inner[136u + along].inner[2];
-                float _e761 = tile_w.inner[136u + along].inner[3];
-                metal::float4 b_8 = metal::float4(_e743, _e749, _e755, _e761);
-                metal::float4 _e765 = c0_;
-                c0_ = metal::fma(metal::float4(a_9.x), b_8, _e765);
-                metal::float4 _e769 = c1_;
-                c1_ = metal::fma(metal::float4(a_9.y), b_8, _e769);
-                metal::float4 _e773 = c2_;
-                c2_ = metal::fma(metal::float4(a_9.z), b_8, _e773);
-                metal::float4 _e777 = c3_;
-                c3_ = metal::fma(metal::float4(a_9.w), b_8, _e777);
-            }
-            {
-                float _e784 = tile_x.inner[153u + across].inner[0];
-                float _e790 = tile_x.inner[153u + across].inner[1];
-                float _e796 = tile_x.inner[153u + across].inner[2];
-                float _e802 = tile_x.inner[153u + across].inner[3];
-                metal::float4 a_10 = metal::float4(_e784, _e790, _e796, _e802);
-                float _e809 = tile_w.inner[153u + along].inner[0];
-                float _e815 = tile_w.inner[153u + along].inner[1];
-                float _e821 = tile_w.inner[153u + along].inner[2];
-                float _e827 = tile_w.inner[153u + along].inner[3];
-                metal::float4 b_9 = metal::float4(_e809, _e815, _e821, _e827);
-                metal::float4 _e831 = c0_;
-                c0_ = metal::fma(metal::float4(a_10.x), b_9, _e831);
-                metal::float4 _e835 = c1_;
-                c1_ = metal::fma(metal::float4(a_10.y), b_9, _e835);
-                metal::float4 _e839 = c2_;
-                c2_ = metal::fma(metal::float4(a_10.z), b_9, _e839);
-                metal::float4 _e843 = c3_;
-                c3_ = metal::fma(metal::float4(a_10.w), b_9, _e843);
-            }
-            {
-                float _e850 = tile_x.inner[170u + across].inner[0];
-                float _e856 = tile_x.inner[170u + across].inner[1];
-                float _e862 = tile_x.inner[170u + across].inner[2];
-                float _e868 = tile_x.inner[170u + across].inner[3];
-                metal::float4 a_11 = metal::float4(_e850, _e856, _e862, _e868);
-                float _e875 = tile_w.inner[170u + along].inner[0];
-                float _e881 = tile_w.inner[170u + along].inner[1];
-                float _e887 = tile_w.inner[170u + along].inner[2];
-                float _e893 = tile_w.inner[170u + along].inner[3];
-                metal::float4 b_10 = metal::float4(_e875, _e881, _e887, _e893);
-                metal::float4 _e897 = c0_;
-                c0_ = metal::fma(metal::float4(a_11.x), b_10, _e897);
-                metal::float4 _e901 = c1_;
-                c1_ = metal::fma(metal::float4(a_11.y), b_10, _e901);
-                metal::float4 _e905 = c2_;
-                c2_ = metal::fma(metal::float4(a_11.z), b_10, _e905);
-                metal::float4 _e909 = c3_;
-                c3_ = metal::fma(metal::float4(a_11.w), b_10, _e909);
-            }
-            {
-                float _e916 = tile_x.inner[187u + across].inner[0];
-                float _e922 = tile_x.inner[187u + across].inner[1];
-                float _e928 = tile_x.inner[187u + across].inner[2];
-                float _e934 = tile_x.inner[187u + across].inner[3];
-                metal::float4 a_12 = metal::float4(_e916, _e922, _e928, _e934);
-                float _e941 = tile_w.inner[187u + along].inner[0];
-                float _e947 = tile_w.inner[187u + along].inner[1];
-                float _e953 = tile_w.inner[187u + along].inner[2];
-                float _e959 = tile_w.inner[187u + along].inner[3];
-                metal::float4 b_11 = metal::float4(_e941, _e947, _e953, _e959);
-                metal::float4 _e963 = c0_;
-                c0_ = metal::fma(metal::float4(a_12.x), b_11, _e963);
-                metal::float4 _e967 = c1_;
-                c1_ = metal::fma(metal::float4(a_12.y), b_11, _e967);
-                metal::float4 _e971 = c2_;
-                c2_ = metal::fma(metal::float4(a_12.z), b_11, _e971);
-                metal::float4 _e975 = c3_;
-                c3_ = metal::fma(metal::float4(a_12.w), b_11, _e975);
-            }
-            {
-                float _e982 = tile_x.inner[204u + across].inner[0];
-                float _e988 = tile_x.inner[204u + across].inner[1];
-                float _e994 = tile_x.inner[204u + across].inner[2];
-                float _e1000 = tile_x.inner[204u + across].inner[3];
-                metal::float4 a_13 = metal::float4(_e982, _e988, _e994, _e1000);
-                float _e1007 = tile_w.inner[204u + along].inner[0];
-                float _e1013 = tile_w.inner[204u + along].inner[1];
-                float _e1019 = tile_w.inner[204u + along].inner[2];
-                float _e1025 = tile_w.inner[204u + along].inner[3];
-                metal::float4 b_12 = metal::float4(_e1007, _e1013, _e1019, _e1025);
-                metal::float4 _e1029 = c0_;
-                c0_ = metal::fma(metal::float4(a_13.x), b_12, _e1029);
-                metal::float4 _e1033 = c1_;
-                c1_ = metal::fma(metal::float4(a_13.y), b_12, _e1033);
-                metal::float4 _e1037 = c2_;
-                c2_ = metal::fma(metal::float4(a_13.z), b_12, _e1037);
-                metal::float4 _e1041 = c3_;
-                c3_ = metal::fma(metal::float4(a_13.w), b_12, _e1041);
-            }
-            {
-                float _e1048 = tile_x.inner[221u + across].inner[0];
-                float _e1054 = tile_x.inner[221u + across].inner[1];
-                float _e1060 = tile_x.inner[221u + across].inner[2];
-                float _e1066 = tile_x.inner[221u + across].inner[3];
-                metal::float4 a_14 = metal::float4(_e1048, _e1054, _e1060, _e1066);
-                float _e1073 = tile_w.inner[221u + along].inner[0];
-                float _e1079 = tile_w.inner[221u + along].inner[1];
-                float _e1085 = tile_w.inner[221u + along].inner[2];
-                float _e1091 = tile_w.inner[221u + along].inner[3];
-                metal::float4 b_13 = metal::float4(_e1073, _e1079, _e1085, _e1091);
-                metal::float4 _e1095 = c0_;
-                c0_ = metal::fma(metal::float4(a_14.x), b_13, _e1095);
-                metal::float4 _e1099 = c1_;
-                c1_ = metal::fma(metal::float4(a_14.y), b_13, _e1099);
-                metal::float4 _e1103 = c2_;
-                c2_ = metal::fma(metal::float4(a_14.z), b_13, _e1103);
-                metal::float4 _e1107 = c3_;
-                c3_ = metal::fma(metal::float4(a_14.w), b_13, _e1107);
-            }
-            {
-                float _e1114 = tile_x.inner[238u + across].inner[0];
-                float _e1120 = tile_x.inner[238u + across].inner[1];
-                float _e1126 = tile_x.inner[238u + across].inner[2];
-                float _e1132 = tile_x.inner[238u + across].inner[3];
-                metal::float4 a_15 = metal::float4(_e1114, _e1120, _e1126, _e1132);
-                float _e1139 = tile_w.inner[238u + along].inner[0];
-                float _e1145 = tile_w.inner[238u + along].inner[1];
-                float _e1151 = tile_w.inner[238u + along].inner[2];
-                float _e1157 = tile_w.inner[238u + along].inner[3];
-                metal::float4 b_14 = metal::float4(_e1139, _e1145, _e1151, _e1157);
-                metal::float4 _e1161 = c0_;
-                c0_ = metal::fma(metal::float4(a_15.x), b_14, _e1161);
-                metal::float4 _e1165 = c1_;
-                c1_ = metal::fma(metal::float4(a_15.y), b_14, _e1165);
-                metal::float4 _e1169 = c2_;
-                c2_ = metal::fma(metal::float4(a_15.z), b_14, _e1169);
-                metal::float4 _e1173 = c3_;
-                c3_ = metal::fma(metal::float4(a_15.w), b_14, _e1173);
-            }
-            {
-                float _e1180 = tile_x.inner[255u + across].inner[0];
-                float _e1186 = tile_x.inner[255u + across].inner[1];
-                float _e1192 = tile_x.inner[255u + across].inner[2];
-                float _e1198 = tile_x.inner[255u + across].inner[3];
-                metal::float4 a_16 = metal::float4(_e1180, _e1186, _e1192, _e1198);
-                float _e1205 = tile_w.inner[255u + along].inner[0];
-                float _e1211 = tile_w.inner[255u + along].inner[1];
-                float _e1217 = tile_w.inner[255u + along].inner[2];
-                float _e1223 = tile_w.inner[255u + along].inner[3];
-                metal::float4 b_15 = metal::float4(_e1205, _e1211, _e1217, _e1223);
-                metal::float4 _e1227 = c0_;
-                c0_ = metal::fma(metal::float4(a_16.x), b_15, _e1227);
-                metal::float4 _e1231 = c1_;
-                c1_ = metal::fma(metal::float4(a_16.y), b_15, _e1231);
-                metal::float4 _e1235 = c2_;
-                c2_ = metal::fma(metal::float4(a_16.z), b_15, _e1235);
-                metal::float4 _e1239 = c3_;
-                c3_ = metal::fma(metal::float4(a_16.w), b_15, _e1239);
+                metal::float4 a0_3 = tile_x.inner[210u + across];
+                metal::float4 b0_3 = tile_w.inner[210u + along];
+                metal::float4 a1_3 = tile_x.inner[227u + across];
+                metal::float4 b1_3 = tile_w.inner[227u + along];
+                metal::float4 a2_3 = tile_x.inner[244u + across];
+                metal::float4 b2_3 = tile_w.inner[244u + along];
+                metal::float4 a3_3 = tile_x.inner[261u + across];
+                metal::float4 b3_3 = tile_w.inner[261u + along];
+                {
+                    metal::float4 b_12 = metal::float4(b0_3.x, b1_3.x, b2_3.x, b3_3.x);
+                    metal::float4 _e521 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_3.x), b_12, _e521);
+                    metal::float4 _e525 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_3.x), b_12, _e525);
+                    metal::float4 _e529 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_3.x), b_12, _e529);
+                    metal::float4 _e533 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_3.x), b_12, _e533);
+                }
+                {
+                    metal::float4 b_13 = metal::float4(b0_3.y, b1_3.y, b2_3.y, b3_3.y);
+                    metal::float4 _e542 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_3.y), b_13, _e542);
+                    metal::float4 _e546 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_3.y), b_13, _e546);
+                    metal::float4 _e550 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_3.y), b_13, _e550);
+                    metal::float4 _e554 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_3.y), b_13, _e554);
+                }
+                {
+                    metal::float4 b_14 = metal::float4(b0_3.z, b1_3.z, b2_3.z, b3_3.z);
+                    metal::float4 _e563 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_3.z), b_14, _e563);
+                    metal::float4 _e567 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_3.z), b_14, _e567);
+                    metal::float4 _e571 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_3.z), b_14, _e571);
+                    metal::float4 _e575 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_3.z), b_14, _e575);
+                }
+                {
+                    metal::float4 b_15 = metal::float4(b0_3.w, b1_3.w, b2_3.w, b3_3.w);
+                    metal::float4 _e584 = c0_;
+                    c0_ = metal::fma(metal::float4(a0_3.w), b_15, _e584);
+                    metal::float4 _e588 = c1_;
+                    c1_ = metal::fma(metal::float4(a1_3.w), b_15, _e588);
+                    metal::float4 _e592 = c2_;
+                    c2_ = metal::fma(metal::float4(a2_3.w), b_15, _e592);
+                    metal::float4 _e596 = c3_;
+                    c3_ = metal::fma(metal::float4(a3_3.w), b_15, _e596);
+                }
             }
         }
     }
@@ -431,48 +315,48 @@ struct main_Input {
     {
         uint row_1 = (m0_ + (across * 4u)) + 0u;
         if (row_1 < live) {
-            metal::float4 _e1253 = c0_;
-            metal::float4 _e1258 = bias[column / 4u];
-            metal::float4 value = _e1253 + _e1258;
+            metal::float4 _e610 = c0_;
+            metal::float4 _e615 = bias[column / 4u];
+            metal::float4 value = _e610 + _e615;
             if (column < 384u) {
-                metal::uint2 _e1269 = narrow(value);
-                y[(row_1 * 96u) + (column / 4u)] = _e1269;
+                metal::uint2 _e626 = narrow(value);
+                y[(row_1 * 96u) + (column / 4u)] = _e626;
             }
         }
     }
     {
         uint row_2 = (m0_ + (across * 4u)) + 1u;
         if (row_2 < live) {
-            metal::float4 _e1276 = c1_;
-            metal::float4 _e1281 = bias[column / 4u];
-            metal::float4 value_1 = _e1276 + _e1281;
+            metal::float4 _e633 = c1_;
+            metal::float4 _e638 = bias[column / 4u];
+            metal::float4 value_1 = _e633 + _e638;
             if (column < 384u) {
-                metal::uint2 _e1292 = narrow(value_1);
-                y[(row_2 * 96u) + (column / 4u)] = _e1292;
+                metal::uint2 _e649 = narrow(value_1);
+                y[(row_2 * 96u) + (column / 4u)] = _e649;
             }
         }
     }
     {
         uint row_3 = (m0_ + (across * 4u)) + 2u;
         if (row_3 < live) {
-            metal::float4 _e1299 = c2_;
-            metal::float4 _e1304 = bias[column / 4u];
-            metal::float4 value_2 = _e1299 + _e1304;
+            metal::float4 _e656 = c2_;
+            metal::float4 _e661 = bias[column / 4u];
+            metal::float4 value_2 = _e656 + _e661;
             if (column < 384u) {
-                metal::uint2 _e1315 = narrow(value_2);
-                y[(row_3 * 96u) + (column / 4u)] = _e1315;
+                metal::uint2 _e672 = narrow(value_2);
+                y[(row_3 * 96u) + (column / 4u)] = _e672;
             }
         }
     }
     {
         uint row_4 = (m0_ + (across * 4u)) + 3u;
         if (row_4 < live) {
-            metal::float4 _e1322 = c3_;
-            metal::float4 _e1327 = bias[column / 4u];
-            metal::float4 value_3 = _e1322 + _e1327;
+            metal::float4 _e679 = c3_;
+            metal::float4 _e684 = bias[column / 4u];
+            metal::float4 value_3 = _e679 + _e684;
             if (column < 384u) {
-                metal::uint2 _e1338 = narrow(value_3);
-                y[(row_4 * 96u) + (column / 4u)] = _e1338;
+                metal::uint2 _e695 = narrow(value_3);
+                y[(row_4 * 96u) + (column / 4u)] = _e695;
                 return;
             } else {
                 return;

@@ -228,7 +228,7 @@ fn gpus_are_within_the_limits() {
     let shapes = [(5, 9, 17), (14, 384, 1152), (130, 96, 104), (7, 1536, 384), (30, 384, 200), (300, 64, 264)];
     for gpu in gpus() {
         let target = Target::of(&gpu.device);
-        for (rows, k, n) in shapes.into_iter().take(gpu.cases(shapes.len(), 1)) {
+        for (rows, k, n) in shapes.into_iter().take(gpu.cases(shapes.len(), 3)) {
             for (weights, float) in [(Weights::F32, Float::F32), (Weights::F16, Float::F16)] {
                 if float == Float::F16 && (k % 8 != 0 || n % 8 != 0) {
                     let refused = GpuLinear::new(k, n, weights, Epilogue::None, target);

@@ -11,8 +11,10 @@ use crate::wgsl::{Cells, Literal, Module, live, text};
 const COLUMNS: u32 = 64;
 const DEPTH: u32 = 16;
 
-/// Words of a tile's row in workgroup memory: one more than there are, so that rows begin in different banks.
-const STRIDE: u32 = COLUMNS / 4 + 1;
+/// Where fours of a tile lie in workgroup memory: those of every fourth row one after the other, as neighbours read them, then those of
+/// the next rows, then the next four of the depth. A few more than there are, so that neighbours write to different banks.
+const NEXT_ROW: u32 = COLUMNS / 4 + 1;
+const NEXT_FOUR: u32 = 4 * NEXT_ROW + 2;
 
 /// Up to this many rows, a workgroup takes no more, so that a short question does not compute what nobody asked for.
 const FEW_ROWS: u32 = 16;
@@ -51,21 +53,25 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         body += &format!("let b{by} = {};\n", w.load(&at));
     }
     body += "workgroupBarrier();\n";
-    for i in 0..4 {
-        body += &format!("tile_x[(part + {i}u) * {STRIDE}u + moved / 4u][moved % 4u] = a[{i}];\n");
-        for &by in &moves {
-            body += &format!("tile_w[(part + {i}u) * {STRIDE}u + (moved + {by}u) / 4u][moved % 4u] = b{by}[{i}];\n");
-        }
+    // A whole four of the depth: writing to a part of a vector may write all of it, on Metal for one.
+    let place = |row: &str| format!("thread % 4u * {NEXT_FOUR}u + ({row}) % 4u * {NEXT_ROW}u + ({row}) / 4u");
+    body += &format!("tile_x[{}] = a;\n", place("moved"));
+    for &by in &moves {
+        body += &format!("tile_w[{}] = b{by};\n", place(&format!("moved + {by}u")));
     }
     body += "workgroupBarrier();\n";
-    for i in 0..DEPTH {
-        let fma = (0..4).map(|row| format!("c{row} = fma(vec4<f32>(a[{row}]), b, c{row});\n")).collect::<String>();
-        let at = i * STRIDE;
-        let four = |tile: &str, from: &str| {
-            let one = |i: u32| format!("{tile}[{at}u + {from}][{i}u]");
-            format!("vec4<f32>({})", [0, 1, 2, 3].map(one).join(", "))
-        };
-        body += &format!("{{ let a = {}; let b = {};\n{fma}}}\n", four("tile_x", "across"), four("tile_w", "along"));
+    for four in 0..DEPTH / 4 {
+        body += "{\n";
+        for row in 0..4 {
+            let at = four * NEXT_FOUR + row * NEXT_ROW;
+            body += &format!("let a{row} = tile_x[{at}u + across]; let b{row} = tile_w[{at}u + along];\n");
+        }
+        for i in ["x", "y", "z", "w"] {
+            let fma =
+                (0..4).map(|row| format!("c{row} = fma(vec4<f32>(a{row}.{i}), b, c{row});\n")).collect::<String>();
+            body += &format!("{{ let b = vec4<f32>(b0.{i}, b1.{i}, b2.{i}, b3.{i});\n{fma}}}\n");
+        }
+        body += "}\n";
     }
     body += "}\nlet column = n0 + along * 4u;\n";
     for i in 0..4 {
@@ -80,8 +86,7 @@ pub(super) fn linear(shape: &Shape) -> Shader {
         let row = format!("let row = m0 + across * 4u + {i}u;");
         body += &format!("{{ {row} if (row < live) {{ let value = {value};\n{store} }} }}\n");
     }
-    // Not vectors: several invocations write to each four, and writing to a part of a vector may write all of it, on Metal for one.
-    let tile_of = |name: &str| format!("var<workgroup> {name}: array<array<f32, 4>, {}>;\n", DEPTH * STRIDE);
+    let tile_of = |name: &str| format!("var<workgroup> {name}: array<vec4<f32>, {}>;\n", DEPTH / 4 * NEXT_FOUR);
     Module::default()
         .read("x", x.stored())
         .read("bias", "vec4<f32>")

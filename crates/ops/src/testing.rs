@@ -119,18 +119,17 @@ pub(crate) fn gpus() -> &'static [Gpu] {
 }
 
 impl Gpu {
-    /// How many of a test's cases to run, `most` with checks: kernels then take many times as long to compile where a processor plays the
-    /// GPU.
+    /// How many of a test's cases to run: `most` of them where kernels compile slowly.
     pub(crate) fn cases(&self, all: usize, most: usize) -> usize {
-        if !self.checks() || all <= most {
+        if !self.compiles_slowly() || all <= most {
             return all;
         }
         println!("skipped {} of {all} cases with checks: lavapipe compiles each for up to half a minute", all - most);
         most
     }
 
-    /// Whether its kernels check their indices, which Mesa's software device compiles for half a minute each.
-    pub(crate) fn checks(&self) -> bool {
+    /// Whether each kernel may take half a minute to compile: with checks, where a processor plays the GPU.
+    pub(crate) fn compiles_slowly(&self) -> bool {
         self.name == CHECKED && self.device.capabilities().name.contains("llvmpipe")
     }
 

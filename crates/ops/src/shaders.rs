@@ -299,7 +299,8 @@ fn every_body_is_a_valid_module_on_every_kind_of_device() {
     // Widths that cannot be read four at a time.
     for width in [1, 7, 1001] {
         for one in uses(width, 1, 100, 3, 0, 0) {
-            parse(&one.name, &shader(&one, NARROW).wgsl);
+            let (module, info) = parse(&one.name, &shader(&one, NARROW).wgsl);
+            writes_whole_vectors(&one.name, &module, &info);
         }
     }
 }
